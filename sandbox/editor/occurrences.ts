@@ -1,0 +1,56 @@
+/**
+ * Reads events the way the editor and the calendar grid do: an occurrence, its series, and what a scope means.
+ *
+ * Does not know drafts.
+ */
+import type { CalendarService } from '../calendar/service';
+import type { CalendarAnswer } from '../calendar/types';
+import type { JsonObject } from '../world/json';
+import { EditorRefusal, type Scope } from './draft';
+import { type EventTime, instantMs } from './series';
+
+/** What a change with a scope writes to. */
+export type Target =
+  /** One event: single, master or occurrence. */
+  | { kind: 'event'; event: JsonObject }
+  /** The whole series, changed by way of one of its occurrences. */
+  | { kind: 'series'; master: JsonObject; shown: JsonObject }
+  /** The series from this occurrence on. */
+  | { kind: 'rest'; master: JsonObject; shown: JsonObject; from: EventTime };
+
+export class Occurrences {
+  constructor(private readonly calendar: Pick<CalendarService, 'handle'>) {}
+
+  /** The event as Calendar shows it to `user`; refuses with Calendar's own status and message. */
+  get(user: string, calendarId: string, eventId: string): JsonObject {
+    return accepted(this.calendar.handle(user, { method: 'events.get', params: { calendarId, eventId } }));
+  }
+
+  /** Occurrences of a series in order of start, at most `maxResults`. */
+  of(user: string, calendarId: string, masterId: string, maxResults = 50): JsonObject[] {
+    const params = { calendarId, eventId: masterId, maxResults };
+    const answer = accepted(this.calendar.handle(user, { method: 'events.instances', params }));
+    const items = (answer['items'] ?? []) as JsonObject[];
+    return items
+      .filter((item) => item['status'] !== 'cancelled')
+      .sort((a, b) => instantMs(a['start'] as EventTime) - instantMs(b['start'] as EventTime));
+  }
+
+  /** What `scope` means for `event`. From the first occurrence on is the whole series, as Calendar takes it. */
+  target(user: string, calendarId: string, event: JsonObject, scope: Scope): Target {
+    const masterId = event['recurringEventId'];
+    if (typeof masterId !== 'string' || scope === 'this') return { kind: 'event', event };
+    const master = this.get(user, calendarId, masterId);
+    if (scope === 'all') return { kind: 'series', master, shown: event };
+    const from = event['originalStartTime'] as EventTime;
+    const isFirst = instantMs(from) <= instantMs(master['start'] as EventTime);
+    return isFirst ? { kind: 'series', master, shown: event } : { kind: 'rest', master, shown: event, from };
+  }
+}
+
+/** The body of a good answer; refuses with Google's message otherwise. */
+export function accepted(answer: CalendarAnswer): JsonObject {
+  if (answer.status < 300) return (answer.body ?? {}) as JsonObject;
+  const message = (answer.body as { error?: { message?: string } } | undefined)?.error?.message;
+  throw new EditorRefusal(answer.status, message ?? `Calendar answered ${answer.status}.`);
+}

@@ -1,0 +1,19 @@
+/** What the HTTP rooms need of the running server, whatever runs it. */
+
+import type { CreateResult } from '../editor/conference-answer';
+import type { CreateCall } from '../editor/editor';
+import type { World } from '../world/world';
+
+export interface Served {
+  world: World;
+  /** Makes everything written so far durable. */
+  commit(): void | Promise<void>;
+  /** Runs onCreateFunction for an open editor. */
+  runCreate(call: CreateCall): Promise<CreateResult>;
+  /** Skips the clock ahead and runs everything that is due on the way; resolves with how many pieces of work ran. */
+  advance(ms: number): Promise<number>;
+  /** Something may have become due: look again. */
+  wake(): void;
+  /** Told about a fault of our own. */
+  onBug(error: unknown): void;
+}
