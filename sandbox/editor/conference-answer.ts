@@ -48,9 +48,9 @@ export function readConferenceAnswer(
   }
   const { value } = result;
   if (!isObject(value)) return useless(solution, value);
-  if (isObject(value['error'])) return { shown: errorShown(value['error']) };
-  const entryPoints = value['entryPoints'];
-  if (typeof value['conferenceId'] !== 'string' || !Array.isArray(entryPoints) || entryPoints.length === 0) {
+  if (isObject(value.error)) return { shown: errorShown(value.error) };
+  const entryPoints = value.entryPoints;
+  if (typeof value.conferenceId !== 'string' || !Array.isArray(entryPoints) || entryPoints.length === 0) {
     return useless(solution, value);
   }
   const kept = STORED_FIELDS.filter((name) => value[name] !== undefined).map((name) => [name, value[name] as Json]);
@@ -68,8 +68,8 @@ export function readConferenceAnswer(
 }
 
 function errorShown(error: JsonObject): Shown {
-  const errorType = typeof error['conferenceErrorType'] === 'string' ? error['conferenceErrorType'] : 'UNKNOWN';
-  const url = error['authenticationUrl'];
+  const errorType = typeof error.conferenceErrorType === 'string' ? error.conferenceErrorType : 'UNKNOWN';
+  const url = error.authenticationUrl;
   return {
     message: SHOWN_FOR[errorType] ?? GENERIC_FAILURE,
     errorType,
@@ -86,7 +86,7 @@ function useless(solution: ConferenceSolution, value: Json): { shown: Shown } {
 
 /** The builder has no label; Calendar fills it from the URI (observed in events that add-ons made). */
 function withLabel(entry: JsonObject): JsonObject {
-  const uri = String(entry['uri']);
+  const uri = String(entry.uri);
   return { ...entry, label: uri.replace(/^(?:https?:\/\/|tel:|sips?:)/, '') };
 }
 

@@ -80,7 +80,7 @@ export class Editor {
   /** Opens an editor on a saved event, or on a new one when `eventId` is absent. */
   open(user: string, { calendarId = user, eventId }: { calendarId?: string; eventId?: string } = {}): Draft {
     const opened = eventId === undefined ? undefined : this.occurrences.get(user, calendarId, eventId);
-    if (opened?.['status'] === 'cancelled') throw new EditorRefusal(404, `Event ${eventId} is deleted.`);
+    if (opened?.status === 'cancelled') throw new EditorRefusal(404, `Event ${eventId} is deleted.`);
     this.say(user, opened ? `opens "${titleOf(opened)}"` : 'opens a new event');
     return this.drafts.put({
       draftId: this.drafts.newId(),
@@ -101,9 +101,9 @@ export class Editor {
     const fields = Object.fromEntries(
       DUPLICATED_FIELDS.filter((name) => source[name] !== undefined).map((name) => [name, source[name] as Json]),
     );
-    const guests = (source['attendees'] as JsonObject[] | undefined)?.map(({ email }) => ({ email: email as string }));
+    const guests = (source.attendees as JsonObject[] | undefined)?.map(({ email }) => ({ email: email as string }));
     this.change(draft.draftId, guests ? { ...fields, attendees: guests } : fields);
-    const conference = source['conferenceData'] as JsonObject | undefined;
+    const conference = source.conferenceData as JsonObject | undefined;
     const solution = this.deps.solutions.find(({ name }) => name === solutionNameOf(conference));
     if (conference === undefined) return { draft: this.draft(draft.draftId) };
     if (this.deps.switches.duplicateCallsCreate && solution !== undefined) {
@@ -180,7 +180,7 @@ export class Editor {
   /** Writes the draft to Calendar and closes the editor. A refused save leaves it open. */
   save(draftId: string, { scope = 'this', sendUpdates = 'none' }: SaveOptions = {}): CalendarAnswer {
     const draft = this.drafts.get(draftId);
-    const which = draft.opened?.['recurringEventId'] === undefined ? '' : ` (${scope})`;
+    const which = draft.opened?.recurringEventId === undefined ? '' : ` (${scope})`;
     this.say(draft.user, `saves "${titleOf({ ...draft.opened, ...draft.fields })}"${which}`);
     const answer = saveDraft(
       { calendar: this.deps.calendar, occurrences: this.occurrences },
@@ -208,10 +208,10 @@ export class Editor {
 }
 
 function titleOf(event: JsonObject): string {
-  return typeof event['summary'] === 'string' ? event['summary'] : '(No title)';
+  return typeof event.summary === 'string' ? event.summary : '(No title)';
 }
 
 function solutionNameOf(conference: JsonObject | undefined): string | undefined {
-  const solution = conference?.['conferenceSolution'] as { key?: { type?: string }; name?: string } | undefined;
+  const solution = conference?.conferenceSolution as { key?: { type?: string }; name?: string } | undefined;
   return solution?.key?.type === 'addOn' ? solution.name : undefined;
 }

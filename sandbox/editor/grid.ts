@@ -41,11 +41,11 @@ export class Grid {
     const target = this.occurrences.target(user, calendarId, event, scope);
     this.say(user, `deletes ${phrase(event, scope)}`);
     if (target.kind === 'rest') {
-      const recurrence = trimRecurrence(target.master['recurrence'] as string[], target.from);
-      return this.write(user, 'events.patch', calendarId, target.master['id'] as string, { recurrence });
+      const recurrence = trimRecurrence(target.master.recurrence as string[], target.from);
+      return this.write(user, 'events.patch', calendarId, target.master.id as string, { recurrence });
     }
     const doomed = target.kind === 'series' ? target.master : target.event;
-    return this.write(user, 'events.delete', calendarId, doomed['id'] as string);
+    return this.write(user, 'events.delete', calendarId, doomed.id as string);
   }
 
   /** Answers an invitation, for this event or the whole series. */
@@ -53,12 +53,12 @@ export class Grid {
     const event = this.occurrences.get(user, calendarId, eventId);
     const target = this.occurrences.target(user, calendarId, event, scope);
     const answered = target.kind === 'event' ? target.event : target.master;
-    const guests = (answered['attendees'] ?? []) as JsonObject[];
-    const isSelf = (guest: JsonObject) => guest['self'] === true || guest['email'] === user;
+    const guests = (answered.attendees ?? []) as JsonObject[];
+    const isSelf = (guest: JsonObject) => guest.self === true || guest.email === user;
     if (!guests.some(isSelf)) throw new EditorRefusal(400, `${user} is not invited to ${phrase(event, scope)}.`);
     this.say(user, `answers "${reply}" to ${phrase(event, scope)}`);
     const attendees = guests.map((guest) => (isSelf(guest) ? { ...guest, responseStatus: reply } : guest));
-    return this.write(user, 'events.patch', calendarId, answered['id'] as string, { attendees });
+    return this.write(user, 'events.patch', calendarId, answered.id as string, { attendees });
   }
 
   /** Moves an event to another calendar of the user. */
@@ -74,13 +74,13 @@ export class Grid {
     const { calendarId } = place;
     const event = this.occurrences.get(user, calendarId, place.eventId);
     const target = this.occurrences.target(user, calendarId, event, scope);
-    this.say(user, `drags ${phrase(event, scope)} to ${String(to.start['dateTime'] ?? to.start['date'])}`);
+    this.say(user, `drags ${phrase(event, scope)} to ${String(to.start.dateTime ?? to.start.date)}`);
     if (target.kind === 'rest') {
-      return this.deps.calendar.splitSeries(user, calendarId, target.master['id'] as string, target.from, { ...to });
+      return this.deps.calendar.splitSeries(user, calendarId, target.master.id as string, target.from, { ...to });
     }
     if (target.kind === 'event') return this.write(user, 'events.patch', calendarId, place.eventId, { ...to });
     const body = seriesFields(target.master, target.shown, { ...to });
-    return this.write(user, 'events.patch', calendarId, target.master['id'] as string, body);
+    return this.write(user, 'events.patch', calendarId, target.master.id as string, body);
   }
 
   /** Takes a deleted event out of the bin. */
@@ -100,8 +100,8 @@ export class Grid {
 }
 
 function phrase(event: JsonObject, scope: Scope): string {
-  const title = `"${typeof event['summary'] === 'string' ? event['summary'] : '(No title)'}"`;
-  if (event['recurringEventId'] === undefined) return title;
+  const title = `"${typeof event.summary === 'string' ? event.summary : '(No title)'}"`;
+  if (event.recurringEventId === undefined) return title;
   return { this: `this occurrence of ${title}`, following: `${title} from here on`, all: `the whole series ${title}` }[
     scope
   ];

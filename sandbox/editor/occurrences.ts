@@ -30,20 +30,20 @@ export class Occurrences {
   of(user: string, calendarId: string, masterId: string, maxResults = 50): JsonObject[] {
     const params = { calendarId, eventId: masterId, maxResults };
     const answer = accepted(this.calendar.handle(user, { method: 'events.instances', params }));
-    const items = (answer['items'] ?? []) as JsonObject[];
+    const items = (answer.items ?? []) as JsonObject[];
     return items
-      .filter((item) => item['status'] !== 'cancelled')
-      .sort((a, b) => instantMs(a['start'] as EventTime) - instantMs(b['start'] as EventTime));
+      .filter((item) => item.status !== 'cancelled')
+      .sort((a, b) => instantMs(a.start as EventTime) - instantMs(b.start as EventTime));
   }
 
   /** What `scope` means for `event`. From the first occurrence on is the whole series, as Calendar takes it. */
   target(user: string, calendarId: string, event: JsonObject, scope: Scope): Target {
-    const masterId = event['recurringEventId'];
+    const masterId = event.recurringEventId;
     if (typeof masterId !== 'string' || scope === 'this') return { kind: 'event', event };
     const master = this.get(user, calendarId, masterId);
     if (scope === 'all') return { kind: 'series', master, shown: event };
-    const from = event['originalStartTime'] as EventTime;
-    const isFirst = instantMs(from) <= instantMs(master['start'] as EventTime);
+    const from = event.originalStartTime as EventTime;
+    const isFirst = instantMs(from) <= instantMs(master.start as EventTime);
     return isFirst ? { kind: 'series', master, shown: event } : { kind: 'rest', master, shown: event, from };
   }
 }

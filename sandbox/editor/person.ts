@@ -62,7 +62,7 @@ export class Person {
   saves(draft: Draft, options: SaveOptions = {}): EventHandle {
     const stored = accepted(this.deps.editor.save(draft.draftId, options));
     const { conference } = draft;
-    return this.handle({ calendarId: draft.calendarId, eventId: stored['id'] as string }, conference);
+    return this.handle({ calendarId: draft.calendarId, eventId: stored.id as string }, conference);
   }
 
   discards(draft: Draft): void {
@@ -78,10 +78,10 @@ export class Person {
   occurrence(series: Place, day: string): EventHandle {
     const place = this.placeOf(series);
     const all = this.deps.occurrences.of(this.email, place.calendarId, place.eventId, 250);
-    const start = (item: JsonObject) => item['start'] as { date?: string; dateTime?: string };
+    const start = (item: JsonObject) => item.start as { date?: string; dateTime?: string };
     const found = all.find((item) => (start(item).date ?? start(item).dateTime ?? '').startsWith(day));
     if (found === undefined) throw new EditorRefusal(404, `The series has no occurrence on ${day}.`);
-    return this.handle({ calendarId: place.calendarId, eventId: found['id'] as string });
+    return this.handle({ calendarId: place.calendarId, eventId: found.id as string });
   }
 
   /** Opens the editor, changes fields and saves. */
@@ -105,10 +105,10 @@ export class Person {
   /** Drags the event to another time. */
   drags(event: Place, start: string, end: string, scope?: Scope): EventHandle {
     const place = this.placeOf(event);
-    const zone = (this.sees(event)['start'] as { timeZone?: string }).timeZone;
+    const zone = (this.sees(event).start as { timeZone?: string }).timeZone;
     const to = { start: time(start, zone), end: time(end, zone) };
     const stored = accepted(this.deps.grid.drag(this.email, place, to, scope));
-    return this.handle({ ...place, eventId: scope === 'following' ? (stored['id'] as string) : place.eventId });
+    return this.handle({ ...place, eventId: scope === 'following' ? (stored.id as string) : place.eventId });
   }
 
   deletes(event: Place, scope?: Scope): void {
@@ -123,7 +123,7 @@ export class Person {
   /** Moves the event to another of this person's calendars. */
   moves(event: Place, destination: string): EventHandle {
     const stored = accepted(this.deps.grid.moveTo(this.email, this.placeOf(event), destination));
-    return this.handle({ calendarId: destination, eventId: stored['id'] as string });
+    return this.handle({ calendarId: destination, eventId: stored.id as string });
   }
 
   /** Duplicates the event and saves the copy, with `changes` made before. */
@@ -186,12 +186,12 @@ export class EventHandle implements Place {
 
   /** Its conferenceData now, if any. */
   get conference(): JsonObject | undefined {
-    return this.event['conferenceData'] as JsonObject | undefined;
+    return this.event.conferenceData as JsonObject | undefined;
   }
 
   /** Start now, in milliseconds since the epoch. */
   get startMs(): number {
-    return instantMs(this.event['start'] as { dateTime?: string; date?: string });
+    return instantMs(this.event.start as { dateTime?: string; date?: string });
   }
 }
 

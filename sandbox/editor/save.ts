@@ -23,7 +23,7 @@ export function saveDraft(deps: SaveDeps, draft: Draft, scope: Scope, sendUpdate
   const written =
     draft.opened === undefined ? insert(deps, draft, sendUpdates) : update(deps, draft, scope, sendUpdates);
   if (written.status >= 300 || (conference.state !== 'ready' && conference.state !== 'removed')) return written;
-  const eventId = (written.body as JsonObject)['id'] as string;
+  const eventId = (written.body as JsonObject).id as string;
   return deps.calendar.setConference(user, calendarId, eventId, conference.state === 'ready' ? conference.data : null);
 }
 
@@ -37,7 +37,7 @@ function update({ calendar, occurrences }: SaveDeps, draft: Draft, scope: Scope,
   const { user, calendarId, fields } = draft;
   const target = occurrences.target(user, calendarId, draft.opened as JsonObject, scope);
   if (target.kind === 'rest') {
-    return calendar.splitSeries(user, calendarId, target.master['id'] as string, target.from, fields);
+    return calendar.splitSeries(user, calendarId, target.master.id as string, target.from, fields);
   }
   const eventId = idOf(target);
   if (Object.keys(fields).length === 0) {
@@ -52,5 +52,5 @@ function update({ calendar, occurrences }: SaveDeps, draft: Draft, scope: Scope,
 }
 
 function idOf(target: Exclude<Target, { kind: 'rest' }>): string {
-  return (target.kind === 'series' ? target.master['id'] : target.event['id']) as string;
+  return (target.kind === 'series' ? target.master.id : target.event.id) as string;
 }

@@ -49,10 +49,10 @@ function fromWall(ms: number, model: EventTime, zone: string | undefined): Event
  * end moved by the distance the occurrence was moved, and weekly rules turned with it.
  */
 export function seriesFields(master: JsonObject, shown: JsonObject, fields: JsonObject): JsonObject {
-  if (fields['start'] === undefined && fields['end'] === undefined) return fields;
-  const [masterStart, wasStart] = [master['start'] as EventTime, shown['start'] as EventTime];
-  const isStart = (fields['start'] ?? wasStart) as EventTime;
-  const isEnd = (fields['end'] ?? shown['end']) as EventTime;
+  if (fields.start === undefined && fields.end === undefined) return fields;
+  const [masterStart, wasStart] = [master.start as EventTime, shown.start as EventTime];
+  const isStart = (fields.start ?? wasStart) as EventTime;
+  const isEnd = (fields.end ?? shown.end) as EventTime;
   const distanceMs = wallMs(isStart) - wallMs(wasStart);
   const startMs = wallMs(masterStart) + distanceMs;
   const zone = masterStart.timeZone;
@@ -62,8 +62,8 @@ export function seriesFields(master: JsonObject, shown: JsonObject, fields: Json
     end: { ...fromWall(startMs + wallMs(isEnd) - wallMs(isStart), isEnd, zone) },
   };
   const days = Math.floor(startMs / DAY_MS) - Math.floor(wallMs(masterStart) / DAY_MS);
-  const recurrence = fields['recurrence'] ?? master['recurrence'];
-  if (days === 0 || fields['recurrence'] !== undefined || !Array.isArray(recurrence)) return moved;
+  const recurrence = fields.recurrence ?? master.recurrence;
+  if (days === 0 || fields.recurrence !== undefined || !Array.isArray(recurrence)) return moved;
   return { ...moved, recurrence: (recurrence as string[]).map((line) => turnWeekdays(line, days)) };
 }
 

@@ -5,7 +5,7 @@ export function indexPage(world: World, root: string): string {
   const users = world.calendar.accounts();
   const user = users[0]?.email ?? 'ana@example.com';
   const solution = world.editor.solutions[0];
-  const start = new Date(world.clock.nowMs() + 3_600_000).toISOString().slice(0, 14) + '00:00Z';
+  const start = `${new Date(world.clock.nowMs() + 3_600_000).toISOString().slice(0, 14)}00:00Z`;
   const end = new Date(Date.parse(start) + 1_800_000).toISOString().replace('.000', '');
   const event = JSON.stringify({ summary: 'Stand-up', start: { dateTime: start }, end: { dateTime: end } });
   const bearer = `-H 'Authorization: Bearer ${user}'`;

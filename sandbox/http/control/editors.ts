@@ -17,7 +17,7 @@ export function editorRoutes({ world, runCreate }: Served): Hono {
       ...(calendarId && { calendarId }),
       ...(eventId && { eventId }),
     });
-    return c.json(body['fields'] === undefined ? draft : editor.change(draft.draftId, object(body, 'fields')), 201);
+    return c.json(body.fields === undefined ? draft : editor.change(draft.draftId, object(body, 'fields')), 201);
   });
   app.get('/:draftId', (c) => c.json(editor.draft(c.req.param('draftId'))));
   app.patch('/:draftId', async (c) =>
@@ -30,7 +30,7 @@ export function editorRoutes({ world, runCreate }: Served): Hono {
   app.post('/:draftId/conference', async (c) => {
     const body = await readBody(c);
     const draftId = c.req.param('draftId');
-    if (body['meet'] === true) return c.json(editor.chooseMeet(draftId));
+    if (body.meet === true) return c.json(editor.chooseMeet(draftId));
     const call = editor.askConference(draftId, text(body, 'solutionId'));
     const draft = editor.keepConference(call, await runCreate(call));
     return c.json(draft ?? editor.draft(draftId));

@@ -55,14 +55,14 @@ function verbsOf({ world: { editor, grid }, runCreate }: Served): Record<string,
     duplicate: async (user, place, body) => {
       const { draft, call } = editor.openDuplicate(user, place.calendarId, place.eventId);
       if (call) await create(call);
-      if (body['fields'] !== undefined) editor.change(draft.draftId, object(body, 'fields'));
+      if (body.fields !== undefined) editor.change(draft.draftId, object(body, 'fields'));
       return editor.save(draft.draftId);
     },
     /** Opens the editor on a saved event, chooses a conference (or Meet, or none) and saves. */
     conference: async (user, place, body) => {
       const { draftId } = editor.open(user, place);
-      if (body['solutionId'] === null) editor.removeConference(draftId);
-      else if (body['meet'] === true) editor.chooseMeet(draftId);
+      if (body.solutionId === null) editor.removeConference(draftId);
+      else if (body.meet === true) editor.chooseMeet(draftId);
       else await create(editor.askConference(draftId, text(body, 'solutionId')));
       const { conference } = editor.draft(draftId);
       if (conference.state !== 'failed') return editor.save(draftId, { scope: scopeOf(body) });

@@ -69,7 +69,7 @@ function faultRoutes({ world }: Served): Hono {
     const fault = object(body, 'fault');
     oneOf(fault, 'kind', FAULT_KINDS);
     const point = text(body, 'point');
-    const times = body['always'] === true ? Number.POSITIVE_INFINITY : wholeNumber(body, 'times', 1, 1);
+    const times = body.always === true ? Number.POSITIVE_INFINITY : wholeNumber(body, 'times', 1, 1);
     world.faults.next(point, fault as unknown as Fault, times, wholeNumber(body, 'skip', 0, 0));
     return c.json({ point, fault, times: times === Number.POSITIVE_INFINITY ? 'always' : times }, 201);
   });

@@ -1,0 +1,48 @@
+import { DEFAULT_PORT, readOptions, UsageError } from '../../../sandbox/cli/options';
+
+function refusal(...args: string[]): string {
+  try {
+    readOptions(args);
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+  throw new Error('Nothing was refused.');
+}
+
+describe('The command line', () => {
+  it('needs nothing', () => {
+    expect(readOptions([])).toMatchObject({ port: DEFAULT_PORT, dataDir: '.lockstep', fresh: false, users: [] });
+  });
+
+  it('takes users, switches and script properties more than once', () => {
+    const options = readOptions(
+      '--user a@example.com --user B@example.com --switch garbageTokenStatus=400 --switch moveKeepsId=false --script-property K=a=b'.split(
+        ' ',
+      ),
+    );
+    expect(options.users).toEqual(['a@example.com', 'b@example.com']);
+    expect(options.switches).toMatchObject({ garbageTokenStatus: 400, moveKeepsId: false });
+    expect(options.scriptProperties).toEqual([['K', 'a=b']]);
+  });
+
+  it('says which option it does not know', () => {
+    expect(refusal('--prot', '1')).toBe('There is no option --prot. --help lists the options.');
+  });
+
+  it('says what a port is', () => {
+    expect(refusal('--port', '70000')).toBe('--port takes a number from 0 to 65535, not "70000".');
+    expect(refusal('--port')).toMatch(/^Option '--port <value>' argument missing/);
+  });
+
+  it('says which switches and values there are', () => {
+    expect(refusal('--switch', 'nope=1')).toMatch(/^Unknown switch "nope"\. Known: /);
+    expect(refusal('--switch', 'moveKeepsId=maybe')).toBe('Switch moveKeepsId takes true or false, not maybe.');
+    expect(refusal('--switch', 'moveKeepsId')).toBe('--switch takes NAME=VALUE, not "moveKeepsId".');
+  });
+
+  it('refuses what is no address and what is no option', () => {
+    expect(refusal('--user', 'ana')).toBe('--user takes an e-mail address, not "ana".');
+    expect(refusal('serve')).toBe('There is nothing to do with "serve". --help lists the options.');
+  });
+});
