@@ -16,7 +16,6 @@ import type { SwitchSettings } from '../world/switches';
 import type { Trace } from '../world/trace';
 import { type ConferenceSolution, type CreateResult, readConferenceAnswer } from './conference-answer';
 import { type Draft, Drafts, EditorRefusal, type Scope } from './draft';
-import { meetConference } from './meet';
 import { Occurrences } from './occurrences';
 import { saveDraft } from './save';
 
@@ -110,7 +109,8 @@ export class Editor {
       const call = this.askConference(draft.draftId, solution.id);
       return { draft: this.draft(draft.draftId), call };
     }
-    return { draft: this.put(draft.draftId, { conference: { state: 'ready', data: copyJson(conference) } }) };
+    const data = source.hangoutLink === undefined ? copyJson(conference) : this.newMeet();
+    return { draft: this.put(draft.draftId, { conference: { state: 'ready', data } }) };
   }
 
   /** The open draft; refuses when there is none. */
@@ -168,7 +168,7 @@ export class Editor {
   /** Picks Google Meet. No add-on runs. */
   chooseMeet(draftId: string): Draft {
     this.say(this.drafts.get(draftId).user, 'chooses Google Meet');
-    return this.put(draftId, { conference: { state: 'ready', data: meetConference(this.deps.random) } });
+    return this.put(draftId, { conference: { state: 'ready', data: this.newMeet() } });
   }
 
   /** Takes the conference off. The add-on is not told: Google has no callback for it. */
@@ -196,6 +196,12 @@ export class Editor {
   discard(draftId: string): void {
     this.say(this.drafts.get(draftId).user, 'discards the draft');
     this.drafts.close(draftId);
+  }
+
+  /** A Meet conference is never shared by two events: Calendar makes it on save. */
+  private newMeet(): JsonObject {
+    const requestId = this.deps.random.text(16);
+    return { createRequest: { requestId, conferenceSolutionKey: { type: 'hangoutsMeet' } } };
   }
 
   private put(draftId: string, part: Partial<Draft>): Draft {

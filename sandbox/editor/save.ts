@@ -17,24 +17,20 @@ export interface SaveDeps {
   occurrences: Occurrences;
 }
 
-/** Calendar's answer to the last write; a refused one leaves the draft as it is. */
+/** Calendar's answer to the write; a refused one leaves the draft as it is. */
 export function saveDraft(deps: SaveDeps, draft: Draft, scope: Scope, sendUpdates: string): CalendarAnswer {
-  const { user, calendarId, conference } = draft;
-  const written =
-    draft.opened === undefined ? insert(deps, draft, sendUpdates) : update(deps, draft, scope, sendUpdates);
-  if (written.status >= 300 || (conference.state !== 'ready' && conference.state !== 'removed')) return written;
-  const eventId = (written.body as JsonObject).id as string;
-  return deps.calendar.setConference(user, calendarId, eventId, conference.state === 'ready' ? conference.data : null);
+  return draft.opened === undefined ? insert(deps, draft, sendUpdates) : update(deps, draft, scope, sendUpdates);
 }
 
 function insert({ calendar }: SaveDeps, draft: Draft, sendUpdates: string): CalendarAnswer {
-  const params = { calendarId: draft.calendarId, sendUpdates };
-  const body = { ...draft.fields, id: draft.eventId };
+  const params = { calendarId: draft.calendarId, sendUpdates, conferenceDataVersion: 1 };
+  const body = { ...fieldsOf(draft), id: draft.eventId };
   return calendar.handle(draft.user, { method: 'events.insert', params, body }, 'editor');
 }
 
 function update({ calendar, occurrences }: SaveDeps, draft: Draft, scope: Scope, sendUpdates: string): CalendarAnswer {
-  const { user, calendarId, fields } = draft;
+  const { user, calendarId } = draft;
+  const fields = fieldsOf(draft);
   const target = occurrences.target(user, calendarId, draft.opened as JsonObject, scope);
   if (target.kind === 'rest') {
     return calendar.splitSeries(user, calendarId, target.master.id as string, target.from, fields);
@@ -43,12 +39,15 @@ function update({ calendar, occurrences }: SaveDeps, draft: Draft, scope: Scope,
   if (Object.keys(fields).length === 0) {
     return calendar.handle(user, { method: 'events.get', params: { calendarId, eventId } }, 'editor');
   }
+  const params = { calendarId, eventId, sendUpdates, conferenceDataVersion: 1 };
   const body = target.kind === 'series' ? seriesFields(target.master, target.shown, fields) : fields;
-  return calendar.handle(
-    user,
-    { method: 'events.patch', params: { calendarId, eventId, sendUpdates }, body },
-    'editor',
-  );
+  return calendar.handle(user, { method: 'events.patch', params, body }, 'editor');
+}
+
+/** What was typed, and the conference if the person touched it: in one write, as Calendar saves. */
+function fieldsOf({ fields, conference }: Draft): JsonObject {
+  if (conference.state === 'ready') return { ...fields, conferenceData: conference.data };
+  return conference.state === 'removed' ? { ...fields, conferenceData: null } : fields;
 }
 
 function idOf(target: Exclude<Target, { kind: 'rest' }>): string {

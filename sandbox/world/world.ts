@@ -71,7 +71,7 @@ export class World {
     const virtual = options.clock === undefined ? new VirtualClock(startMs(options.now)) : undefined;
     this.clock = options.clock ?? (virtual as VirtualClock);
     this.records = options.records ?? new MemoryRecords();
-    this.random = new Random(options.seed ?? 'lockstep');
+    this.random = new Random(bootSeed(this.records, options.seed ?? 'lockstep'));
     this.switches = switchSettings(options.switches);
     const { clock, records, random, switches, faults, trace } = this;
     const shared = { clock, records, switches, faults, trace };
@@ -185,6 +185,13 @@ export function createWorld(options: WorldOptions = {}): World {
 /** What the manifest puts into the conferencing menu. */
 function solutionsOf(addOn: AddOn | undefined): ConferenceSolution[] {
   return (addOn?.manifest.addOns?.calendar?.conferenceSolution ?? []).map((solution) => ({ ...solution }));
+}
+
+/** A world opened again on kept records must not draw the same ids again: each opening has a seed of its own. */
+function bootSeed(records: Records, seed: string): string {
+  const boots = records.get<number>('world', 'boots') ?? 0;
+  records.put('world', 'boots', boots + 1);
+  return boots === 0 ? seed : `${seed}/boot-${boots}`;
 }
 
 function startMs(now = DEFAULT_NOW): number {

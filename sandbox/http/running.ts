@@ -1,0 +1,67 @@
+/**
+ * A world in real time behind a port: the app, the clock's loop and the workers that executions run in.
+ *
+ * Guarantees: what is written is durable before it is acknowledged; `close` lets running work end and stops the rest.
+ */
+import type { CreateCall } from '../editor/editor';
+import { RealClock } from '../world/clock';
+import type { World } from '../world/world';
+import { RealTime } from './real-time';
+import { type Listening, listen } from './server';
+import { serverApp } from './server-app';
+
+export interface RunningOptions {
+  /** Its clock is `clock`. */
+  world: World;
+  clock: RealClock;
+  /** 0 takes a free one. */
+  port: number;
+  commit(): void;
+  /** Told about a fault of our own; default: stderr. */
+  onBug?(error: unknown): void;
+}
+
+const SKIPPED = ['world', 'skippedMs'] as const;
+
+/** The clock of a kept world: ahead by what was skipped in it so far. */
+export function clockOf(records: World['records']): RealClock {
+  return new RealClock(records.get<number>(...SKIPPED) ?? 0);
+}
+
+/** Serves the world until `close`. Rejects with PortRefused. */
+export async function run(options: RunningOptions): Promise<Listening> {
+  const { world, clock, commit } = options;
+  const onBug = options.onBug ?? ((error: unknown) => console.error(error));
+  const time = new RealTime({
+    clock,
+    nextDueMs: () => world.nextDueMs(),
+    runDue: (nowMs) => world.script.runDueInWorker(nowMs),
+    commit,
+    onBug,
+  });
+  const app = serverApp({
+    world,
+    commit,
+    onBug,
+    wake: () => time.wake(),
+    runCreate: ({ user, functionName, args }: CreateCall) =>
+      world.script.runInWorker(user, functionName, args, 'create'),
+    advance: async (ms) => {
+      const ran = await time.advance(ms);
+      world.records.put(...SKIPPED, clock.skippedMs);
+      return ran;
+    },
+  });
+  world.calendar.onChange(() => queueMicrotask(() => time.wake()));
+  const listening = await listen(app, options.port);
+  time.start();
+  return {
+    ...listening,
+    close: async () => {
+      await listening.close();
+      await time.stop();
+      if (world.hasAddOn) await world.script.close();
+      commit();
+    },
+  };
+}
