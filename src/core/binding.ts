@@ -1,0 +1,71 @@
+/**
+ * Binding: joins (calendar, event) with (solution, conference), and remembers what is still to be done for it.
+ *
+ * The bindings with a to-do are the outbox: decided, not yet confirmed. There is at most one to-do per binding, so
+ * later changes of the same event replace earlier undelivered ones. Holds ids and digests only: no title, no address.
+ */
+import type { Fingerprint } from './fingerprint';
+
+export type BindingState =
+  /** Created for an event that has not been seen with it yet. */
+  | 'pending'
+  /** The event carries the conference. */
+  | 'live'
+  /** The event is gone or has dropped the conference; cancelled when the grace period is over. */
+  | 'ending'
+  /** The provider says the conference does not exist although the event refers to it. */
+  | 'broken';
+
+export interface ToDo {
+  /** `deliver`: tell the provider how the event is now. `settle`: look at the event again, then keep or end. */
+  kind: 'deliver' | 'settle';
+  attempts: number;
+  /** Not to be tried before. Epoch milliseconds. */
+  notBeforeMs: number;
+  /** Since when it is wanted. Epoch milliseconds. */
+  sinceMs: number;
+  /** Given up for now, kept visible. */
+  parked: boolean;
+  /** The last attempt was told that the conference does not exist. */
+  missed: boolean;
+}
+
+export interface Binding {
+  /** Key of the calendar (calendar-key.ts), not its id. */
+  calendar: string;
+  eventId: string;
+  solution: string;
+  /** The provider's id of the conference. */
+  conference: string;
+  state: BindingState;
+  /** What the provider was last told; '' means nothing of this event. Only the binding that drives has one. */
+  delivered: Fingerprint;
+  /** When the (last occurrence of the) event ends; 0 means never or unknown. Epoch milliseconds, whole minutes. */
+  endsMs: number;
+  /** When it was bound; the oldest binding of a conference drives it. Epoch milliseconds, whole minutes. */
+  bornMs: number;
+  /** For one occurrence of a bound series: the series master's event id. Such a binding is no reference. */
+  series?: string;
+  /** True while the row seen last was a guest's copy: the event has another organiser now. */
+  guest: boolean;
+  todo?: ToDo;
+}
+
+/** Identity of a binding within the ledger. */
+export function bindingKey(binding: Pick<Binding, 'calendar' | 'eventId' | 'solution' | 'conference'>): string {
+  return `${binding.calendar}/${binding.eventId}/${binding.solution}/${binding.conference}`;
+}
+
+/** Identity of a conference across bindings. */
+export function conferenceKey(binding: Pick<Binding, 'solution' | 'conference'>): string {
+  return `${binding.solution}/${binding.conference}`;
+}
+
+/** Does it count as "an event refers to this conference"? Occurrences do not: their series does. */
+export function isReference(binding: Binding): boolean {
+  return binding.series === undefined && binding.state !== 'ending';
+}
+
+export function newToDo(kind: ToDo['kind'], nowMs: number, notBeforeMs = nowMs): ToDo {
+  return { kind, attempts: 0, notBeforeMs, sinceMs: nowMs, parked: false, missed: false };
+}

@@ -1,0 +1,21 @@
+/**
+ * Capabilities: what a provider can keep and do. They drive everything; no provider is special-cased in the core.
+ */
+import type { MeetingField } from './meeting';
+
+export interface Capabilities {
+  /** The fields of a meeting the provider keeps. A change of any other field costs no call. */
+  keeps: readonly MeetingField[];
+  /** `none`: the conference has no server state to change; updates are not even planned. */
+  update: 'patch' | 'none';
+  /** `none`: a conference cannot be ended by us; the binding is dropped and the conference left to expire. */
+  cancel: 'yes' | 'none';
+  /** Can one occurrence of a series be moved and cancelled on its own? */
+  occurrences: 'keeps' | 'none';
+  /** `key`: repeating a create with the same idempotency key gives the same conference. */
+  idempotency: 'key' | 'none';
+}
+
+export function keptFields(capabilities: Capabilities): ReadonlySet<MeetingField> {
+  return new Set(capabilities.update === 'none' ? [] : capabilities.keeps);
+}

@@ -1,0 +1,163 @@
+/**
+ * Compares one row with what the ledger remembers, and says what changed.
+ *
+ * Pure: same row and same ledger give the same changes. Knows nothing of pages, tokens, retries or grace periods.
+ * Never concludes anything from what is missing in an incomplete row: only a row that shows its organiser can prove
+ * that a conference was taken off.
+ *
+ * Google: https://developers.google.com/workspace/calendar/api/v3/reference/events
+ */
+import type { Binding } from './binding';
+import type { Capabilities } from './capabilities';
+import { keptFields } from './capabilities';
+import type { Fingerprint } from './fingerprint';
+import { changedFields, fingerprintOf, occurrenceFingerprint } from './fingerprint';
+import type { Ledger } from './ledger';
+import type { Meeting, MeetingField, Occurrence, ProjectionRules } from './meeting';
+import { momentMs, projectMeeting, projectOccurrence } from './meeting';
+import { DAY_MS } from './policies';
+import type { Row } from './row';
+import { isOccurrence, isOrganisersCopy, isTombstone } from './row';
+import { stampOf } from './stamp';
+
+export interface DiffContext {
+  /** Key and id of the calendar the row was read from, and its zone. */
+  calendar: string;
+  calendarId: string;
+  calendarZone: string;
+  /** This user's owner mark. */
+  owner: string;
+  /** Undefined for a solution this add-on does not offer (any more). */
+  capabilitiesOf(solution: string): Capabilities | undefined;
+  rules: ProjectionRules;
+  nowMs: number;
+}
+
+/** How the event is now, and in which kept fields the provider does not know it yet. */
+export interface Delivery {
+  meeting: Meeting;
+  wanted: Fingerprint;
+  fields: MeetingField[];
+}
+
+export type Change =
+  /** The event carries the bound conference. `fields` differ from what the provider knows; it may be empty. */
+  | ({ kind: 'seen'; binding: Binding; guest: boolean } & Delivery)
+  /** The event carries a conference of this user's making that no binding of this event knows: a copy, a moved event,
+   *  the second half of a split series, or memory lost. */
+  | ({ kind: 'adopted'; eventId: string; solution: string; conference: string } & Delivery)
+  | { kind: 'event-gone'; binding: Binding }
+  | { kind: 'conference-dropped'; binding: Binding }
+  /** One occurrence of a bound series is not as the rule has it. */
+  | { kind: 'occurrence'; eventId: string; series: Binding; occurrence: Occurrence; wanted: Fingerprint }
+  /** A remembered occurrence whose series is gone. */
+  | { kind: 'occurrence-gone'; binding: Binding };
+
+/** The changes one row brings. No row of a foreign event, RSVP or echo brings any that costs a call. */
+export function diffRow(row: Row, ledger: Ledger, context: DiffContext): Change[] {
+  const own = ledger.ofEvent(context.calendar, row.id);
+  if (isTombstone(row) && isOccurrence(row)) {
+    // A cancelled occurrence is a fact about its series; it ends only a conference of its own.
+    const alone = own.filter((binding) => binding.series === undefined);
+    return [...diffGone(alone), ...diffOccurrence(row, ledger, context)];
+  }
+  if (isTombstone(row)) return diffGone(own);
+  return [...diffLive(row, own, ledger, context), ...(isOccurrence(row) ? diffOccurrence(row, ledger, context) : [])];
+}
+
+function diffGone(own: readonly Binding[]): Change[] {
+  return own
+    .filter((binding) => binding.state !== 'ending')
+    .map((binding) =>
+      binding.series === undefined ? { kind: 'event-gone', binding } : { kind: 'occurrence-gone', binding },
+    );
+}
+
+function diffLive(row: Row, own: readonly Binding[], ledger: Ledger, context: DiffContext): Change[] {
+  const stamp = stampOf(row);
+  const changes: Change[] = [];
+  let known = false;
+  for (const binding of own) {
+    if (binding.series !== undefined) {
+      known ||= stamp !== undefined && stamp.conference === binding.conference && stamp.solution === binding.solution;
+      continue;
+    }
+    if (stamp?.conference === binding.conference && stamp.solution === binding.solution) {
+      known = true;
+      const seen = project(row, binding.solution, deliveredOf(ledger, binding), context);
+      if (seen !== undefined)
+        changes.push({ kind: 'seen', binding, ...seen, guest: !isOrganisersCopy(row, context.calendarId) });
+    } else if ((binding.state === 'live' || binding.state === 'broken') && row.organizer !== undefined) {
+      changes.push({ kind: 'conference-dropped', binding });
+    }
+  }
+  if (stamp === undefined || known || stamp.owner !== context.owner) return changes;
+  if (!isOrganisersCopy(row, context.calendarId) || belongsToSeries(row, stamp, ledger, context)) return changes;
+  const adopted = project(row, stamp.solution, deliveredOf(ledger, stamp), context);
+  if (adopted !== undefined) {
+    changes.push({
+      kind: 'adopted',
+      eventId: row.id,
+      solution: stamp.solution,
+      conference: stamp.conference,
+      ...adopted,
+    });
+  }
+  return changes;
+}
+
+function project(row: Row, solution: string, delivered: Fingerprint, context: DiffContext): Delivery | undefined {
+  const capabilities = context.capabilitiesOf(solution);
+  const meeting = projectMeeting(row, context.calendarZone, context.rules);
+  if (capabilities === undefined || meeting === undefined) return undefined;
+  const kept = keptFields(capabilities);
+  const wanted = fingerprintOf(meeting, kept);
+  return { meeting, wanted, fields: changedFields(delivered, wanted, kept) };
+}
+
+/** What the provider was last told about a conference, whichever of its bindings drove then. */
+export function deliveredOf(ledger: Ledger, of: Pick<Binding, 'solution' | 'conference'>): Fingerprint {
+  const drove = ledger.ofConference(of).find((binding) => binding.series === undefined && binding.delivered !== '');
+  return drove?.delivered ?? '';
+}
+
+/** An exception carries its series' conference; it is an occurrence then, not an event of its own. */
+function belongsToSeries(
+  row: Row,
+  stamp: { solution: string; conference: string },
+  ledger: Ledger,
+  context: DiffContext,
+): boolean {
+  if (row.recurringEventId === undefined) return false;
+  return ledger
+    .ofEvent(context.calendar, row.recurringEventId)
+    .some((master) => master.solution === stamp.solution && master.conference === stamp.conference);
+}
+
+function diffOccurrence(row: Row, ledger: Ledger, context: DiffContext): Change[] {
+  const masters = ledger
+    .ofEvent(context.calendar, row.recurringEventId as string)
+    .filter((master) => master.state === 'live');
+  const occurrence = projectOccurrence(row, context.calendarZone);
+  if (occurrence === undefined || isOver(occurrence, context.nowMs)) return [];
+  const stamp = stampOf(row);
+  const changes: Change[] = [];
+  for (const series of masters) {
+    if (context.capabilitiesOf(series.solution)?.occurrences !== 'keeps') continue;
+    if (!isTombstone(row) && (stamp?.conference !== series.conference || stamp.solution !== series.solution)) continue;
+    const remembered = ledger
+      .ofEvent(context.calendar, row.id)
+      .find((binding) => binding.series !== undefined && binding.conference === series.conference);
+    const wanted = occurrenceFingerprint(occurrence);
+    if (remembered?.delivered === wanted) continue;
+    changes.push({ kind: 'occurrence', eventId: row.id, series, occurrence, wanted });
+  }
+  return changes;
+}
+
+/** An occurrence that lies behind, where it was and where it is, needs nothing any more. */
+function isOver(occurrence: Occurrence, nowMs: number): boolean {
+  const slotMs = Date.parse(occurrence.slot);
+  const endMs = occurrence.time === undefined ? slotMs : Math.max(slotMs, momentMs(occurrence.time.end));
+  return endMs + DAY_MS < nowMs;
+}

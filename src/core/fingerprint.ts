@@ -1,0 +1,87 @@
+/**
+ * Fingerprint: digest of the fields a provider keeps, one fixed-width part per field.
+ *
+ * Comparing two fingerprints tells which fields differ, so an RSVP or our own echo differs in none and costs nothing.
+ * Not a security measure: it tells versions apart, it hides nothing.
+ */
+import type { Meeting, MeetingField, Moment, Occurrence } from './meeting';
+import { MEETING_FIELDS } from './meeting';
+
+/** 36 bits a field: two versions of a field look alike once in about 69 billion changes. */
+const PART_CHARS = 6;
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+export type Fingerprint = string;
+
+/** Parts for exactly the kept fields, in MEETING_FIELDS order. */
+export function fingerprintOf(meeting: Meeting, kept: ReadonlySet<MeetingField>): Fingerprint {
+  return MEETING_FIELDS.filter((field) => kept.has(field))
+    .map((field) => digest(fieldText(meeting, field)))
+    .join('');
+}
+
+export function occurrenceFingerprint(occurrence: Occurrence): Fingerprint {
+  return occurrence.time === undefined
+    ? digest('cancelled')
+    : digest(`${momentText(occurrence.time.start)} ${momentText(occurrence.time.end)}`);
+}
+
+/** The fields in which `wanted` differs from what was `delivered`; all kept fields when nothing comparable was. */
+export function changedFields(
+  delivered: Fingerprint,
+  wanted: Fingerprint,
+  kept: ReadonlySet<MeetingField>,
+): MeetingField[] {
+  const fields = MEETING_FIELDS.filter((field) => kept.has(field));
+  if (delivered.length !== wanted.length) return fields;
+  return fields.filter((_, i) => part(delivered, i) !== part(wanted, i));
+}
+
+/** A short, stable name for a longer text: 36 bits, URL-safe. */
+export function digest(text: string): string {
+  let [high, low] = hash53(text);
+  let out = '';
+  for (let i = 0; i < PART_CHARS; i++) {
+    out += ALPHABET[low & 63];
+    low = (low >>> 6) | ((high & 63) << 26);
+    high >>>= 6;
+  }
+  return out;
+}
+
+function part(fingerprint: Fingerprint, index: number): string {
+  return fingerprint.slice(index * PART_CHARS, (index + 1) * PART_CHARS);
+}
+
+function fieldText(meeting: Meeting, field: MeetingField): string {
+  switch (field) {
+    case 'title':
+      return meeting.title;
+    case 'description':
+      return meeting.description;
+    case 'time':
+      return `${momentText(meeting.start)} ${momentText(meeting.end)}`;
+    case 'recurrence':
+      return meeting.recurrence.join('\n');
+    case 'guests':
+      return meeting.guests.map((guest) => `${guest.email}${guest.optional ? '?' : ''}`).join('\n');
+  }
+}
+
+function momentText(point: Moment): string {
+  return 'ms' in point ? `${point.ms}@${point.timeZone}` : point.date;
+}
+
+/** cyrb53 (public domain, bryc): 53 well-mixed bits as [21 high, 32 low]. */
+function hash53(text: string): [number, number] {
+  let h1 = 0xdeadbeef;
+  let h2 = 0x41c6ce57;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    h1 = Math.imul(h1 ^ code, 2654435761);
+    h2 = Math.imul(h2 ^ code, 1597334677);
+  }
+  h1 = Math.imul(h1 ^ (h1 >>> 16), 2246822507) ^ Math.imul(h2 ^ (h2 >>> 13), 3266489909);
+  h2 = Math.imul(h2 ^ (h2 >>> 16), 2246822507) ^ Math.imul(h1 ^ (h1 >>> 13), 3266489909);
+  return [h2 & 0x1fffff, h1 >>> 0];
+}

@@ -1,0 +1,101 @@
+/**
+ * Ledger: all bindings of one user, with the look-ups the planner needs. A value: `put` and `drop` give back a change
+ * log, so that the store knows which shards to write.
+ *
+ * An event may have several bindings (it was switched from one conference to another), and a conference may have
+ * several (a duplicated event, a series split in two).
+ */
+import type { Binding } from './binding';
+import { bindingKey, conferenceKey, isReference } from './binding';
+
+export class Ledger {
+  private readonly byKey = new Map<string, Binding>();
+  private readonly byEvent = new Map<string, Set<string>>();
+  private readonly byConference = new Map<string, Set<string>>();
+  private readonly touched = new Set<string>();
+
+  constructor(bindings: Iterable<Binding> = []) {
+    for (const binding of bindings) this.put(binding);
+    this.touched.clear();
+  }
+
+  get size(): number {
+    return this.byKey.size;
+  }
+
+  all(): Binding[] {
+    return [...this.byKey.values()];
+  }
+
+  get(key: string): Binding | undefined {
+    return this.byKey.get(key);
+  }
+
+  ofEvent(calendar: string, eventId: string): Binding[] {
+    return this.pick(this.byEvent.get(`${calendar}/${eventId}`));
+  }
+
+  ofConference(binding: Pick<Binding, 'solution' | 'conference'>): Binding[] {
+    return this.pick(this.byConference.get(conferenceKey(binding)));
+  }
+
+  /** The occurrences remembered for a series, of every conference it has. */
+  ofSeries(calendar: string, masterId: string): Binding[] {
+    const found: Binding[] = [];
+    for (const master of this.ofEvent(calendar, masterId)) {
+      for (const binding of this.ofConference(master)) {
+        if (binding.calendar === calendar && binding.series === masterId) found.push(binding);
+      }
+    }
+    return found;
+  }
+
+  put(binding: Binding): void {
+    const key = bindingKey(binding);
+    this.byKey.set(key, binding);
+    addTo(this.byEvent, `${binding.calendar}/${binding.eventId}`, key);
+    addTo(this.byConference, conferenceKey(binding), key);
+    this.touched.add(key);
+  }
+
+  drop(binding: Binding): void {
+    const key = bindingKey(binding);
+    if (!this.byKey.delete(key)) return;
+    this.byEvent.get(`${binding.calendar}/${binding.eventId}`)?.delete(key);
+    this.byConference.get(conferenceKey(binding))?.delete(key);
+    this.touched.add(key);
+  }
+
+  /** Keys put or dropped since the last call. */
+  takeTouched(): Set<string> {
+    const taken = new Set(this.touched);
+    this.touched.clear();
+    return taken;
+  }
+
+  private pick(keys: ReadonlySet<string> | undefined): Binding[] {
+    return [...(keys ?? [])].map((key) => this.byKey.get(key) as Binding);
+  }
+}
+
+/**
+ * The binding that drives its conference: the oldest one whose event still lies ahead, else the one that ends last.
+ * Undefined while no event refers to the conference.
+ */
+export function driverOf(bindings: readonly Binding[], nowMs: number): Binding | undefined {
+  const references = bindings.filter(isReference);
+  const ahead = references.filter((binding) => binding.endsMs === 0 || binding.endsMs > nowMs);
+  if (ahead.length > 0) return ahead.reduce((first, next) => (isOlder(next, first) ? next : first));
+  if (references.length === 0) return undefined;
+  return references.reduce((last, next) => (next.endsMs > last.endsMs ? next : last));
+}
+
+function isOlder(a: Binding, b: Binding): boolean {
+  return a.bornMs !== b.bornMs ? a.bornMs < b.bornMs : bindingKey(a) < bindingKey(b);
+}
+
+function addTo(index: Map<string, Set<string>>, name: string, key: string): void {
+  const keys = index.get(name);
+  if (keys === undefined) index.set(name, new Set([key]));
+  else keys.add(key);
+}

@@ -1,0 +1,117 @@
+/**
+ * A meeting: what a provider may be told about an event, in no vendor's terms.
+ *
+ * Projected from a row; carries only the fields that some provider can keep. Private events show their time only,
+ * unless the operator decided otherwise.
+ */
+import type { Row, RowTime } from './row';
+import { localTimeIn } from './zone';
+
+/** A point in time as a person entered it. */
+export type Moment =
+  | {
+      /** Epoch milliseconds. */
+      ms: number;
+      /** yyyy-mm-ddThh:mm:ss in `timeZone`. */
+      local: string;
+      /** IANA zone. */
+      timeZone: string;
+    }
+  | {
+      /** yyyy-mm-dd: all-day. The end date is exclusive, as Google's. */
+      date: string;
+      /** Zone of the calendar, for providers that know no all-day meetings. */
+      timeZone: string;
+    };
+
+export interface Guest {
+  email: string;
+  optional: boolean;
+}
+
+export interface Meeting {
+  title: string;
+  description: string;
+  start: Moment;
+  end: Moment;
+  /** RRULE, RDATE and EXDATE lines of a series master; empty for a single event. */
+  recurrence: string[];
+  guests: Guest[];
+}
+
+/** One occurrence of a series that differs from the rule. */
+export interface Occurrence {
+  /** The slot in the rule: UTC instant (…Z) or date. */
+  slot: string;
+  /** Absent: the occurrence is cancelled. */
+  time?: { start: Moment; end: Moment };
+}
+
+/** The fields a provider can be told about, in the order of the fingerprint. Start, end and zone are one. */
+export const MEETING_FIELDS = ['title', 'description', 'time', 'recurrence', 'guests'] as const;
+export type MeetingField = (typeof MEETING_FIELDS)[number];
+
+export interface ProjectionRules {
+  /** What a private or confidential event shows of itself. */
+  privateEvents: 'time-only' | 'all';
+  /** Stands in for a title that is missing or not to be shown. */
+  placeholderTitle: string;
+}
+
+/**
+ * @param calendarZone IANA zone of the calendar, used where the row names none.
+ * @returns undefined when the row has no usable time (a stub).
+ */
+export function projectMeeting(row: Row, calendarZone: string, rules: ProjectionRules): Meeting | undefined {
+  const start = moment(row.start, calendarZone);
+  const end = moment(row.end, calendarZone);
+  if (start === undefined || end === undefined) return undefined;
+  const hidden =
+    rules.privateEvents === 'time-only' && (row.visibility === 'private' || row.visibility === 'confidential');
+  return {
+    title: (hidden ? undefined : row.summary) || rules.placeholderTitle,
+    description: (hidden ? undefined : row.description) ?? '',
+    start,
+    end,
+    recurrence: row.recurrence ?? [],
+    guests: hidden || row.attendeesOmitted === true ? [] : guestsOf(row),
+  };
+}
+
+export function projectOccurrence(row: Row, calendarZone: string): Occurrence | undefined {
+  const original = row.originalStartTime;
+  const slot = original?.date ?? instantText(original?.dateTime);
+  if (slot === undefined) return undefined;
+  if (row.status === 'cancelled') return { slot };
+  const start = moment(row.start, calendarZone);
+  const end = moment(row.end, calendarZone);
+  return start !== undefined && end !== undefined ? { slot, time: { start, end } } : undefined;
+}
+
+/** Epoch milliseconds; an all-day moment counts as its UTC midnight. */
+export function momentMs(point: Moment): number {
+  return 'ms' in point ? point.ms : Date.parse(`${point.date}T00:00:00Z`);
+}
+
+function moment(time: RowTime | undefined, calendarZone: string): Moment | undefined {
+  if (time?.date !== undefined) return { date: time.date, timeZone: time.timeZone ?? calendarZone };
+  const ms = time?.dateTime === undefined ? Number.NaN : Date.parse(time.dateTime);
+  if (Number.isNaN(ms)) return undefined;
+  const wanted = time?.timeZone ?? calendarZone;
+  const local = localTimeIn(wanted, ms);
+  return local !== undefined
+    ? { ms, local, timeZone: wanted }
+    : { ms, local: new Date(ms).toISOString().slice(0, 19), timeZone: 'UTC' };
+}
+
+function instantText(dateTime: string | undefined): string | undefined {
+  const ms = dateTime === undefined ? Number.NaN : Date.parse(dateTime);
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString().replace('.000Z', 'Z');
+}
+
+function guestsOf(row: Row): Guest[] {
+  return (row.attendees ?? [])
+    .filter((person) => person.email !== undefined && person.resource !== true)
+    .map((person) => ({ email: (person.email as string).toLowerCase(), optional: person.optional === true }))
+    .sort((a, b) => (a.email < b.email ? -1 : 1));
+}

@@ -1,0 +1,91 @@
+/**
+ * Outcome: what came of an action at the provider, and what the ledger makes of it.
+ *
+ * Expected misfortune is a value here, never a throw. A failed action keeps its to-do, with a later time; it never
+ * blocks another one.
+ */
+import type { Binding, ToDo } from './binding';
+import { bindingKey, newToDo } from './binding';
+import type { Ledger } from './ledger';
+import type { Action } from './plan';
+import type { Policies } from './policies';
+import { HOUR_MS, MINUTE_MS } from './policies';
+
+export type Outcome =
+  | { kind: 'done' }
+  /** The provider does not know the conference (any more). */
+  | { kind: 'gone' }
+  /** Too many calls; nothing was done. */
+  | { kind: 'limited'; retryAfterMs?: number }
+  /** No usable answer: outage, time-out, a page where JSON is due. It may or may not have been done. */
+  | { kind: 'unavailable'; retryAfterMs?: number }
+  /** The grant or key is not accepted. */
+  | { kind: 'unauthorised' }
+  /** Refused for good: repeating the same cannot help. `code` is the provider's, ids and words only. */
+  | { kind: 'refused'; code: string };
+
+export interface OutcomeContext {
+  policies: Policies;
+  nowMs: number;
+}
+
+/** Writes into the ledger what became of `action`. */
+export function recordOutcome(action: Action, outcome: Outcome, ledger: Ledger, context: OutcomeContext): void {
+  const binding = ledger.get(bindingKey(action.binding));
+  if (binding === undefined) return;
+  if (action.kind === 'cancel') {
+    if (outcome.kind === 'done' || outcome.kind === 'gone') dropConference(binding, ledger);
+    else ledger.put(postponed(binding, outcome, context));
+    return;
+  }
+  if (outcome.kind === 'done') {
+    const { todo: _done, ...rest } = binding;
+    ledger.put({ ...rest, delivered: action.wanted });
+  } else if (outcome.kind === 'gone') {
+    recordGone(action, binding, ledger, context);
+  } else {
+    ledger.put(postponed(binding, outcome, context));
+  }
+}
+
+/** The binding, every occurrence of it, and nothing else. */
+export function dropConference(binding: Binding, ledger: Ledger): void {
+  for (const occurrence of ledger.ofSeries(binding.calendar, binding.eventId)) {
+    if (occurrence.conference === binding.conference && occurrence.solution === binding.solution)
+      ledger.drop(occurrence);
+  }
+  ledger.drop(binding);
+}
+
+/**
+ * Providers have been seen to say "not found" of live conferences, so it takes a second answer, some minutes later,
+ * before a conference counts as broken. An occurrence the provider does not know is let go.
+ */
+function recordGone(action: Action, binding: Binding, ledger: Ledger, context: OutcomeContext): void {
+  if (action.kind === 'update-occurrence') {
+    const { todo: _done, ...rest } = binding;
+    ledger.put({ ...rest, delivered: action.wanted });
+  } else if (binding.todo?.missed !== true) {
+    const again = postponed(binding, { kind: 'unavailable', retryAfterMs: GONE_AGAIN_AFTER_MS }, context);
+    ledger.put({ ...again, todo: { ...(again.todo as ToDo), missed: true } });
+  } else {
+    const { todo: _given, ...rest } = binding;
+    ledger.put({ ...rest, state: 'broken' });
+  }
+}
+
+const GONE_AGAIN_AFTER_MS = 2 * MINUTE_MS;
+
+function postponed(binding: Binding, outcome: Outcome, context: OutcomeContext): Binding {
+  const todo: ToDo = binding.todo ?? newToDo('deliver', context.nowMs);
+  const attempts = todo.attempts + 1;
+  const askedMs = 'retryAfterMs' in outcome ? (outcome.retryAfterMs ?? 0) : 0;
+  const waitMs = Math.max(askedMs, backOffMs(attempts));
+  const parked = outcome.kind === 'refused' || attempts >= context.policies.parkAfterAttempts;
+  return { ...binding, todo: { ...todo, attempts, parked, missed: false, notBeforeMs: context.nowMs + waitMs } };
+}
+
+/** Doubles from one minute to six hours. No jitter: an outbox has one owner and is tried by its own sweep. */
+export function backOffMs(attempts: number): number {
+  return Math.min(6 * HOUR_MS, MINUTE_MS * 2 ** Math.max(0, attempts - 1));
+}

@@ -1,0 +1,91 @@
+/**
+ * Packs bindings into text for the property store: one line each, about 95 bytes, and back.
+ *
+ * Fields stand in a fixed order behind `|`; times are minutes in base 36 (to-do times seconds). A line that cannot be
+ * read is reported, not guessed at.
+ */
+import type { Binding, BindingState, ToDo } from './binding';
+
+const STATES: Readonly<Record<BindingState, string>> = { pending: 'p', live: 'l', ending: 'e', broken: 'b' };
+const STATE_OF = new Map(Object.entries(STATES).map(([state, letter]) => [letter, state as BindingState]));
+const MINUTE_MS = 60_000;
+const SECOND_MS = 1_000;
+
+export function packBinding(binding: Binding): string {
+  const fields = [
+    binding.calendar,
+    binding.eventId,
+    binding.solution,
+    binding.conference,
+    STATES[binding.state] + (binding.guest ? 'g' : ''),
+    binding.delivered,
+    packTime(binding.endsMs, MINUTE_MS),
+    packTime(binding.bornMs, MINUTE_MS),
+    binding.series ?? '',
+    binding.todo === undefined ? '' : packToDo(binding.todo),
+  ].map(escapeField);
+  while (fields[fields.length - 1] === '') fields.pop();
+  return fields.join('|');
+}
+
+/** Undefined when the line is not one that packBinding wrote. */
+export function unpackBinding(line: string): Binding | undefined {
+  const [calendar, eventId, solution, conference, state, delivered, ends, born, series, todo] = line
+    .split('|')
+    .map(unescapeField);
+  const known = STATE_OF.get(state?.charAt(0) ?? '');
+  if (!calendar || !eventId || !solution || !conference || known === undefined) return undefined;
+  const binding: Binding = {
+    calendar,
+    eventId,
+    solution,
+    conference,
+    state: known,
+    guest: state?.charAt(1) === 'g',
+    delivered: delivered ?? '',
+    endsMs: unpackTime(ends, MINUTE_MS),
+    bornMs: unpackTime(born, MINUTE_MS),
+  };
+  if (series) binding.series = series;
+  if (todo) binding.todo = unpackToDo(todo);
+  return binding;
+}
+
+function packToDo(todo: ToDo): string {
+  const flags = (todo.parked ? 'p' : '') + (todo.missed ? 'm' : '');
+  return [
+    todo.kind === 'deliver' ? 'd' : 's',
+    todo.attempts.toString(36),
+    packTime(todo.notBeforeMs, SECOND_MS),
+    packTime(todo.sinceMs, SECOND_MS),
+    flags,
+  ].join(',');
+}
+
+function unpackToDo(text: string): ToDo {
+  const [kind, attempts, notBefore, since, flags] = text.split(',');
+  return {
+    kind: kind === 'd' ? 'deliver' : 'settle',
+    attempts: Number.parseInt(attempts || '0', 36),
+    notBeforeMs: unpackTime(notBefore, SECOND_MS),
+    sinceMs: unpackTime(since, SECOND_MS),
+    parked: flags?.includes('p') === true,
+    missed: flags?.includes('m') === true,
+  };
+}
+
+function packTime(ms: number, unitMs: number): string {
+  return ms === 0 ? '' : Math.ceil(ms / unitMs).toString(36);
+}
+
+function unpackTime(text: string | undefined, unitMs: number): number {
+  return text ? Number.parseInt(text, 36) * unitMs : 0;
+}
+
+function escapeField(text: string): string {
+  return text.replace(/[%|\n]/g, (character) => (character === '%' ? '%25' : character === '|' ? '%7C' : '%0A'));
+}
+
+function unescapeField(text: string): string {
+  return text.replace(/%(25|7C|0A)/g, (_, code) => (code === '25' ? '%' : code === '7C' ? '|' : '\n'));
+}

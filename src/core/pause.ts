@@ -1,0 +1,57 @@
+/**
+ * Pause: a solution whose provider is down, out of quota or without a grant is left alone for a while.
+ *
+ * One failing conference does not pause its provider: it takes two failures in a row without a success. After the
+ * pause one action goes ahead as a probe; the rest follow when it succeeds.
+ */
+import type { Outcome } from './outcome';
+import { HOUR_MS, MINUTE_MS } from './policies';
+
+export interface Pause {
+  /** Failures in a row. */
+  failures: number;
+  /** Epoch milliseconds; 0 while not paused. */
+  untilMs: number;
+  reason: 'limited' | 'unavailable' | 'unauthorised';
+  /** Since when it fails. Epoch milliseconds. */
+  sinceMs: number;
+}
+
+export const NO_GRANT_PROBE_MS = HOUR_MS;
+const LONGEST_PAUSE_MS = 15 * MINUTE_MS;
+
+/** The pause after one more outcome; undefined means: all is well. */
+export function pauseAfter(pause: Pause | undefined, outcome: Outcome, nowMs: number): Pause | undefined {
+  switch (outcome.kind) {
+    case 'done':
+    case 'gone':
+    case 'refused':
+      return undefined;
+    case 'unauthorised':
+      return { ...counted(pause, outcome.kind, nowMs), untilMs: nowMs + NO_GRANT_PROBE_MS };
+    case 'limited':
+      return { ...counted(pause, outcome.kind, nowMs), untilMs: nowMs + (outcome.retryAfterMs ?? MINUTE_MS) };
+    case 'unavailable': {
+      const next = counted(pause, outcome.kind, nowMs);
+      if (next.failures < 2) return next;
+      const waitMs = Math.min(LONGEST_PAUSE_MS, MINUTE_MS * 2 ** (next.failures - 2));
+      return { ...next, untilMs: nowMs + Math.max(waitMs, outcome.retryAfterMs ?? 0) };
+    }
+  }
+}
+
+function counted(pause: Pause | undefined, reason: Pause['reason'], nowMs: number): Pause {
+  return {
+    failures: (pause?.failures ?? 0) + 1,
+    untilMs: pause?.untilMs ?? 0,
+    reason,
+    sinceMs: pause?.sinceMs ?? nowMs,
+  };
+}
+
+/** How many actions the provider may be given now: none while paused, one as a probe after a pause, else all. */
+export function allowance(pause: Pause | undefined, nowMs: number): number {
+  if (pause === undefined) return Number.POSITIVE_INFINITY;
+  if (pause.untilMs > nowMs) return 0;
+  return pause.failures >= 2 || pause.reason !== 'unavailable' ? 1 : Number.POSITIVE_INFINITY;
+}

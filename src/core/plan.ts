@@ -1,0 +1,185 @@
+/**
+ * Turns changes into actions, and writes into the ledger what is decided but not yet done.
+ *
+ * Every action stands in the ledger as a to-do before it is tried, so an execution that dies in between loses nothing.
+ * Never plans a cancel: an event that went away is settled later (settle.ts), after a grace period and another look.
+ * Knows nothing of pages, tokens, waves or time-outs.
+ */
+import type { Binding, ToDo } from './binding';
+import { bindingKey, newToDo } from './binding';
+import type { Change, Delivery } from './diff';
+import { deliveredOf } from './diff';
+import type { Fingerprint } from './fingerprint';
+import type { Ledger } from './ledger';
+import { driverOf } from './ledger';
+import type { Meeting, MeetingField, Occurrence } from './meeting';
+import type { Policies } from './policies';
+import { MINUTE_MS } from './policies';
+import { endOf } from './series';
+
+export type Action =
+  | { kind: 'update'; binding: Binding; meeting: Meeting; fields: MeetingField[]; wanted: Fingerprint }
+  | { kind: 'update-occurrence'; binding: Binding; occurrence: Occurrence; wanted: Fingerprint }
+  | { kind: 'cancel'; binding: Binding };
+
+export interface PlanContext {
+  calendar: string;
+  policies: Policies;
+  nowMs: number;
+  /** The changes come from another look at an undelivered event: its attempts go on counting. */
+  retry: boolean;
+  /** Is there room in the store for another binding? */
+  hasRoom: boolean;
+}
+
+/** More remembered occurrences of one series than this would crowd out other events; further ones are not followed. */
+export const MAX_OCCURRENCES = 200;
+
+/** The actions for `changes`, in their order; the ledger then holds each as a to-do. */
+export function planActions(changes: readonly Change[], ledger: Ledger, context: PlanContext): Action[] {
+  return changes.flatMap((change) => planChange(change, ledger, context));
+}
+
+function planChange(change: Change, ledger: Ledger, context: PlanContext): Action[] {
+  switch (change.kind) {
+    case 'seen':
+      return planSeen(change, ledger, context);
+    case 'adopted':
+      return planAdopted(change, ledger, context);
+    case 'event-gone':
+      return planGone(change.binding, ledger, context);
+    case 'conference-dropped':
+      return planEnding(change.binding, ledger, context);
+    case 'occurrence':
+      return planOccurrence(change, ledger, context);
+    case 'occurrence-gone':
+      ledger.drop(change.binding);
+      return [];
+  }
+}
+
+function planSeen(change: Extract<Change, { kind: 'seen' }>, ledger: Ledger, context: PlanContext): Action[] {
+  const before = ledger.get(bindingKey(change.binding)) ?? change.binding;
+  const seen: Binding = { ...before, guest: change.guest, endsMs: endOf(change.meeting) };
+  if (before.state !== 'broken') seen.state = 'live';
+  if (before.todo?.kind === 'settle') delete seen.todo;
+  return planDelivery(seen, before, change, ledger, context);
+}
+
+function planAdopted(change: Extract<Change, { kind: 'adopted' }>, ledger: Ledger, context: PlanContext): Action[] {
+  if (!context.hasRoom) return [];
+  const binding: Binding = {
+    calendar: context.calendar,
+    eventId: change.eventId,
+    solution: change.solution,
+    conference: change.conference,
+    state: 'live',
+    delivered: '',
+    endsMs: endOf(change.meeting),
+    bornMs: wholeMinute(context.nowMs),
+    guest: false,
+  };
+  return planDelivery(binding, undefined, change, ledger, context);
+}
+
+function planDelivery(
+  binding: Binding,
+  before: Binding | undefined,
+  change: Delivery,
+  ledger: Ledger,
+  context: PlanContext,
+): Action[] {
+  putIfChanged(ledger, before, binding);
+  handOver(ledger, binding, context.nowMs);
+  const current = ledger.get(bindingKey(binding)) as Binding;
+  const drives = driverOf(ledger.ofConference(binding), context.nowMs) === current;
+  if (!drives || current.state === 'broken') return [];
+  if (change.fields.length === 0) {
+    if (current.todo?.kind === 'deliver') ledger.put(without(current, 'todo'));
+    return [];
+  }
+  const planned: Binding = { ...current, todo: deliverToDo(current, context) };
+  ledger.put(planned);
+  return [{ kind: 'update', binding: planned, meeting: change.meeting, fields: change.fields, wanted: change.wanted }];
+}
+
+/**
+ * Keeps one driver per conference: it takes over what was last delivered, and is to be delivered if that was not its
+ * own event's doing.
+ */
+export function handOver(ledger: Ledger, of: Pick<Binding, 'solution' | 'conference'>, nowMs: number): void {
+  const bindings = ledger.ofConference(of).filter((binding) => binding.series === undefined);
+  const driver = driverOf(bindings, nowMs);
+  if (driver === undefined) return;
+  const delivered = deliveredOf(ledger, of);
+  for (const binding of bindings) {
+    if (binding === driver) continue;
+    const rest = binding.todo?.kind === 'deliver' ? without(binding, 'todo') : binding;
+    if (rest !== binding || binding.delivered !== '') ledger.put({ ...rest, delivered: '' });
+  }
+  if (driver.delivered === delivered || driver.state !== 'live') return;
+  ledger.put({ ...driver, delivered, todo: driver.todo ?? newToDo('deliver', nowMs) });
+}
+
+/** A guest's copy that goes away says nothing about the event: the binding is released, the conference stays. */
+function planGone(binding: Binding, ledger: Ledger, context: PlanContext): Action[] {
+  if (!binding.guest) return planEnding(binding, ledger, context);
+  ledger.drop(binding);
+  return [];
+}
+
+function planEnding(binding: Binding, ledger: Ledger, context: PlanContext): Action[] {
+  const dueMs = context.nowMs + context.policies.graceMinutes * MINUTE_MS;
+  ledger.put({ ...binding, state: 'ending', todo: newToDo('settle', context.nowMs, dueMs) });
+  handOver(ledger, binding, context.nowMs);
+  return [];
+}
+
+function planOccurrence(
+  change: Extract<Change, { kind: 'occurrence' }>,
+  ledger: Ledger,
+  context: PlanContext,
+): Action[] {
+  const series = ledger.get(bindingKey(change.series));
+  if (series?.state !== 'live' || driverOf(ledger.ofConference(series), context.nowMs) !== series) return [];
+  const siblings = ledger.ofSeries(series.calendar, series.eventId);
+  const remembered = siblings.find((binding) => binding.eventId === change.eventId);
+  if (remembered === undefined && (siblings.length >= MAX_OCCURRENCES || !context.hasRoom)) return [];
+  const planned: Binding = {
+    ...(remembered ?? {
+      ...series,
+      eventId: change.eventId,
+      series: series.eventId,
+      delivered: '',
+      endsMs: 0,
+      bornMs: wholeMinute(context.nowMs),
+    }),
+    todo: remembered === undefined ? newToDo('deliver', context.nowMs) : deliverToDo(remembered, context),
+  };
+  ledger.put(planned);
+  return [{ kind: 'update-occurrence', binding: planned, occurrence: change.occurrence, wanted: change.wanted }];
+}
+
+function deliverToDo(binding: Binding, context: PlanContext): ToDo {
+  return context.retry && binding.todo?.kind === 'deliver' ? binding.todo : newToDo('deliver', context.nowMs);
+}
+
+/** Leaves the ledger untouched, and its shard unwritten, when a row brought nothing new. */
+function putIfChanged(ledger: Ledger, before: Binding | undefined, after: Binding): void {
+  const same =
+    before !== undefined &&
+    before.state === after.state &&
+    before.guest === after.guest &&
+    before.endsMs === after.endsMs &&
+    before.todo === after.todo;
+  if (!same) ledger.put(after);
+}
+
+function without(binding: Binding, _field: 'todo'): Binding {
+  const { todo: _dropped, ...rest } = binding;
+  return rest;
+}
+
+export function wholeMinute(ms: number): number {
+  return Math.floor(ms / MINUTE_MS) * MINUTE_MS;
+}

@@ -1,0 +1,65 @@
+/**
+ * When does an event end for good? Needed only to forget it some time later, so an upper bound is enough.
+ *
+ * RFC 5545, 3.3.10: UNTIL bounds a rule by time, COUNT by number of occurrences, neither means for ever.
+ */
+
+import type { Meeting } from './meeting';
+import { momentMs } from './meeting';
+import { DAY_MS } from './policies';
+
+/** Longest stretch one step of a rule can take, padded: the 31st, a fifth Friday and 29 February skip many. */
+const LONGEST_STEP_MS: Readonly<Record<string, number>> = {
+  SECONDLY: 1_000,
+  MINUTELY: 60_000,
+  HOURLY: 3_600_000,
+  DAILY: DAY_MS,
+  WEEKLY: 7 * DAY_MS,
+  MONTHLY: 8 * 31 * DAY_MS,
+  YEARLY: 8 * 366 * DAY_MS,
+};
+
+/** Epoch milliseconds, rounded up to a whole minute; 0 when the series has no end. */
+export function endOf(meeting: Meeting): number {
+  const startMs = momentMs(meeting.start);
+  const lengthMs = Math.max(0, momentMs(meeting.end) - startMs);
+  let lastStartMs = startMs;
+  for (const line of meeting.recurrence) {
+    const name = line.slice(0, line.search(/[:;]/)).toUpperCase();
+    if (name === 'RRULE') {
+      const lastMs = lastStartOf(line, startMs);
+      if (lastMs === undefined) return 0;
+      lastStartMs = Math.max(lastStartMs, lastMs);
+    } else if (name === 'RDATE') {
+      for (const text of line.slice(line.lastIndexOf(':') + 1).split(',')) {
+        lastStartMs = Math.max(lastStartMs, icalTimeMs(text) ?? lastStartMs);
+      }
+    }
+  }
+  // A whole day more: an UNTIL date or a floating RDATE is at most that far from its UTC reading.
+  const slackMs = meeting.recurrence.length > 0 ? DAY_MS : 0;
+  return Math.ceil((lastStartMs + lengthMs + slackMs) / 60_000) * 60_000;
+}
+
+function lastStartOf(line: string, startMs: number): number | undefined {
+  const rule: Record<string, string> = {};
+  for (const pair of line.slice(line.indexOf(':') + 1).split(';')) {
+    const [name, value] = pair.split('=');
+    if (name !== undefined && value !== undefined) rule[name.trim().toUpperCase()] = value.trim().toUpperCase();
+  }
+  if (rule.UNTIL !== undefined) return icalTimeMs(rule.UNTIL);
+  const count = Number(rule.COUNT);
+  const stepMs = LONGEST_STEP_MS[rule.FREQ ?? ''];
+  if (!(count > 0) || stepMs === undefined) return undefined;
+  // A BY part may thin a fine rule out ("daily, in January"): then COUNT bounds nothing we could name.
+  const thins = Object.keys(rule).some((name) => name.startsWith('BY') && (name !== 'BYDAY' || rule.FREQ === 'DAILY'));
+  if (thins && rule.FREQ !== 'MONTHLY') return undefined;
+  return startMs + count * Math.max(1, Number(rule.INTERVAL) || 1) * stepMs;
+}
+
+function icalTimeMs(text: string): number | undefined {
+  const found = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)Z?)?$/.exec(text.trim());
+  if (found === null) return undefined;
+  const [year, month, day, hour, minute, second] = found.slice(1).map((digits) => Number(digits ?? 0));
+  return Date.UTC(year as number, (month as number) - 1, day, hour, minute, second);
+}

@@ -1,0 +1,54 @@
+/**
+ * Settles a binding after another look at its event: keep it, or end its conference.
+ *
+ * The only place where a cancel is planned. It takes an event that is absent (or shows another conference, or none)
+ * now, after the grace period, and no other live event that refers to the conference.
+ */
+import type { Binding } from './binding';
+import { bindingKey, isReference } from './binding';
+import type { DiffContext } from './diff';
+import { diffRow } from './diff';
+import type { Ledger } from './ledger';
+import { dropConference } from './outcome';
+import type { Action, PlanContext } from './plan';
+import { planActions } from './plan';
+import type { Row } from './row';
+import { isTombstone } from './row';
+import { stampOf } from './stamp';
+
+/** What `get` of the event told: its row, or that Google has no such event. */
+export type Look = { kind: 'row'; row: Row } | { kind: 'absent' };
+
+export function settle(binding: Binding, look: Look, ledger: Ledger, diff: DiffContext, plan: PlanContext): Action[] {
+  const row: Row = look.kind === 'row' ? look.row : { id: binding.eventId, status: 'cancelled' };
+  if (showsConference(row, binding)) return planActions(diffRow(row, ledger, diff), ledger, plan);
+  if (binding.state === 'pending' || binding.state === 'ending') return endOrDrop(binding, row, ledger, diff, plan);
+  // It was live until now: its end begins here, with a grace period of its own.
+  return planActions(diffRow(row, ledger, diff), ledger, plan);
+}
+
+function showsConference(row: Row, binding: Binding): boolean {
+  if (isTombstone(row)) return false;
+  if (binding.series !== undefined) return true;
+  const stamp = stampOf(row);
+  return stamp?.solution === binding.solution && stamp.conference === binding.conference;
+}
+
+function endOrDrop(binding: Binding, row: Row, ledger: Ledger, diff: DiffContext, plan: PlanContext): Action[] {
+  // An incomplete row (details withheld from this reader) proves nothing.
+  if (!isTombstone(row) && row.organizer === undefined) return [];
+  const others = ledger
+    .ofConference(binding)
+    .filter((other) => bindingKey(other) !== bindingKey(binding) && other.series === undefined);
+  const cancels = diff.capabilitiesOf(binding.solution)?.cancel === 'yes';
+  if (others.some(isReference) || !cancels) {
+    dropConference(binding, ledger);
+    return planActions(diffRow(row, ledger, diff), ledger, plan);
+  }
+  // Of several that are ending together the last one cancels.
+  if (others.length > 0) {
+    dropConference(binding, ledger);
+    return [];
+  }
+  return [{ kind: 'cancel', binding }];
+}

@@ -1,0 +1,24 @@
+/** What people get to see: the answer to a create, and the state of their sync. */
+import type { Stamp } from '../core/stamp';
+import type { Conference } from './provider';
+
+export type CreateResult =
+  | { kind: 'created'; conference: Conference; stamp: Stamp }
+  /** Google's ConferenceErrorType, which is all that a person gets to see. */
+  | { kind: 'failed'; error: 'TEMPORARY' | 'PERMANENT' | 'PERMISSION_DENIED' | 'UNKNOWN' };
+
+export interface Status {
+  calendars: number;
+  lostCalendars: number;
+  /** When the calendar read longest ago was read. Epoch milliseconds; undefined before the first pass. */
+  readMs?: number;
+  live: number;
+  pending: number;
+  /** Decided, not yet confirmed. */
+  outbox: number;
+  parked: number;
+  broken: number;
+  /** Why a provider is left alone now, by solution. */
+  pauses: Array<{ solution: string; reason: 'limited' | 'unavailable' | 'unauthorised'; untilMs: number }>;
+  storeFull: boolean;
+}

@@ -1,0 +1,66 @@
+/**
+ * Ports: what the sync needs of the platform it runs on, each as small as it can be.
+ *
+ * Execution: one run of the script. Budget: its remaining milliseconds. Mark: a hint that a calendar changed while
+ * another execution was busy; losing one costs time, never a change.
+ */
+
+/** One user's durable memory: strings by key, written as a map. A write may be lost between two maps, not within one key. */
+export interface StateStore {
+  readAll(): Record<string, string>;
+  /** @throws AddOnError `store-refused` when the store is full or will not write. */
+  write(entries: Record<string, string>): void;
+  remove(key: string): void;
+}
+
+/** One pass at a time for one user. */
+export interface PassLock {
+  /** At once, without waiting. */
+  tryTake(): boolean;
+  release(): void;
+}
+
+/** Short-lived hints between executions of one user. */
+export interface Marks {
+  put(name: string): void;
+  /** Those of `names` that are set; they are set no longer. */
+  take(names: readonly string[]): string[];
+}
+
+export interface Clock {
+  /** Epoch milliseconds. */
+  nowMs(): number;
+}
+
+export interface TriggerInfo {
+  id: string;
+  handler: string;
+  kind: 'calendar' | 'clock' | 'other';
+  /** For `calendar`: its id, as Google wrote it. */
+  calendarId?: string;
+}
+
+/** The current user's triggers of this script. */
+export interface TriggerPort {
+  all(): TriggerInfo[];
+  /** @throws when the cap of 20 is reached or the calendar takes none. */
+  watchCalendar(handler: string, calendarId: string): void;
+  everyHour(handler: string): void;
+  remove(id: string): void;
+}
+
+export interface Authorisation {
+  /** Has the user granted all that the manifest asks for? */
+  granted(): boolean;
+}
+
+/** A random word that nobody can guess. */
+export type RandomWord = () => string;
+
+/** One line of the execution log. Values are numbers, ids and words of our own; the sink drops every other key. */
+export interface LogLine {
+  event: string;
+  [key: string]: string | number | boolean | undefined;
+}
+
+export type Log = (line: LogLine) => void;

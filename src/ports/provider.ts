@@ -1,0 +1,56 @@
+/**
+ * Port: a conference provider, as a value.
+ *
+ * Conference: what the provider made and can be joined. Operation: a generator of HTTP requests. It yields a request,
+ * receives the answer and returns an outcome; it performs no I/O itself, so it is tested with plain values, and many
+ * operations advance together, one wave of requests at a time.
+ */
+import type { Capabilities } from '../core/capabilities';
+import type { Meeting, MeetingField, Occurrence } from '../core/meeting';
+import type { Outcome } from '../core/outcome';
+import type { HttpAnswer, HttpRequest } from './http';
+
+export interface PhoneNumber {
+  /** E.164 or as the provider writes it; digits and + are kept. */
+  number: string;
+  /** ISO 3166 code. */
+  region?: string;
+  pin?: string;
+}
+
+/** How to join, as shown on the event. */
+export interface Conference {
+  /** The provider's id. */
+  id: string;
+  /** https link to join by video. */
+  joinUrl: string;
+  meetingCode?: string;
+  passcode?: string;
+  phones?: PhoneNumber[];
+  /** Shown below the link; plain text. */
+  notes?: string;
+}
+
+export type CreateOutcome = { kind: 'created'; conference: Conference } | Exclude<Outcome, { kind: 'done' | 'gone' }>;
+
+export type Operation<Result> = Generator<HttpRequest, Result, HttpAnswer>;
+
+export interface Provider {
+  capabilities: Capabilities;
+  /** Exact https prefixes its requests go to, for the manifest's urlFetchWhitelist and a check in code. */
+  urlPrefixes: readonly string[];
+  auth: Auth;
+  create(meeting: Meeting, idempotencyKey: string): Operation<CreateOutcome>;
+  /** Only `fields` changed, but the meeting is given whole. */
+  update(id: string, meeting: Meeting, fields: readonly MeetingField[], idempotencyKey: string): Operation<Outcome>;
+  /** Only for providers that keep occurrences. */
+  updateOccurrence(id: string, occurrence: Occurrence, idempotencyKey: string): Operation<Outcome>;
+  cancel(id: string, idempotencyKey: string): Operation<Outcome>;
+}
+
+/** Credentials the adapter adds to each request. Secrets stand in Script Properties under the name given here. */
+export type Auth =
+  | { kind: 'none' }
+  | { kind: 'bearer'; scriptProperty: string }
+  | { kind: 'header'; name: string; scriptProperty: string }
+  | { kind: 'basic'; user: string; scriptProperty: string };
