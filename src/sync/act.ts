@@ -1,0 +1,124 @@
+/**
+ * Acts: carries planned actions out at their providers and writes every outcome into the ledger.
+ *
+ * Each action already stands in the ledger as a to-do, so whatever is not reached here is simply still to be done.
+ */
+import { bindingKey, conferenceKey } from '../core/binding';
+import { digest } from '../core/fingerprint';
+import type { Outcome } from '../core/outcome';
+import { recordOutcome } from '../core/outcome';
+import { allowance, pauseAfter } from '../core/pause';
+import type { Action } from '../core/plan';
+import type { Operation } from '../ports/provider';
+import type { Budget } from './budget';
+import type { SyncDeps } from './deps';
+import { runOperations } from './provider-client';
+import type { UserState } from './user-state';
+
+/** Requests that go out together. Google names no limit for fetchAll; 10 to 100 at once have been seen to work. */
+export const WAVE_WIDTH = 50;
+
+export interface ActReport {
+  done: number;
+  failed: number;
+  left: number;
+}
+
+/** Series before their occurrences, first attempts before repeated ones, waves until the budget is spent. */
+export function actOn(actions: readonly Action[], state: UserState, deps: SyncDeps, budget: Budget): ActReport {
+  const report: ActReport = { done: 0, failed: 0, left: 0 };
+  const isOccurrence = (action: Action) => action.kind === 'update-occurrence';
+  for (const phase of [actions.filter((action) => !isOccurrence(action)), actions.filter(isOccurrence)]) {
+    let open = [...phase].sort((a, b) => attempts(a) - attempts(b));
+    while (open.length > 0 && budget.allows()) {
+      const wave = nextWave(open, state, deps.clock.nowMs());
+      if (wave.length === 0) break;
+      runWave(wave, state, deps, budget, report);
+      open = open.filter((action) => !wave.includes(action));
+    }
+    report.left += open.length;
+  }
+  return report;
+}
+
+function attempts(action: Action): number {
+  return action.binding.todo?.attempts ?? 0;
+}
+
+function nextWave(open: readonly Action[], state: UserState, nowMs: number): Action[] {
+  const given = new Map<string, number>();
+  const wave: Action[] = [];
+  for (const action of open) {
+    const solution = action.binding.solution;
+    const already = given.get(solution) ?? 0;
+    if (wave.length >= WAVE_WIDTH || already >= allowance(state.pauses.get(solution), nowMs)) continue;
+    given.set(solution, already + 1);
+    wave.push(action);
+  }
+  return wave;
+}
+
+function runWave(wave: readonly Action[], state: UserState, deps: SyncDeps, budget: Budget, report: ActReport): void {
+  const jobs = wave.map((action) => {
+    const { provider, providerName } = solutionOf(action, deps);
+    return { provider: providerName, operation: operationFor(action, provider, state.owner) };
+  });
+  const outcomes = runOperations<Outcome>(jobs, deps.http, budget);
+  const nowMs = deps.clock.nowMs();
+  wave.forEach((action, i) => {
+    const outcome = outcomes[i] as Outcome;
+    recordOutcome(action, outcome, state.ledger, { policies: deps.policies, nowMs });
+    if (outcome.kind === 'done' || outcome.kind === 'gone') report.done++;
+    else report.failed++;
+    deps.log({
+      event: 'action',
+      kind: action.kind,
+      conference: digest(conferenceKey(action.binding)),
+      outcome: outcome.kind,
+      ...(outcome.kind === 'refused' && { code: outcome.code }),
+    });
+  });
+  notePauses(wave, outcomes as Outcome[], state, nowMs);
+}
+
+/** A wave in which something succeeded does not pause its provider, unless the provider asked for it. */
+function notePauses(wave: readonly Action[], outcomes: readonly Outcome[], state: UserState, nowMs: number): void {
+  const weight = (outcome: Outcome) =>
+    outcome.kind === 'limited' ? 2 : outcome.kind === 'unavailable' || outcome.kind === 'unauthorised' ? 0 : 1;
+  const bySolution = new Map<string, Outcome[]>();
+  wave.forEach((action, i) => {
+    const seen = bySolution.get(action.binding.solution) ?? [];
+    bySolution.set(action.binding.solution, [...seen, outcomes[i] as Outcome]);
+  });
+  for (const [solution, seen] of bySolution) {
+    // Failures of one wave are one failure: they were sent together.
+    const telling = seen.reduce((most, next) => (weight(next) > weight(most) ? next : most));
+    const pause = pauseAfter(state.pauses.get(solution), telling, nowMs);
+    if (pause === undefined) state.pauses.delete(solution);
+    else state.pauses.set(solution, pause);
+  }
+}
+
+function solutionOf(action: Action, deps: SyncDeps) {
+  const solution = deps.solutions.get(action.binding.solution);
+  if (solution === undefined) throw new RangeError(`No solution "${action.binding.solution}" in config.ts.`);
+  return solution;
+}
+
+/** The key is stable per binding and intended version, so a repeated attempt is recognised by providers that can. */
+function operationFor(
+  action: Action,
+  provider: import('../ports/provider').Provider,
+  owner: string,
+): Operation<Outcome> {
+  const id = action.binding.conference;
+  const about = `${owner}-${digest(bindingKey(action.binding))}`;
+  switch (action.kind) {
+    case 'update':
+      return provider.update(id, action.meeting, action.fields, `${about}-${action.wanted}`);
+    case 'update-occurrence':
+      return provider.updateOccurrence(id, action.occurrence, `${about}-${action.wanted}`);
+    case 'cancel':
+      return provider.cancel(id, `${about}-cancel`);
+  }
+}

@@ -1,0 +1,23 @@
+/**
+ * Budget: how much of an execution's time is left.
+ *
+ * Google gives add-ons 30 s and scripts 6 minutes, and does not say which of the two an add-on's trigger gets; so a
+ * pass keeps to 25 s and stops at a safe point. https://developers.google.com/apps-script/guides/services/quotas
+ */
+import type { Clock } from '../ports/platform';
+
+export const PASS_BUDGET_MS = 25_000;
+/** Below this no further page is read, no event looked at, no provider called: what remains is for the commit. */
+export const COMMIT_RESERVE_MS = 5_000;
+
+export interface Budget {
+  leftMs(): number;
+  /** True while there is time for more than the commit. */
+  allows(): boolean;
+}
+
+export function startBudget(clock: Clock, totalMs = PASS_BUDGET_MS): Budget {
+  const endMs = clock.nowMs() + totalMs;
+  const leftMs = () => endMs - clock.nowMs();
+  return { leftMs, allows: () => leftMs() > COMMIT_RESERVE_MS };
+}

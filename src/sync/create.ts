@@ -1,0 +1,123 @@
+/**
+ * Creates a conference while a person waits: no lock, no sync, one read, two writes, one provider request.
+ *
+ * The intent is written first, so that an execution that dies after the provider has answered leaves a trace for the
+ * sweep. The event may not exist yet: the conference gets placeholder data, and the first sync fills it in. Once the
+ * provider has made the conference nothing that follows can make the create fail.
+ *
+ * Google: https://developers.google.com/workspace/add-ons/calendar/conferencing/create-conference
+ */
+import type { Meeting, Moment } from '../core/meeting';
+import { HOUR_MS } from '../core/policies';
+import { localTimeIn } from '../core/zone';
+import type { CreateResult } from '../ports/people';
+import type { CreateOutcome } from '../ports/provider';
+import { startBudget } from './budget';
+import type { SyncDeps } from './deps';
+import type { Intent } from './intents';
+import { doneEntry, intentEntry } from './intents';
+import type { Ended } from './provider-client';
+import { runOperations } from './provider-client';
+import { CALENDAR_PREFIX, calendarKey } from './sync-tokens';
+import { addTriggers } from './triggers';
+import { OWNER_KEY, SCHEMA, SCHEMA_KEY, STORE_LIMIT_BYTES, storeBytes } from './user-state';
+
+/** Google ends the callback after 30 s and its review wants 5; a second try is not begun after this. */
+const RETRY_WITHIN_MS = 2_000;
+const CREATE_BUDGET_MS = 20_000;
+
+export function createConference(
+  deps: SyncDeps,
+  solutionId: string,
+  calendarId: string,
+  eventId: string,
+): CreateResult {
+  const startMs = deps.clock.nowMs();
+  const solution = deps.solutions.get(solutionId);
+  if (solution === undefined || !calendarId || !eventId) return failed('UNKNOWN', deps, 'bad-call');
+  const entries = deps.store.readAll();
+  if (storeBytes(entries) >= STORE_LIMIT_BYTES) return failed('PERMANENT', deps, 'store-full');
+
+  const owner = entries[OWNER_KEY] ?? deps.randomWord();
+  const intent: Intent = { word: deps.randomWord(), calendarId, eventId, solution: solutionId, bornMs: startMs };
+  const first = entries[OWNER_KEY] === undefined ? { [OWNER_KEY]: owner, [SCHEMA_KEY]: SCHEMA } : {};
+  deps.store.write({ ...first, ...intentEntry(intent) });
+
+  const outcome = askProvider(deps, intent, startMs);
+  if (outcome.kind !== 'created') return refused(outcome, intent, deps);
+
+  const { conference } = outcome;
+  safely(deps, () => deps.store.write(intentEntry({ ...intent, conference: conference.id })));
+  const known = entries[CALENDAR_PREFIX + calendarKey(calendarId)] !== undefined;
+  if (!known) addTriggers(calendarId, deps);
+  deps.log({ event: 'create', end: 'created', solution: solutionId, ms: deps.clock.nowMs() - startMs });
+  return { kind: 'created', conference, stamp: { solution: solutionId, conference: conference.id, owner } };
+}
+
+/** Asks the provider, once more if it failed quickly; the idempotency key makes the second try harmless where it can. */
+export function askProvider(deps: SyncDeps, intent: Intent, startMs: number): CreateOutcome | Ended {
+  const solution = deps.solutions.get(intent.solution);
+  if (solution === undefined) return { kind: 'refused', code: 'no-such-solution' };
+  const meeting = placeholder(deps, intent.bornMs);
+  const budget = startBudget(deps.clock, CREATE_BUDGET_MS);
+  const ask = () => {
+    const operation = solution.provider.create(meeting, intent.word);
+    return runOperations<CreateOutcome>([{ provider: solution.providerName, operation }], deps.http, budget)[0] as
+      | CreateOutcome
+      | Ended;
+  };
+  const outcome = ask();
+  const again = outcome.kind === 'unavailable' && solution.provider.capabilities.idempotency === 'key';
+  return again && deps.clock.nowMs() - startMs < RETRY_WITHIN_MS ? ask() : outcome;
+}
+
+function refused(
+  outcome: Exclude<CreateOutcome | Ended, { kind: 'created' }>,
+  intent: Intent,
+  deps: SyncDeps,
+): CreateResult {
+  // Without an answer the conference may exist: the intent stays, and the sweep finds out.
+  if (outcome.kind !== 'unavailable') safely(deps, () => deps.store.write(doneEntry(intent.word)));
+  switch (outcome.kind) {
+    case 'unavailable':
+    case 'limited':
+      return failed('TEMPORARY', deps, outcome.kind);
+    case 'unauthorised':
+      return failed('PERMANENT', deps, outcome.kind);
+    case 'refused':
+      return failed(outcome.code === 'forbidden' ? 'PERMISSION_DENIED' : 'PERMANENT', deps, outcome.code);
+  }
+}
+
+function failed(error: Extract<CreateResult, { kind: 'failed' }>['error'], deps: SyncDeps, code: string): CreateResult {
+  deps.log({ event: 'create', end: 'failed', error, code });
+  return { kind: 'failed', error };
+}
+
+/** A conference exists: what fails from here on is repaired by the sweep, from the intent. */
+function safely(deps: SyncDeps, write: () => void): void {
+  try {
+    write();
+  } catch {
+    deps.log({ event: 'create', end: 'intent-unwritten' });
+  }
+}
+
+/** The next full hour, for one hour. From the intent alone: a repeated create must send the very same body. */
+function placeholder(deps: SyncDeps, bornMs: number): Meeting {
+  const startMs = Math.ceil(bornMs / HOUR_MS) * HOUR_MS;
+  const at = (ms: number): Moment => {
+    const local = localTimeIn(deps.scriptZone, ms);
+    return local === undefined
+      ? { ms, local: new Date(ms).toISOString().slice(0, 19), timeZone: 'UTC' }
+      : { ms, local, timeZone: deps.scriptZone };
+  };
+  return {
+    title: deps.policies.placeholderTitle,
+    description: '',
+    start: at(startMs),
+    end: at(startMs + HOUR_MS),
+    recurrence: [],
+    guests: [],
+  };
+}

@@ -1,0 +1,36 @@
+/**
+ * Notices a pass that was killed while it called a provider, and does not do the same again at once.
+ *
+ * Google ends an execution without `finally`; a provider that hangs for a minute would kill every pass before its
+ * commit, for ever. So a pass leaves a mark while it acts. A mark that is still there tells the next pass to leave the
+ * provider alone for a while and to commit what it read.
+ */
+
+import { pauseAfter } from '../core/pause';
+import type { Action } from '../core/plan';
+import type { SyncDeps } from './deps';
+import type { UserState } from './user-state';
+
+const ACTING = 'acting:';
+
+export function noteDeadPass(state: UserState, deps: SyncDeps, nowMs: number): void {
+  const names = [...deps.solutions.keys()].map((solution) => ACTING + solution);
+  for (const name of deps.marks.take(names)) {
+    const solution = name.slice(ACTING.length);
+    const once = pauseAfter(state.pauses.get(solution), { kind: 'unavailable' }, nowMs);
+    const pause = once !== undefined && once.failures < 2 ? pauseAfter(once, { kind: 'unavailable' }, nowMs) : once;
+    if (pause !== undefined) state.pauses.set(solution, pause);
+    deps.log({ event: 'dead-pass', solution });
+  }
+}
+
+export function withActingMark(actions: readonly Action[], state: UserState, deps: SyncDeps, act: () => void): void {
+  const nowMs = deps.clock.nowMs();
+  const isOpen = (solution: string) => (state.pauses.get(solution)?.untilMs ?? 0) <= nowMs;
+  const names = [...new Set(actions.map((action) => action.binding.solution))]
+    .filter(isOpen)
+    .map((name) => ACTING + name);
+  for (const name of names) deps.marks.put(name);
+  act();
+  if (names.length > 0) deps.marks.take(names);
+}

@@ -1,0 +1,86 @@
+/**
+ * Due: bindings whose to-do has come due get another look at their event, which turns into an action, or into peace.
+ *
+ * Content is never kept for a retry: the event is read again, so that what is delivered is how it is now.
+ */
+import type { Binding } from '../core/binding';
+import { bindingKey } from '../core/binding';
+import type { DiffContext } from '../core/diff';
+import { isAddOnError } from '../core/errors';
+import { allowance } from '../core/pause';
+import type { Action } from '../core/plan';
+import { HOUR_MS } from '../core/policies';
+import { settle } from '../core/settle';
+import type { Budget } from './budget';
+import type { SyncDeps } from './deps';
+import type { UserState } from './user-state';
+
+/** Looks of one pass: a get takes some 200 ms. */
+const MAX_LOOKS = 60;
+
+export function isDue(binding: Binding, nowMs: number): boolean {
+  return binding.todo !== undefined && !binding.todo.parked && binding.todo.notBeforeMs <= nowMs;
+}
+
+/**
+ * @param read keys of the calendars whose changes this pass has read. A binding that may end is settled only when all
+ *   calendars have been: the event may have moved to one of them.
+ * @param contextOf the diff context of a calendar by its key; undefined for a calendar that is lost.
+ */
+export function lookAtDue(
+  planned: readonly Action[],
+  state: UserState,
+  deps: SyncDeps,
+  budget: Budget,
+  read: ReadonlySet<string>,
+  contextOf: (calendar: string) => DiffContext | undefined,
+): Action[] {
+  const actions: Action[] = [];
+  const already = new Set(planned.map((action) => bindingKey(action.binding)));
+  const nowMs = deps.clock.nowMs();
+  const allRead = [...state.calendars].every(([key, record]) => read.has(key) || record.lostSinceMs !== undefined);
+  const due = state.ledger
+    .all()
+    .filter((binding) => isDue(binding, nowMs) && !already.has(bindingKey(binding)))
+    .filter((binding) =>
+      binding.todo?.kind === 'settle' ? allRead : allowance(state.pauses.get(binding.solution), nowMs) > 0,
+    )
+    .sort((a, b) => (a.todo?.notBeforeMs ?? 0) - (b.todo?.notBeforeMs ?? 0));
+  for (const { calendar, ...rest } of due.slice(0, MAX_LOOKS)) {
+    if (!budget.allows()) break;
+    const context = contextOf(calendar);
+    const binding = state.ledger.get(bindingKey({ calendar, ...rest }));
+    if (context === undefined || binding === undefined || !isDue(binding, nowMs)) continue;
+    actions.push(...lookAt(binding, state, deps, context));
+  }
+  return actions;
+}
+
+function lookAt(binding: Binding, state: UserState, deps: SyncDeps, context: DiffContext): Action[] {
+  const seen = deps.calendar.get(context.calendarId, binding.eventId);
+  if (isAddOnError(seen) && seen.code !== 'event-absent') {
+    // Not known is not absent. The to-do stays, for a later pass.
+    deps.log({ event: 'look-failed', calendar: context.calendar, code: seen.code });
+    return [];
+  }
+  const look = isAddOnError(seen) ? ({ kind: 'absent' } as const) : ({ kind: 'row', row: seen } as const);
+  const plan = {
+    calendar: context.calendar,
+    policies: deps.policies,
+    nowMs: context.nowMs,
+    retry: true,
+    hasRoom: true,
+  };
+  const actions = settle(binding, look, state.ledger, context, plan);
+  const after = state.ledger.get(bindingKey(binding));
+  if (actions.length === 0 && after?.todo !== undefined && after.todo === binding.todo)
+    laidToRest(after, state, context.nowMs);
+  return actions;
+}
+
+/** The look brought nothing to do: a delivery is not wanted any more; a settlement waits for better evidence. */
+function laidToRest(binding: Binding, state: UserState, nowMs: number): void {
+  const { todo, ...rest } = binding;
+  if (todo === undefined || todo.kind === 'deliver') state.ledger.put(rest);
+  else state.ledger.put({ ...rest, todo: { ...todo, notBeforeMs: nowMs + HOUR_MS } });
+}

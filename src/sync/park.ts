@@ -1,0 +1,23 @@
+/** Parks an event whose row could not be worked with: its bindings wait, visibly, for its next change or a repair. */
+import { newToDo } from '../core/binding';
+import type { DiffContext } from '../core/diff';
+import type { Ledger } from '../core/ledger';
+
+export function parkEvent(eventId: string, context: DiffContext, ledger: Ledger): void {
+  for (const binding of ledger.ofEvent(context.calendar, eventId)) {
+    ledger.put({ ...binding, todo: { ...(binding.todo ?? newToDo('deliver', context.nowMs)), parked: true } });
+  }
+}
+
+/** Lets everything that was given up be tried again, now. */
+export function unparkAll(ledger: Ledger, nowMs: number): number {
+  let count = 0;
+  for (const binding of ledger.all()) {
+    const broken = binding.state === 'broken';
+    if (binding.todo?.parked !== true && !broken) continue;
+    const kind = binding.state === 'ending' || binding.state === 'pending' ? 'settle' : 'deliver';
+    ledger.put({ ...binding, state: broken ? 'live' : binding.state, delivered: '', todo: newToDo(kind, nowMs) });
+    count++;
+  }
+  return count;
+}

@@ -1,0 +1,59 @@
+/**
+ * Conference-provider client: advances many operations together, one wave of requests at a time.
+ *
+ * An operation yields a request and is given the answer; all requests that are open at one moment go out in one
+ * `fetchAll`. So fifty operations of three requests each take the time of three waves. An operation whose request got
+ * no answer ends as `unavailable`; one that throws ends as `refused`, and the others go on.
+ */
+import type { HttpAnswer, HttpFault, HttpPort, HttpRequest } from '../ports/http';
+import type { Operation } from '../ports/provider';
+import type { Budget } from './budget';
+
+export interface Job<Result> {
+  provider: string;
+  operation: Operation<Result>;
+}
+
+export type Ended = { kind: 'unavailable' } | { kind: 'refused'; code: string };
+
+/** No provider's operation needs more requests in a row; one that does is broken. */
+const MAX_REQUESTS = 12;
+
+/** The results in the order of the jobs. Once the budget is spent the open ones end as `unavailable`. */
+export function runOperations<Result>(
+  jobs: ReadonlyArray<Job<Result>>,
+  http: HttpPort,
+  budget: Budget,
+): Array<Result | Ended> {
+  const results: Array<Result | Ended> = jobs.map(() => ({ kind: 'unavailable' }));
+  let open = jobs.flatMap((job, index) => advance(job, index, undefined, results));
+  for (let wave = 0; wave < MAX_REQUESTS && open.length > 0 && budget.allows(); wave++) {
+    const answers = http.sendAll(open.map(({ job, request }) => ({ provider: job.provider, request })));
+    open = open.flatMap(({ job, index }, i) => advance(job, index, answers[i], results));
+  }
+  return results;
+}
+
+interface Open<Result> {
+  job: Job<Result>;
+  index: number;
+  request: HttpRequest;
+}
+
+function advance<Result>(
+  job: Job<Result>,
+  index: number,
+  answer: HttpAnswer | HttpFault | undefined,
+  results: Array<Result | Ended>,
+): Array<Open<Result>> {
+  if (answer !== undefined && 'fault' in answer) return [];
+  try {
+    const step = answer === undefined ? job.operation.next() : job.operation.next(answer);
+    if (step.done !== true) return [{ job, index, request: step.value }];
+    results[index] = step.value;
+  } catch {
+    // A mapping that throws is one broken conference; it must not stop the others.
+    results[index] = { kind: 'refused', code: 'provider-threw' };
+  }
+  return [];
+}

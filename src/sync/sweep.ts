@@ -1,0 +1,103 @@
+/**
+ * The sweep: the hourly pass over everything. What a lost trigger, a dead execution or an outage left undone is found
+ * here at the latest.
+ */
+
+import { dropConference } from '../core/outcome';
+import { handOver } from '../core/plan';
+import type { Policies } from '../core/policies';
+import { DAY_MS, MINUTE_MS } from '../core/policies';
+import { askProvider } from './create';
+import type { SyncDeps } from './deps';
+import type { Intent } from './intents';
+import { INTENT_PREFIX, intentEntry, pendingBinding, readIntents } from './intents';
+import { unparkAll } from './park';
+import type { PassEnd } from './pass';
+import { runPass } from './pass';
+import { readCalendarRecords } from './sync-tokens';
+import { keepTriggers } from './triggers';
+import type { UserState } from './user-state';
+
+/** An intent this old belongs to no execution that still runs. */
+const INTENT_DEAD_AFTER_MS = 10 * MINUTE_MS;
+/** After so long a conference that may or may not have been made is given up on, with a log line. */
+const INTENT_GIVEN_UP_AFTER_MS = 7 * DAY_MS;
+
+export function runSweep(deps: SyncDeps, options: { repair: boolean } = { repair: false }): PassEnd {
+  if (!deps.authorisation.granted()) {
+    deps.log({ event: 'sweep', end: 'unauthorised' });
+    return 'unauthorised';
+  }
+  const entries = deps.store.readAll();
+  const ids = knownCalendarIds(entries);
+  const triggers = keepTriggers(ids, deps);
+  const end = runPass(deps, ids, (state) => {
+    resolveIntents(state, deps);
+    tidy(state, deps.policies, deps.clock.nowMs());
+    if (options.repair) unparkAll(state.ledger, deps.clock.nowMs());
+  });
+  if (end === 'done') removeUsedUp(entries, deps);
+  deps.log({ event: 'sweep', end, made: triggers.made, removed: triggers.removed, refused: triggers.refused.length });
+  return end;
+}
+
+/** Of calendars that can be read, and of intents whose calendar no pass has read yet. */
+function knownCalendarIds(entries: Readonly<Record<string, string>>): string[] {
+  const records = readCalendarRecords(entries);
+  const ids = new Map([...records].map(([key, record]) => [key, record.id]));
+  for (const intent of readIntents(entries)) {
+    if (![...ids.values()].some((id) => id.toLowerCase() === intent.calendarId.toLowerCase())) {
+      ids.set(intent.calendarId, intent.calendarId);
+    }
+  }
+  return [...ids.values()];
+}
+
+/**
+ * Finds out what became of creates that were cut short: the same create with the same key gives the conference, which
+ * then is a pending one like any other, to be settled soon. Without idempotency nothing can be found out.
+ */
+function resolveIntents(state: UserState, deps: SyncDeps): void {
+  const nowMs = deps.clock.nowMs();
+  for (const intent of state.intents) {
+    if (intent.conference !== undefined || nowMs - intent.bornMs < INTENT_DEAD_AFTER_MS) continue;
+    const capabilities = deps.solutions.get(intent.solution)?.provider.capabilities;
+    const tooOld = nowMs - intent.bornMs > INTENT_GIVEN_UP_AFTER_MS;
+    if (capabilities?.idempotency !== 'key' || tooOld) {
+      deps.log({ event: 'intent-given-up', solution: intent.solution });
+      state.useUp(intent);
+      continue;
+    }
+    resolve(intent, state, deps, nowMs);
+  }
+}
+
+function resolve(intent: Intent, state: UserState, deps: SyncDeps, nowMs: number): void {
+  const outcome = askProvider(deps, intent, Number.NEGATIVE_INFINITY);
+  if (outcome.kind === 'created') {
+    const found = { ...intent, conference: outcome.conference.id };
+    // On record before anything else: the provider certainly has it now.
+    deps.store.write(intentEntry(found));
+    state.ledger.put(pendingBinding(found, deps.policies, nowMs));
+    state.useUp(intent);
+  } else if (outcome.kind === 'refused') {
+    state.useUp(intent);
+  }
+  deps.log({ event: 'intent-resolved', solution: intent.solution, outcome: outcome.kind });
+}
+
+/** Forgets events that ended long ago, and lets the right event drive each shared conference as time passes. */
+function tidy(state: UserState, policies: Policies, nowMs: number): void {
+  const endedBeforeMs = nowMs - policies.keepEndedDays * DAY_MS;
+  for (const binding of state.ledger.all()) {
+    if (binding.series !== undefined || binding.state === 'ending') continue;
+    if (binding.endsMs !== 0 && binding.endsMs < endedBeforeMs) dropConference(binding, state.ledger);
+    else handOver(state.ledger, binding, nowMs);
+  }
+}
+
+/** A write can only empty a property; the empty ones of earlier passes are removed here. */
+function removeUsedUp(entries: Readonly<Record<string, string>>, deps: SyncDeps): void {
+  const empty = Object.keys(entries).filter((key) => key.startsWith(INTENT_PREFIX) && entries[key] === '');
+  for (const key of empty.slice(0, 50)) deps.store.remove(key);
+}

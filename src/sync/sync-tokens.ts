@@ -1,0 +1,53 @@
+/**
+ * Sync-token storage: one record per calendar in the property store.
+ *
+ * A sync token is good only for the calendar and the query it was made with, so both stand beside it; a token of
+ * another query is not used. The record is the last thing a pass writes.
+ */
+import { digest } from '../core/fingerprint';
+
+export const CALENDAR_PREFIX = 'lockstep.calendar.';
+
+export interface CalendarRecord {
+  /** Google's id, needed to address the calendar. */
+  id: string;
+  token?: string;
+  /** The query the token belongs to. */
+  query?: string;
+  /** IANA zone, as Google said last. */
+  zone?: string;
+  /** When a pass last read it to the end. Epoch milliseconds. */
+  readMs?: number;
+  /** Since when it cannot be read any more. Epoch milliseconds. Its bindings are frozen, never ended. */
+  lostSinceMs?: number;
+}
+
+/** The calendar's key in state and logs. Addresses are compared without case, as Google does. */
+export function calendarKey(calendarId: string): string {
+  return digest(calendarId.toLowerCase());
+}
+
+export function readCalendarRecords(entries: Readonly<Record<string, string>>): Map<string, CalendarRecord> {
+  const records = new Map<string, CalendarRecord>();
+  for (const [key, text] of Object.entries(entries)) {
+    if (!key.startsWith(CALENDAR_PREFIX)) continue;
+    const record = parseRecord(text);
+    if (record !== undefined) records.set(key.slice(CALENDAR_PREFIX.length), record);
+  }
+  return records;
+}
+
+/** The token to list with, or undefined when a full sync is due. */
+export function usableToken(record: CalendarRecord, query: string): string | undefined {
+  return record.query === query ? record.token : undefined;
+}
+
+/** A record that cannot be read is as good as none: the calendar is read in full and reconciled. */
+function parseRecord(text: string): CalendarRecord | undefined {
+  try {
+    const record = JSON.parse(text) as CalendarRecord;
+    return typeof record?.id === 'string' ? record : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * One user's state: read with one call, written with as few as safety needs.
+ *
+ * The order of writing is the promise: ledger first, sync tokens and used-up intents last. An execution that dies in
+ * between does the same work again; it never skips any.
+ */
+import { bindingKey } from '../core/binding';
+import { addOnError } from '../core/errors';
+import type { Ledger } from '../core/ledger';
+import type { Pause } from '../core/pause';
+import type { Policies } from '../core/policies';
+import type { StateStore } from '../ports/platform';
+import type { Intent } from './intents';
+import { doneEntry, pendingBinding, readIntents } from './intents';
+import { byteLength, LedgerShards } from './shards';
+import type { CalendarRecord } from './sync-tokens';
+import { CALENDAR_PREFIX, calendarKey, readCalendarRecords } from './sync-tokens';
+
+export const SCHEMA = '1';
+export const SCHEMA_KEY = 'lockstep.schema';
+export const OWNER_KEY = 'lockstep.owner';
+const PAUSES_KEY = 'lockstep.pauses';
+
+/** Google: 500 kB a store. The rest is for intents, OAuth grants and growth of what is there. */
+export const STORE_LIMIT_BYTES = 420_000;
+
+export class UserState {
+  readonly calendars: Map<string, CalendarRecord>;
+  readonly owner: string;
+  readonly intents: Intent[];
+  readonly pauses: Map<string, Pause>;
+  private readonly shards: LedgerShards;
+  private readonly savedPauses: string;
+  private readonly used: string[] = [];
+  private readonly changedCalendars = new Set<string>();
+  private readonly otherBytes: number;
+
+  constructor(private readonly entries: Readonly<Record<string, string>>) {
+    checkSchema(entries);
+    this.calendars = readCalendarRecords(entries);
+    this.owner = entries[OWNER_KEY] ?? '';
+    this.intents = readIntents(entries);
+    this.savedPauses = entries[PAUSES_KEY] ?? '{}';
+    this.pauses = new Map(Object.entries(JSON.parse(this.savedPauses) as Record<string, Pause>));
+    this.shards = new LedgerShards(entries);
+    this.otherBytes = storeBytes(entries) - this.shards.bytes;
+  }
+
+  get ledger(): Ledger {
+    return this.shards.ledger;
+  }
+
+  get unreadable(): number {
+    return this.shards.unreadable;
+  }
+
+  /** Is there room for another binding? */
+  get hasRoom(): boolean {
+    return this.otherBytes + this.shards.bytes < STORE_LIMIT_BYTES;
+  }
+
+  /** The record of a calendar; a new one when it is met for the first time. */
+  calendar(calendarId: string): CalendarRecord {
+    const key = calendarKey(calendarId);
+    const known = this.calendars.get(key);
+    if (known !== undefined) return known;
+    const record: CalendarRecord = { id: calendarId };
+    this.calendars.set(key, record);
+    return record;
+  }
+
+  setCalendar(record: CalendarRecord): void {
+    const key = calendarKey(record.id);
+    this.calendars.set(key, record);
+    this.changedCalendars.add(key);
+  }
+
+  /** Takes answered intents into the ledger. They are marked as used by the commit. */
+  foldIntents(policies: Policies): void {
+    for (const intent of this.intents) {
+      if (intent.conference === undefined) continue;
+      const binding = pendingBinding({ ...intent, conference: intent.conference }, policies);
+      if (this.ledger.get(bindingKey(binding)) === undefined) this.ledger.put(binding);
+      this.used.push(intent.word);
+    }
+  }
+
+  useUp(intent: Intent): void {
+    this.used.push(intent.word);
+  }
+
+  commit(store: StateStore): void {
+    const first = this.shards.takeEntries();
+    const pauses = JSON.stringify(Object.fromEntries(this.pauses));
+    if (pauses !== this.savedPauses) first[PAUSES_KEY] = pauses;
+    if (this.entries[SCHEMA_KEY] === undefined) first[SCHEMA_KEY] = SCHEMA;
+    if (Object.keys(first).length > 0) store.write(first);
+
+    const last: Record<string, string> = {};
+    for (const word of this.used) Object.assign(last, doneEntry(word));
+    for (const key of this.changedCalendars) last[CALENDAR_PREFIX + key] = JSON.stringify(this.calendars.get(key));
+    if (Object.keys(last).length > 0) store.write(last);
+  }
+}
+
+/** @throws AddOnError `state-unreadable` for a state that a newer version wrote: it is left untouched. */
+function checkSchema(entries: Readonly<Record<string, string>>): void {
+  const schema = entries[SCHEMA_KEY] ?? SCHEMA;
+  if (schema === SCHEMA) return;
+  throw addOnError(
+    'state-unreadable',
+    'report-bug',
+    `The stored state has schema ${schema}, this version knows ${SCHEMA}. Nothing was changed; deploy the newer version again.`,
+  );
+}
+
+export function storeBytes(entries: Readonly<Record<string, string>>): number {
+  return Object.entries(entries).reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
+}
