@@ -1,0 +1,191 @@
+/**
+ * Builds what is deployed (dist/Code.js and dist/appsscript.json) and the sandbox that runs it (.build/sandbox).
+ *
+ *   node esbuild.config.mjs [--config FILE] [--out DIR]     the add-on
+ *   node esbuild.config.mjs --sandbox                       the sandbox
+ *
+ * The bundle is one closure with a real top-level function per entry point: Apps Script lists functions statically, and
+ * everything without a name out there cannot be run by anyone.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { parse } from 'acorn';
+import { build } from 'esbuild';
+
+const ROOT = dirname(fileURLToPath(import.meta.url));
+const inRoot = (...parts) => join(ROOT, ...parts);
+
+/** Apps Script rejects newer syntax at save time, such as class fields. */
+const SYNTAX = 2020;
+
+/** A mistake of the person who builds: shown as it is, without a stack. */
+export class BuildError extends Error {}
+
+/**
+ * @param {{ config?: string, out?: string }} options paths, relative to the working directory
+ * @returns {Promise<{ out: string, bytes: number, functions: string[] }>}
+ */
+export async function buildAddOn({ config = inRoot('src/config.ts'), out = inRoot('dist') } = {}) {
+  const configFile = resolve(config);
+  const { default: given, createFunctionName, checkAddOn, checkManifest, makeManifest } = await loadConfig(configFile);
+  refuse(`${relative(process.cwd(), configFile)} is not usable`, checkAddOn(given));
+
+  const { code, functions } = await bundle(configFile, given.solutions, createFunctionName);
+  const manifest = makeManifest(JSON.parse(await readFile(inRoot('appsscript.json'), 'utf8')), given);
+  refuse('the manifest is not usable', checkManifest(manifest, functions));
+
+  const folder = resolve(out);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'Code.js'), code);
+  await writeFile(join(folder, 'appsscript.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  return { out: folder, bytes: Buffer.byteLength(code), functions };
+}
+
+/** The sandbox, its script worker and the prelude that makes a bare context look like Apps Script. */
+export async function buildSandbox() {
+  const out = inRoot('.build/sandbox');
+  const node = { bundle: true, platform: 'node', format: 'cjs', target: 'node20', outExtension: { '.js': '.cjs' } };
+  await build({
+    ...node,
+    entryPoints: { main: inRoot('sandbox/cli/main.ts'), 'script-worker': inRoot('sandbox/script/worker.ts') },
+    outdir: out,
+    sourcemap: 'inline',
+    logLevel: 'error',
+  });
+  await build({
+    entryPoints: { prelude: inRoot('sandbox/script/prelude/index.ts') },
+    outdir: out,
+    bundle: true,
+    format: 'iife',
+    target: `es${SYNTAX}`,
+    logLevel: 'error',
+  });
+}
+
+/** Evaluates the configuration here, beside the checks, so that a wrong one never becomes a bundle. */
+async function loadConfig(configFile) {
+  const result = await buildOrExplain(configFile, {
+    stdin: {
+      contents: [
+        `export { default } from ${JSON.stringify(configFile)};`,
+        "export { createFunctionName } from './src/add-on';",
+        "export { checkAddOn } from './src/manifest/check-add-on';",
+        "export { makeManifest } from './src/manifest/make-manifest';",
+        "export { checkManifest } from './src/manifest/check-manifest';",
+      ].join('\n'),
+      resolveDir: ROOT,
+      sourcefile: 'config-check.ts',
+    },
+    platform: 'node',
+    external: ['ajv'],
+    plugins: [configPlugin(configFile)],
+  });
+  const file = inRoot('.build', `config-check-${process.pid}-${Date.now()}.mjs`);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, result.outputFiles[0].text);
+  try {
+    return await import(pathToFileURL(file).href);
+  } catch (thrown) {
+    throw new BuildError(`${relative(process.cwd(), configFile)} cannot be evaluated: ${thrown.message}`);
+  } finally {
+    await import('node:fs/promises').then(({ rm }) => rm(file, { force: true }));
+  }
+}
+
+async function bundle(configFile, solutions, createFunctionName) {
+  const creates = solutions.map(
+    ({ id }) => `export function ${createFunctionName(id)}(e) { return createFor(${JSON.stringify(id)}, e); }`,
+  );
+  const result = await buildOrExplain(configFile, {
+    stdin: {
+      contents: ["export * from './src/main';", "import { createFor } from './src/surfaces';", ...creates].join('\n'),
+      resolveDir: ROOT,
+      sourcefile: 'entry.ts',
+    },
+    metafile: true,
+    target: `es${SYNTAX}`,
+    charset: 'utf8',
+    legalComments: 'inline',
+    treeShaking: true,
+    plugins: [configPlugin(configFile)],
+  });
+  const functions = Object.values(result.metafile.outputs)[0].exports.sort();
+  const code = inOneClosure(result.outputFiles[0].text, functions);
+  parse(code, { ecmaVersion: SYNTAX, sourceType: 'script' });
+  return { code, functions };
+}
+
+/** ES module text becomes `var AddOn_ = (function () { … return { handlers }; })()` and one function per handler. */
+function inOneClosure(module, functions) {
+  const trailing = /export\s*\{([^}]*)\};\s*$/g;
+  const matches = [...module.matchAll(trailing)];
+  if (matches.length !== 1) throw new Error(`The bundle ends in ${matches.length} export lists instead of one.`);
+  const handlers = matches[0][1]
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+    .map((name) => name.split(/\s+as\s+/))
+    .map(([local, exported = local]) => `    ${exported}: ${local},`);
+  const body = module
+    .slice(0, matches[0].index)
+    .trimEnd()
+    .replace(/^(?=.)/gm, '  ');
+  const wrappers = functions.map((name) => `function ${name}(e) {\n  return AddOn_.${name}(e);\n}\n`);
+  return [
+    '// Built by Lockstep. Edit the sources, not this file.',
+    'var AddOn_ = (function () {',
+    "  'use strict';",
+    body,
+    `  return {\n${handlers.join('\n')}\n  };`,
+    '})();',
+    '',
+    wrappers.join('\n'),
+  ].join('\n');
+}
+
+/** `./config` of compose.ts is the chosen file; `lockstep` is what a configuration in any folder imports. */
+function configPlugin(configFile) {
+  return {
+    name: 'config',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\/config$/ }, ({ importer }) =>
+        importer === inRoot('src/compose.ts') ? { path: configFile } : undefined,
+      );
+      onResolve({ filter: /^lockstep$/ }, () => ({ path: inRoot('src/lockstep.ts') }));
+    },
+  };
+}
+
+async function buildOrExplain(configFile, options) {
+  try {
+    return await build({ bundle: true, format: 'esm', write: false, logLevel: 'silent', ...options });
+  } catch (thrown) {
+    const [first] = thrown.errors ?? [];
+    if (first === undefined) throw thrown;
+    const at = first.location ? `${first.location.file}:${first.location.line}: ` : '';
+    throw new BuildError(`${relative(process.cwd(), configFile)} does not build. ${at}${first.text}`);
+  }
+}
+
+function refuse(what, problems) {
+  if (problems.length > 0) throw new BuildError([`${what}:`, ...problems.map((line) => `  ${line}`)].join('\n'));
+}
+
+async function main() {
+  const { values } = parseArgs({
+    options: { config: { type: 'string' }, out: { type: 'string' }, sandbox: { type: 'boolean' } },
+  });
+  if (values.sandbox) return buildSandbox();
+  const { out, bytes, functions } = await buildAddOn(values);
+  const where = relative(process.cwd(), out) || '.';
+  console.log(`${where}/Code.js (${bytes} bytes) and ${where}/appsscript.json. Functions: ${functions.join(', ')}.`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  main().catch((thrown) => {
+    console.error(thrown instanceof BuildError || thrown.code?.startsWith('ERR_PARSE_ARGS') ? thrown.message : thrown);
+    process.exitCode = 2;
+  });
+}

@@ -1,0 +1,74 @@
+/**
+ * Reads calendars through the advanced Calendar service.
+ *
+ * Every list call carries the same parameters: a sync token is only good for the query it was made with. Series come as
+ * masters and exceptions (`singleEvents` would expand them), deletions come as rows, and no filter that Google forbids
+ * beside a sync token is ever used.
+ *
+ * Google: https://developers.google.com/workspace/calendar/api/v3/reference/events/list
+ */
+import type { AddOnError } from '../core/errors';
+import { addOnError, classifyGoogleError } from '../core/errors';
+import type { MeetingField } from '../core/meeting';
+import type { Row } from '../core/row';
+import type { CalendarPort, Page } from '../ports/calendar';
+
+/** Only what diffRow reads leaves Google. Guests and descriptions are asked for only if a provider keeps them. */
+function rowFields(fields: ReadonlySet<MeetingField>): string {
+  const optional = [
+    ...(fields.has('description') ? ['description'] : []),
+    ...(fields.has('guests') ? ['attendees(email,optional,resource,self)', 'attendeesOmitted'] : []),
+  ];
+  return [
+    'id,status,summary,visibility,start,end,recurrence,recurringEventId,originalStartTime,organizer(email,self)',
+    'conferenceData(conferenceId,parameters)',
+    ...optional,
+  ].join(',');
+}
+
+export function calendarService(fields: ReadonlySet<MeetingField>): CalendarPort {
+  const row = rowFields(fields);
+  const query = {
+    eventTypes: ['default'],
+    fields: `accessRole,timeZone,nextPageToken,nextSyncToken,items(${row})`,
+    maxResults: 2500,
+    showDeleted: true,
+    singleEvents: false,
+  };
+  return {
+    query: JSON.stringify(query),
+    listPage(calendarId, at) {
+      try {
+        return pageOf(events().list(calendarId, { ...query, ...at }));
+      } catch (thrown) {
+        return classifyGoogleError(thrown, 'list');
+      }
+    },
+    get(calendarId, eventId) {
+      try {
+        return events().get(calendarId, eventId, { fields: row }) as Row;
+      } catch (thrown) {
+        return classifyGoogleError(thrown, 'get');
+      }
+    },
+  };
+}
+
+function pageOf(answer: GoogleAppsScript.Calendar.Schema.Events | null): Page | AddOnError {
+  if (answer === null || typeof answer !== 'object') {
+    return addOnError('google-unavailable', 'retry-later', 'Google answered a list with nothing; trying later.');
+  }
+  return {
+    rows: (answer.items ?? []) as Row[],
+    timeZone: answer.timeZone ?? 'UTC',
+    accessRole: answer.accessRole ?? 'owner',
+    ...(answer.nextPageToken && { nextPageToken: answer.nextPageToken }),
+    ...(answer.nextSyncToken && { nextSyncToken: answer.nextSyncToken }),
+  };
+}
+
+function events(): GoogleAppsScript.Calendar.Collection.EventsCollection {
+  const collection = Calendar?.Events;
+  if (collection === undefined) throw new Error('The advanced Calendar service is not enabled in appsscript.json.');
+  return collection;
+}

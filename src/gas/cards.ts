@@ -1,0 +1,81 @@
+/** Draws the add-on's cards from a status. All words a person reads in the side panel stand here. */
+import type { Status } from '../ports/people';
+
+export const CARD_HANDLERS = { repair: 'repairNow' } as const;
+
+export function homeCard(name: string, status: Status, nowMs: number): GoogleAppsScript.Card_Service.Card {
+  const section = CardService.newCardSection();
+  for (const text of statusLines(status, nowMs)) section.addWidget(CardService.newTextParagraph().setText(text));
+  section.addWidget(
+    CardService.newTextButton()
+      .setText('Check and repair now')
+      .setOnClickAction(CardService.newAction().setFunctionName(CARD_HANDLERS.repair)),
+  );
+  return CardService.newCardBuilder()
+    .setHeader(CardService.newCardHeader().setTitle(name).setSubtitle('Conferences in step with your events'))
+    .addSection(section)
+    .build();
+}
+
+export function settingsCard(name: string, choices: readonly string[]): GoogleAppsScript.Card_Service.Card {
+  const section = CardService.newCardSection().setHeader('Set by your organisation');
+  for (const choice of choices) section.addWidget(CardService.newTextParagraph().setText(choice));
+  return CardService.newCardBuilder().setHeader(CardService.newCardHeader().setTitle(name)).addSection(section).build();
+}
+
+export function homeResponse(card: GoogleAppsScript.Card_Service.Card, notice: string) {
+  return CardService.newActionResponseBuilder()
+    .setNotification(CardService.newNotification().setText(notice))
+    .setNavigation(CardService.newNavigation().updateCard(card))
+    .build();
+}
+
+export function settingsResponse(card: GoogleAppsScript.Card_Service.Card) {
+  return CardService.newUniversalActionResponseBuilder().displayAddOnCards([card]).build();
+}
+
+/** The state in words, the good news first. */
+export function statusLines(status: Status, nowMs: number): string[] {
+  const lines: string[] = [];
+  if (status.live + status.pending === 0) {
+    lines.push('No conferences yet. Open an event, choose “Add conferencing” and pick one of ours.');
+  } else {
+    lines.push(`${count(status.live, 'conference')} in step with your events.`);
+  }
+  if (status.pending > 0) lines.push(`${count(status.pending, 'new conference')} waiting for the event to be saved.`);
+  if (status.readMs !== undefined) lines.push(`Calendar last read ${ago(nowMs - status.readMs)}.`);
+  if (status.outbox > 0) lines.push(`${count(status.outbox, 'change')} on the way to the conference service.`);
+  for (const pause of status.pauses) lines.push(pauseLine(pause.reason, pause.untilMs - nowMs));
+  if (status.parked > 0)
+    lines.push(`${count(status.parked, 'change')} could not be delivered and was set aside. Repair tries again.`);
+  if (status.broken > 0) lines.push(`${count(status.broken, 'event')} refers to a conference that no longer exists.`);
+  if (status.lostCalendars > 0)
+    lines.push(
+      `${count(status.lostCalendars, 'calendar')} cannot be read any more; its conferences are left as they are.`,
+    );
+  if (status.storeFull)
+    lines.push('The memory of this add-on is full: new conferences are refused until old events have passed.');
+  return lines;
+}
+
+function pauseLine(reason: Status['pauses'][number]['reason'], forMs: number): string {
+  const then = `Trying again in ${Math.max(1, Math.ceil(forMs / 60_000))} min; nothing is lost.`;
+  switch (reason) {
+    case 'limited':
+      return `The conference service asked us to slow down. ${then}`;
+    case 'unavailable':
+      return `The conference service does not answer. ${then}`;
+    case 'unauthorised':
+      return `The conference service does not accept our key. ${then} Please tell your administrator.`;
+  }
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function ago(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) return 'just now';
+  return minutes < 120 ? `${count(minutes, 'minute')} ago` : `${count(Math.floor(minutes / 60), 'hour')} ago`;
+}

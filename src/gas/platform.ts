@@ -1,0 +1,119 @@
+/** Apps Script's stores, lock, clock, triggers and log behind the ports of ports/platform.ts. */
+import { addOnError } from '../core/errors';
+import type {
+  Authorisation,
+  Clock,
+  Log,
+  Marks,
+  PassLock,
+  RandomWord,
+  StateStore,
+  TriggerInfo,
+  TriggerPort,
+} from '../ports/platform';
+
+/** One user's properties of this script: nobody else's executions see them. */
+export function userProperties(): StateStore {
+  const properties = () => PropertiesService.getUserProperties();
+  return {
+    readAll: () => properties().getProperties(),
+    write(entries) {
+      try {
+        properties().setProperties(entries, false);
+      } catch {
+        // The platform's sentence may be in the user's language; which limit it was does not change what to do.
+        throw addOnError(
+          'store-refused',
+          'retry-later',
+          'The property store refused a write; nothing after it was done.',
+        );
+      }
+    },
+    remove: (key) => {
+      properties().deleteProperty(key);
+    },
+  };
+}
+
+/** The user lock guards exactly what the user properties hold. It is let go by the platform if the execution dies. */
+export function userLock(): PassLock {
+  let lock: GoogleAppsScript.Lock.Lock | undefined;
+  return {
+    tryTake() {
+      lock = LockService.getUserLock();
+      return lock.tryLock(0);
+    },
+    release: () => lock?.releaseLock(),
+  };
+}
+
+/** Marks outlive the execution that they are meant for by far; a calendar is read hourly anyway. */
+const MARK_SECONDS = 3_600;
+const MARK_PREFIX = 'lockstep.mark.';
+
+export function cacheMarks(): Marks {
+  return {
+    put: (name) => CacheService.getUserCache().put(MARK_PREFIX + name, '1', MARK_SECONDS),
+    take(names) {
+      if (names.length === 0) return [];
+      const cache = CacheService.getUserCache();
+      const found = Object.keys(cache.getAll(names.map((name) => MARK_PREFIX + name)));
+      if (found.length > 0) cache.removeAll(found);
+      return found.map((key) => key.slice(MARK_PREFIX.length));
+    },
+  };
+}
+
+export function machineClock(): Clock {
+  return { nowMs: () => Date.now() };
+}
+
+export function projectTriggers(): TriggerPort {
+  return {
+    all: () => ScriptApp.getProjectTriggers().map(triggerInfo),
+    watchCalendar: (handler, calendarId) => {
+      ScriptApp.newTrigger(handler).forUserCalendar(calendarId).onEventUpdated().create();
+    },
+    everyHour: (handler) => {
+      ScriptApp.newTrigger(handler).timeBased().everyHours(1).create();
+    },
+    remove(id) {
+      const trigger = ScriptApp.getProjectTriggers().find((candidate) => candidate.getUniqueId() === id);
+      if (trigger !== undefined) ScriptApp.deleteTrigger(trigger);
+    },
+  };
+}
+
+function triggerInfo(trigger: GoogleAppsScript.Script.Trigger): TriggerInfo {
+  // Enum members are compared by name: it is what they stringify to.
+  const source = String(trigger.getTriggerSource());
+  const type = String(trigger.getEventType());
+  const calendarId = trigger.getTriggerSourceId();
+  return {
+    id: trigger.getUniqueId(),
+    handler: trigger.getHandlerFunction(),
+    kind: source === 'CALENDAR' && type === 'ON_EVENT_UPDATED' ? 'calendar' : source === 'CLOCK' ? 'clock' : 'other',
+    ...(calendarId && { calendarId }),
+  };
+}
+
+/** Google runs an add-on's trigger although a grant is missing; the first call that needs it would then throw. */
+export function fullAuthorisation(): Authorisation {
+  return {
+    granted: () =>
+      String(ScriptApp.getAuthorizationInfo(ScriptApp.AuthMode.FULL).getAuthorizationStatus()) !== 'REQUIRED',
+  };
+}
+
+export function uuidWord(): RandomWord {
+  return () => Utilities.getUuid().replace(/-/g, '').slice(0, 20);
+}
+
+/** One JSON line. Ids, numbers and words of our own only: LogLine has no room for a title or an address. */
+export function consoleLog(): Log {
+  return (line) => console.log(JSON.stringify(line));
+}
+
+export function scriptZone(): string {
+  return Session.getScriptTimeZone() || 'UTC';
+}

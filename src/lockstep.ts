@@ -1,0 +1,10 @@
+/** What a configuration may import, under the name `lockstep`, from any folder. */
+export type { AddOnConfig, SolutionConfig } from './add-on';
+export { defineAddOn } from './add-on';
+export type { Meeting, MeetingField, Moment, Occurrence } from './core/meeting';
+export type { Outcome } from './core/outcome';
+export type { HttpAnswer, HttpRequest } from './ports/http';
+export type { Auth, Conference, Operation, Provider } from './ports/provider';
+export { exampleMeet } from './providers/example-meet';
+export type { RestDeclaration } from './providers/rest';
+export { restProvider } from './providers/rest';

@@ -1,0 +1,35 @@
+/**
+ * The functions Apps Script calls, without logic; the create functions, one per solution, are added by the build.
+ *
+ * Live triggers and installed cards call these by name: renaming one orphans them.
+ */
+import { compose } from './compose';
+import { home, repair, settings } from './surfaces';
+import { runPass } from './sync/pass';
+import { runSweep } from './sync/sweep';
+
+/** Target of the EventUpdated triggers. A run by hand, without an event, syncs everything there is. */
+export function syncEvents(e?: { calendarId?: string }): void {
+  if (typeof e?.calendarId === 'string') runPass(compose(), [e.calendarId]);
+  else runSweep(compose());
+}
+
+/** Target of the hourly trigger. */
+export function sweepHourly(): void {
+  runSweep(compose());
+}
+
+/** The card on the add-on's home page. */
+export function showHome(): GoogleAppsScript.Card_Service.Card {
+  return home(compose());
+}
+
+/** The home card's button. */
+export function repairNow(): GoogleAppsScript.Card_Service.ActionResponse {
+  return repair(compose());
+}
+
+/** The card behind "Settings" in the add-on's menu. */
+export function showSettings(): GoogleAppsScript.Card_Service.UniversalActionResponse {
+  return settings(compose());
+}

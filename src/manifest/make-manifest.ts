@@ -1,0 +1,34 @@
+/**
+ * Makes the manifest that is deployed: the root appsscript.json, with what follows from the configuration.
+ *
+ * Google: https://developers.google.com/apps-script/manifest/calendar-addons and …/manifest/allowlist-url
+ */
+import type { AddOnConfig } from '../add-on';
+import { createFunctionName } from '../add-on';
+
+type Json = Record<string, unknown>;
+
+export function makeManifest(base: Json, config: AddOnConfig): Json {
+  const addOns = (base.addOns ?? {}) as { common?: Json; calendar?: Json };
+  return {
+    ...base,
+    timeZone: config.timeZone,
+    urlFetchWhitelist: urlFetchWhitelist(config),
+    addOns: {
+      ...addOns,
+      common: { ...addOns.common, name: config.name, logoUrl: config.logoUrl },
+      calendar: { ...addOns.calendar, conferenceSolution: config.solutions.map(conferenceSolution) },
+    },
+  };
+}
+
+function conferenceSolution({ id, name, logoUrl }: AddOnConfig['solutions'][number]): Json {
+  return { id, name, logoUrl, onCreateFunction: createFunctionName(id) };
+}
+
+/** Exact hosts, and only of providers that a solution uses. Google demands a path behind the host. */
+function urlFetchWhitelist(config: AddOnConfig): string[] {
+  const used = new Set(config.solutions.map((solution) => solution.provider));
+  const prefixes = [...used].flatMap((name) => config.providers[name]?.urlPrefixes ?? []);
+  return [...new Set(prefixes)].sort();
+}

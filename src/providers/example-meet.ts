@@ -1,0 +1,71 @@
+/** The sample vendor's API (https://meet.example.com/openapi.json), as a pattern for others. */
+import type { Meeting, Moment, Occurrence } from '../core/meeting';
+import type { Auth, Conference } from '../ports/provider';
+import { restProvider } from './rest';
+
+/** The vendor's longest title. */
+const MAX_TITLE_CHARS = 200;
+
+export function exampleMeet(options: { baseUrl: string; auth: Auth }) {
+  return restProvider({
+    ...options,
+    keeps: ['title', 'time', 'recurrence'],
+    idempotencyHeader: 'Idempotency-Key',
+    create: {
+      method: 'POST',
+      path: '/conferences',
+      body: (meeting) => meetingBody(meeting),
+      conference: readConference,
+    },
+    update: {
+      method: 'PATCH',
+      path: (id) => `/conferences/${id}`,
+      body: (meeting, fields) => {
+        const whole = meetingBody(meeting);
+        // Start, end and recurrence belong together: a rule is read from its start.
+        const schedule = fields.some((field) => field !== 'title');
+        return schedule ? whole : { title: whole.title };
+      },
+    },
+    updateOccurrence: {
+      method: 'PUT',
+      path: (id, slot) => `/conferences/${id}/occurrences/${slot}`,
+      body: occurrenceBody,
+    },
+    cancel: { method: 'DELETE', path: (id) => `/conferences/${id}` },
+  });
+}
+
+function meetingBody(meeting: Meeting) {
+  return {
+    title: meeting.title.slice(0, MAX_TITLE_CHARS),
+    start: momentBody(meeting.start),
+    end: momentBody(meeting.end),
+    recurrence: meeting.recurrence,
+  };
+}
+
+function occurrenceBody({ time }: Occurrence) {
+  return time === undefined ? { status: 'cancelled' } : { start: momentBody(time.start), end: momentBody(time.end) };
+}
+
+function momentBody(point: Moment) {
+  return 'ms' in point ? { dateTime: point.local, timeZone: point.timeZone } : { date: point.date };
+}
+
+function readConference(answer: Record<string, unknown>): Conference | undefined {
+  const { id, joinUrl, passcode, dialIn } = answer;
+  if (typeof id !== 'string' || typeof joinUrl !== 'string') return undefined;
+  const phones = Array.isArray(dialIn) ? (dialIn as Array<{ number: string; country?: string; pin?: string }>) : [];
+  return {
+    id,
+    joinUrl,
+    meetingCode: id,
+    ...(typeof passcode === 'string' && { passcode }),
+    phones: phones.map(({ number, country, pin }) => ({
+      number,
+      ...(country && { region: country }),
+      ...(pin && { pin }),
+    })),
+  };
+}

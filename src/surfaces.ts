@@ -1,0 +1,57 @@
+/** What people touch: the conferencing menu and the cards. */
+import { compose, config } from './compose';
+import { homeCard, homeResponse, settingsCard, settingsResponse } from './gas/cards';
+import { conferenceDataOf } from './gas/conference-data';
+import { createConference } from './sync/create';
+import type { SyncDeps } from './sync/deps';
+import { readStatus } from './sync/status';
+import { runSweep } from './sync/sweep';
+
+/** The argument of a conference solution's onCreateFunction. */
+export interface CreateArgument {
+  eventData?: { calendarId?: string; eventId?: string };
+}
+
+/** Never throws: a person who waits for a link gets one of Google's error types instead. */
+export function createFor(
+  solution: string,
+  argument?: CreateArgument,
+): GoogleAppsScript.Conference_Data.ConferenceData {
+  try {
+    const { calendarId = '', eventId = '' } = argument?.eventData ?? {};
+    return conferenceDataOf(createConference(compose(), solution, calendarId, eventId));
+  } catch (thrown) {
+    const name = (thrown as { name?: unknown } | null)?.name;
+    console.log(JSON.stringify({ event: 'create', end: 'threw', name: String(name ?? 'unknown') }));
+    return conferenceDataOf({ kind: 'failed', error: 'TEMPORARY' });
+  }
+}
+
+export function home(deps: SyncDeps): GoogleAppsScript.Card_Service.Card {
+  const nowMs = deps.clock.nowMs();
+  return homeCard(config.name, readStatus(deps.store, nowMs), nowMs);
+}
+
+export function repair(deps: SyncDeps): GoogleAppsScript.Card_Service.ActionResponse {
+  const end = runSweep(deps, { repair: true });
+  const notice = {
+    done: 'Checked.',
+    busy: 'A sync is running just now.',
+    unauthorised: 'Please authorise the add-on again.',
+  };
+  return homeResponse(home(deps), notice[end]);
+}
+
+export function settings(deps: SyncDeps): GoogleAppsScript.Card_Service.UniversalActionResponse {
+  const { graceMinutes, unsavedHours, privateEvents, keepEndedDays } = deps.policies;
+  return settingsResponse(
+    settingsCard(config.name, [
+      `A conference ends ${graceMinutes} minutes after its event was deleted or the conference was taken off.`,
+      `A conference chosen in an event that is never saved ends after ${unsavedHours} hours.`,
+      privateEvents === 'time-only'
+        ? 'Of private events only the time is passed on.'
+        : 'Private events are passed on like all others.',
+      `Events are remembered for ${keepEndedDays} days after their end. No titles and no addresses are stored.`,
+    ]),
+  );
+}
