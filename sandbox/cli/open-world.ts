@@ -22,7 +22,8 @@ const OTHER_USERS: UserOptions = { timeZone: 'Europe/Zurich' };
 export function readAddOn(options: Options, ownAddOnDir: string): AddOn {
   const dir = resolve(options.addOnDir ?? ownAddOnDir);
   if (!existsSync(dir) || !statSync(dir).isDirectory()) {
-    const hint = options.addOnDir === undefined ? 'Run npm run build first.' : '--addon takes the folder of a built add-on.';
+    const hint =
+      options.addOnDir === undefined ? 'Run npm run build first.' : '--addon takes the folder of a built add-on.';
     throw new UsageError(`There is no folder ${dir}. ${hint}`);
   }
   try {
@@ -52,7 +53,8 @@ export function openWorld({ options, addOn, records, clock, now }: OpenOptions):
     ...(clock && { clock }),
     ...(now !== undefined && { now }),
   });
-  const users = options.users.length === 0 ? DEFAULT_USERS : options.users.map((email) => [email, OTHER_USERS] as const);
+  const users =
+    options.users.length === 0 ? DEFAULT_USERS : options.users.map((email) => [email, OTHER_USERS] as const);
   for (const [email, user] of users) world.addUser(email, user);
   for (const [name, value] of options.scriptProperties) world.script.setScriptProperty(name, value);
   return world;

@@ -2,11 +2,11 @@
 import { resolve } from 'node:path';
 import { clockOf, run } from '../http/running';
 import { PortRefused } from '../http/server';
-import { type JournaledRecords, JournalError, openJournal } from '../world/journal';
+import { JournalError, type JournaledRecords, openJournal } from '../world/journal';
 import type { World } from '../world/world';
 import { importFile } from './import';
-import { type Options, UsageError } from './options';
 import { openWorld, readAddOn } from './open-world';
+import { type Options, UsageError } from './options';
 
 /** Our own add-on, seen from .build/sandbox/main.cjs. */
 const OWN_ADD_ON_DIR = resolve(__dirname, '../../dist');
@@ -43,7 +43,10 @@ function openState(options: Options): JournaledRecords {
 function banner(world: World, url: string, dir: string, tornBytes: number): string {
   const users = world.calendar.accounts().map(({ email }) => email);
   const add = world.editor.solutions.map(({ name }) => name).join(', ') || 'an add-on without conference solutions';
-  const torn = tornBytes > 0 ? `\n  The last write of the run before was never acknowledged and is set aside (${tornBytes} bytes).` : '';
+  const torn =
+    tornBytes > 0
+      ? `\n  The last write of the run before was never acknowledged and is set aside (${tornBytes} bytes).`
+      : '';
   return `The Calendar sandbox is ready, with ${add} installed.${torn}
   Start here         ${url}/
   Calendar API       ${url}/calendar/v3/      Authorization: Bearer ${users[0]}

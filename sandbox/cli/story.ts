@@ -5,8 +5,8 @@
  */
 import { resolve } from 'node:path';
 import type { EventHandle } from '../editor/person';
-import { type Options, UsageError } from './options';
 import { openWorld, readAddOn } from './open-world';
+import { type Options, UsageError } from './options';
 import { Teller } from './teller';
 
 /** Monday morning in Zurich, 08:00. */
@@ -21,7 +21,8 @@ export async function playStory(options: Options, say: (line: string) => void): 
   const addOn = readAddOn(options, OWN_ADD_ON_DIR);
   const world = openWorld({ options: { ...options, users: [] }, addOn, now: BEGINS });
   const solution = world.editor.solutions[0];
-  if (solution === undefined) throw new UsageError('The add-on has no conference solution, so there is no story to play.');
+  if (solution === undefined)
+    throw new UsageError('The add-on has no conference solution, so there is no story to play.');
   const [ana, ben] = [world.user(ANA), world.user(BEN)];
   const teller = new Teller(world, say);
   teller.title(solution.name);

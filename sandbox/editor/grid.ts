@@ -12,7 +12,8 @@ import type { JsonObject } from '../world/json';
 import type { Trace } from '../world/trace';
 import { EditorRefusal, type Scope } from './draft';
 import { Occurrences } from './occurrences';
-import { seriesFields, trimRecurrence } from './series';
+import { splitSeries } from './save';
+import { type EventTime, seriesFields, trimRecurrence } from './series';
 
 export interface GridDeps {
   calendar: CalendarService;
@@ -41,7 +42,10 @@ export class Grid {
     const target = this.occurrences.target(user, calendarId, event, scope);
     this.say(user, `deletes ${phrase(event, scope)}`);
     if (target.kind === 'rest') {
-      const recurrence = trimRecurrence(target.master.recurrence as string[], target.from);
+      const recurrence = trimRecurrence(
+        target.master.recurrence as string[],
+        target.shown.originalStartTime as EventTime,
+      );
       return this.write(user, 'events.patch', calendarId, target.master.id as string, { recurrence });
     }
     const doomed = target.kind === 'series' ? target.master : target.event;
@@ -76,7 +80,8 @@ export class Grid {
     const target = this.occurrences.target(user, calendarId, event, scope);
     this.say(user, `drags ${phrase(event, scope)} to ${String(to.start.dateTime ?? to.start.date)}`);
     if (target.kind === 'rest') {
-      return this.deps.calendar.splitSeries(user, calendarId, target.master.id as string, target.from, { ...to });
+      const { occurrences } = this;
+      return splitSeries({ calendar: this.deps.calendar, occurrences }, { user, calendarId }, target, { ...to });
     }
     if (target.kind === 'event') return this.write(user, 'events.patch', calendarId, place.eventId, { ...to });
     const body = seriesFields(target.master, target.shown, { ...to });

@@ -16,7 +16,7 @@ export type Target =
   /** The whole series, changed by way of one of its occurrences. */
   | { kind: 'series'; master: JsonObject; shown: JsonObject }
   /** The series from this occurrence on. */
-  | { kind: 'rest'; master: JsonObject; shown: JsonObject; from: EventTime };
+  | { kind: 'rest'; master: JsonObject; shown: JsonObject; from: string };
 
 export class Occurrences {
   constructor(private readonly calendar: Pick<CalendarService, 'handle'>) {}
@@ -44,7 +44,17 @@ export class Occurrences {
     if (scope === 'all') return { kind: 'series', master, shown: event };
     const from = event.originalStartTime as EventTime;
     const isFirst = instantMs(from) <= instantMs(master.start as EventTime);
-    return isFirst ? { kind: 'series', master, shown: event } : { kind: 'rest', master, shown: event, from };
+    if (isFirst) return { kind: 'series', master, shown: event };
+    return { kind: 'rest', master, shown: event, from: (from.dateTime ?? from.date) as string };
+  }
+
+  /** How many occurrences of a series lie before one of them. */
+  countBefore(user: string, calendarId: string, masterId: string, from: string): number {
+    const beforeMs = Date.parse(from);
+    const params = { calendarId, eventId: masterId, maxResults: 2500, showDeleted: true };
+    const { items } = accepted(this.calendar.handle(user, { method: 'events.instances', params }));
+    const starts = (items as JsonObject[]).map((item) => instantMs(item.originalStartTime as EventTime));
+    return starts.filter((startMs) => startMs < beforeMs).length;
   }
 }
 

@@ -10,7 +10,7 @@ import type { CalendarAnswer } from '../calendar/types';
 import type { JsonObject } from '../world/json';
 import type { Draft, Scope } from './draft';
 import type { Occurrences, Target } from './occurrences';
-import { seriesFields } from './series';
+import { restFields, seriesFields } from './series';
 
 export interface SaveDeps {
   calendar: CalendarService;
@@ -28,12 +28,13 @@ function insert({ calendar }: SaveDeps, draft: Draft, sendUpdates: string): Cale
   return calendar.handle(draft.user, { method: 'events.insert', params, body }, 'editor');
 }
 
-function update({ calendar, occurrences }: SaveDeps, draft: Draft, scope: Scope, sendUpdates: string): CalendarAnswer {
+function update(deps: SaveDeps, draft: Draft, scope: Scope, sendUpdates: string): CalendarAnswer {
+  const { calendar, occurrences } = deps;
   const { user, calendarId } = draft;
   const fields = fieldsOf(draft);
   const target = occurrences.target(user, calendarId, draft.opened as JsonObject, scope);
   if (target.kind === 'rest') {
-    return calendar.splitSeries(user, calendarId, target.master.id as string, target.from, fields);
+    return splitSeries(deps, draft, target, fields);
   }
   const eventId = idOf(target);
   if (Object.keys(fields).length === 0) {
@@ -42,6 +43,18 @@ function update({ calendar, occurrences }: SaveDeps, draft: Draft, scope: Scope,
   const params = { calendarId, eventId, sendUpdates, conferenceDataVersion: 1 };
   const body = target.kind === 'series' ? seriesFields(target.master, target.shown, fields) : fields;
   return calendar.handle(user, { method: 'events.patch', params, body }, 'editor');
+}
+
+/** Begins a new series at the occurrence that was changed. */
+export function splitSeries(
+  { calendar, occurrences }: SaveDeps,
+  { user, calendarId }: { user: string; calendarId: string },
+  { master, shown, from }: Extract<Target, { kind: 'rest' }>,
+  fields: JsonObject,
+): CalendarAnswer {
+  const masterId = master.id as string;
+  const passed = () => occurrences.countBefore(user, calendarId, masterId, from);
+  return calendar.splitSeries(user, calendarId, masterId, from, restFields(master, shown, fields, passed));
 }
 
 /** What was typed, and the conference if the person touched it: in one write, as Calendar saves. */

@@ -67,6 +67,24 @@ export function seriesFields(master: JsonObject, shown: JsonObject, fields: Json
   return { ...moved, recurrence: (recurrence as string[]).map((line) => turnWeekdays(line, days)) };
 }
 
+/**
+ * The fields of the new series when `fields` were changed on `shown` for this and following: weekly rules turn with a
+ * move to another day, and a COUNT loses the occurrences that stay behind.
+ * @param passed how many those are.
+ */
+export function restFields(
+  master: JsonObject,
+  shown: JsonObject,
+  fields: JsonObject,
+  passed: () => number,
+): JsonObject {
+  const moved = seriesFields({ ...shown, recurrence: master.recurrence ?? [] }, shown, fields);
+  if (fields.recurrence !== undefined || moved.recurrence === undefined) return moved;
+  const left = (count: string) => `COUNT=${Math.max(1, Number(count) - passed())}`;
+  const recurrence = (moved.recurrence as string[]).map((line) => line.replace(/COUNT=(\d+)/, (_all, n) => left(n)));
+  return { ...moved, recurrence };
+}
+
 /** FREQ=WEEKLY;BYDAY=MO turned by one day is BYDAY=TU; other rules are left as they are. */
 function turnWeekdays(line: string, days: number): string {
   if (!/^RRULE:.*FREQ=WEEKLY/.test(line)) return line;

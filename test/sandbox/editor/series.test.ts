@@ -1,4 +1,4 @@
-import { seriesFields, trimRecurrence, wallMs } from '../../../sandbox/editor/series';
+import { restFields, seriesFields, trimRecurrence, wallMs } from '../../../sandbox/editor/series';
 
 const WEEKLY = {
   id: 'abcde',
@@ -36,6 +36,22 @@ describe('An occurrence changed for all events', () => {
   it('makes the whole series all-day', () => {
     const to = { start: { date: '2026-04-06' }, end: { date: '2026-04-07' } };
     expect(seriesFields(WEEKLY, SUMMER, to)).toEqual({ start: { date: '2026-03-02' }, end: { date: '2026-03-03' } });
+  });
+});
+
+describe('An occurrence changed for this and following', () => {
+  it('turns the weekdays of the new series and takes what stays behind off its COUNT', () => {
+    const master = { ...WEEKLY, recurrence: ['RRULE:FREQ=WEEKLY;BYDAY=MO;COUNT=12'] };
+    const to = { start: { dateTime: '2026-04-08T10:00:00+02:00' }, end: { dateTime: '2026-04-08T11:00:00+02:00' } };
+    expect(restFields(master, SUMMER, to, () => 5)).toEqual({
+      start: { dateTime: '2026-04-08T10:00:00', timeZone: 'Europe/Zurich' },
+      end: { dateTime: '2026-04-08T11:00:00', timeZone: 'Europe/Zurich' },
+      recurrence: ['RRULE:FREQ=WEEKLY;BYDAY=WE;COUNT=7'],
+    });
+  });
+
+  it('leaves the rule to Calendar when the day stays', () => {
+    expect(restFields(WEEKLY, SUMMER, { summary: 'New' }, () => 5)).toEqual({ summary: 'New' });
   });
 });
 

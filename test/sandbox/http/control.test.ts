@@ -96,7 +96,9 @@ describe('The control API', () => {
 
   it('makes users, and lists them with switches and conferences', async () => {
     const made = await call('POST', '/users', { email: 'dora@example.com', timeZone: 'Asia/Tokyo' });
-    expect(made.body.users).toContainEqual(expect.objectContaining({ email: 'dora@example.com', timeZone: 'Asia/Tokyo' }));
+    expect(made.body.users).toContainEqual(
+      expect.objectContaining({ email: 'dora@example.com', timeZone: 'Asia/Tokyo' }),
+    );
     expect((await call('GET', '/switches')).body.switches).toContainEqual(
       expect.objectContaining({ name: 'moveKeepsId', value: true, values: [true, false] }),
     );

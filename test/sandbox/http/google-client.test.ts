@@ -111,7 +111,10 @@ describe("Google's own client, pointed at the sandbox", () => {
 
   it('tells an id that is taken by 409 duplicate, and a second deletion by 410 deleted', async () => {
     const { id } = await insert({ ...STAND_UP, id: 'standup2026' });
-    expect(await refusal(insert({ ...STAND_UP, id: 'standup2026' }))).toMatchObject({ status: 409, reason: 'duplicate' });
+    expect(await refusal(insert({ ...STAND_UP, id: 'standup2026' }))).toMatchObject({
+      status: 409,
+      reason: 'duplicate',
+    });
     await ana.events.delete({ calendarId: 'primary', eventId: id as string });
     const again = ana.events.delete({ calendarId: 'primary', eventId: id as string });
     expect(await refusal(again)).toMatchObject({ status: 410, reason: 'deleted' });
