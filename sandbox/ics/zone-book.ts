@@ -1,0 +1,145 @@
+/**
+ * Which IANA zone each TZID of a file means.
+ *
+ * In this order: the TZID is an IANA name; it ends in one (`/mozilla.org/.../Europe/Berlin`); it is a Windows name; its
+ * VTIMEZONE says X-LIC-LOCATION; its VTIMEZONE has the same offsets, twice a month over two years, as the calendar's
+ * zone or another one people live in. If nothing fits, times are converted by the VTIMEZONE's own rules, which is
+ * exact for one event but cannot carry a series.
+ */
+import ICAL from 'ical.js';
+import type { Zones } from '../calendar/zones';
+import type { Component } from './component';
+import { IcsError } from './ics-error';
+import { propertyOf, textOf } from './property';
+import { WINDOWS_ZONES } from './windows-zones';
+
+const SAMPLES_PER_YEAR = 24;
+const YEARS_COMPARED = 2;
+
+/** How to turn wall times of a TZID into instants. */
+export interface BookedZone {
+  /** IANA name, or undefined where the TZID is like no zone we know. */
+  iana: string | undefined;
+  /** @param wallMs wall time as if it were UTC. */
+  toMs(wallMs: number): number;
+}
+
+export class ZoneBook {
+  private readonly known = new Map<string, BookedZone>();
+  private readonly described = new Map<string, Component>();
+
+  constructor(
+    readonly zones: Zones,
+    readonly calendarZone: string,
+    calendars: readonly Component[],
+  ) {
+    for (const component of calendars.flatMap((calendar) => calendar.components)) {
+      const tzid = component.name === 'VTIMEZONE' ? textOf(component, 'TZID') : undefined;
+      if (tzid !== undefined && !this.described.has(tzid)) this.described.set(tzid, component);
+    }
+  }
+
+  /**
+   * @param usedAtMs a wall time at which the zone is used: offsets are compared around it.
+   * Throws IcsError for a TZID that nothing explains.
+   */
+  find(tzid: string, usedAtMs: number, line: number): BookedZone {
+    const known = this.known.get(tzid);
+    if (known !== undefined) return known;
+    const found = this.look(tzid, usedAtMs, line);
+    this.known.set(tzid, found);
+    return found;
+  }
+
+  iana(name: string): BookedZone {
+    return { iana: name, toMs: (wallMs) => this.zones.toMs(name, wallMs) };
+  }
+
+  private look(tzid: string, usedAtMs: number, line: number): BookedZone {
+    const component = this.described.get(tzid);
+    const location = component && textOf(component, 'X-LIC-LOCATION');
+    const named = this.byName(tzid) ?? (location === undefined ? undefined : this.byName(location));
+    if (named !== undefined) return this.iana(named);
+    if (component === undefined) {
+      const problem = `The time zone ${JSON.stringify(tzid)} is unknown, and the file has no VTIMEZONE for it.`;
+      throw new IcsError(line, problem, 'Write an IANA name such as Europe/Berlin in its place.');
+    }
+    const timezone = timezoneOf(component, tzid);
+    const offsetMs = (wallMs: number) => timezone.utcOffset(icalTime(wallMs)) * 1000;
+    const year = new Date(usedAtMs).getUTCFullYear();
+    const candidates = [this.calendarZone, 'Etc/UTC', ...WINDOWS_ZONES.values()];
+    const alike = candidates.find((zone) => this.hasOffsets(zone, offsetMs, year));
+    if (alike !== undefined) return this.iana(alike);
+    return { iana: undefined, toMs: (wallMs) => wallMs - offsetMs(wallMs) };
+  }
+
+  private byName(name: string): string | undefined {
+    const windows = WINDOWS_ZONES.get(name.trim().toLowerCase());
+    if (windows !== undefined) return windows;
+    const parts = name
+      .trim()
+      .split('/')
+      .filter((part) => part !== '');
+    for (let from = Math.max(0, parts.length - 3); from < parts.length; from++) {
+      const tail = parts.slice(from).join('/');
+      // A lone last part of a longer path, such as Berlin or GMT, is no evidence.
+      if (from > 0 && !tail.includes('/')) return undefined;
+      if (this.zones.isZone(tail)) return tail;
+    }
+    return undefined;
+  }
+
+  private hasOffsets(zone: string, offsetMs: (wallMs: number) => number, year: number): boolean {
+    for (let i = 0; i < SAMPLES_PER_YEAR * YEARS_COMPARED; i++) {
+      const wallMs = Date.UTC(year, Math.floor(i / 2), i % 2 === 0 ? 3 : 18, 12);
+      const expectedMs = offsetMs(wallMs);
+      if (this.zones.offsetMs(zone, wallMs - expectedMs) !== expectedMs) return false;
+    }
+    return true;
+  }
+}
+
+function timezoneOf(component: Component, tzid: string): ICAL.Timezone {
+  const observances = component.components.filter(({ name }) => name === 'STANDARD' || name === 'DAYLIGHT');
+  const fault = (line: number, problem: string) => new IcsError(line, problem, 'Write an IANA name as the TZID.');
+  if (observances.length === 0) throw fault(component.line, `The VTIMEZONE ${JSON.stringify(tzid)} says nothing.`);
+  for (const observance of observances) {
+    for (const name of ['DTSTART', 'TZOFFSETFROM', 'TZOFFSETTO']) {
+      if (propertyOf(observance, name) === undefined)
+        throw fault(observance.line, `This ${observance.name} has no ${name}.`);
+    }
+    // ical.js walks the rule from its first year on: anything but a yearly rule could take for ever.
+    const rule = propertyOf(observance, 'RRULE');
+    if (rule !== undefined && !/(^|;)FREQ=YEARLY(;|$)/i.test(rule.raw))
+      throw fault(rule.line, 'A time zone must change by the year.');
+  }
+  const lines = observances.flatMap(({ name, properties }) => [
+    `BEGIN:${name}`,
+    ...properties.map(({ text }) => text),
+    `END:${name}`,
+  ]);
+  try {
+    const text = ['BEGIN:VTIMEZONE', `TZID:x`, ...lines, 'END:VTIMEZONE'].join('\r\n');
+    const timezone = new ICAL.Timezone({ component: new ICAL.Component(ICAL.parse(text) as never), tzid: 'x' });
+    timezone.utcOffset(icalTime(0));
+    return timezone;
+  } catch {
+    throw fault(component.line, `The VTIMEZONE ${JSON.stringify(tzid)} cannot be read.`);
+  }
+}
+
+function icalTime(wallMs: number): ICAL.Time {
+  const at = new Date(wallMs);
+  return new ICAL.Time(
+    {
+      year: at.getUTCFullYear(),
+      month: at.getUTCMonth() + 1,
+      day: at.getUTCDate(),
+      hour: at.getUTCHours(),
+      minute: at.getUTCMinutes(),
+      second: at.getUTCSeconds(),
+      isDate: false,
+    },
+    ICAL.Timezone.localTimezone,
+  );
+}
