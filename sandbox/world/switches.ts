@@ -90,6 +90,72 @@ export const SWITCHES = {
     values: [false, true],
     default: false,
   }),
+  guestEditsFlowBack: define({
+    fact: 'guest-edits',
+    question: "Where guestsCanModify is set, does a guest's edit of shared fields reach the organiser and everybody?",
+    values: [true, false],
+    default: true,
+  }),
+  masterEditReachesExceptions: define({
+    fact: 'series-edit-exceptions',
+    question: "Does an edit of a whole series change a stored exception that still had the series' old value?",
+    values: [true, false],
+    default: true,
+  }),
+  emptyPages: define({
+    fact: 'empty-pages',
+    question: 'Are some pages of a list served empty, with a nextPageToken?',
+    values: [false, true],
+    default: false,
+  }),
+  filtersYieldToken: define({
+    fact: 'bootstrap-filters',
+    question: 'Does a list with q, iCalUID or an extended-property filter end in a nextSyncToken?',
+    values: [false, true],
+    default: false,
+  }),
+  seedWindowKept: define({
+    fact: 'seed-window',
+    question: 'Do incremental lists leave out live events outside the timeMin and timeMax of the seeding list?',
+    values: [false, true],
+    default: false,
+  }),
+  changedQueryStatus: define({
+    fact: 'changed-query',
+    question: 'What answers a sync token sent with another query than the one it came from (singleEvents, eventTypes)?',
+    values: ['served', 400, 410],
+    default: 'served',
+  }),
+  addOnTriggerLimitMs: define({
+    fact: 'add-on-trigger-limit',
+    question: 'How long may an installable trigger of an add-on run, in milliseconds?',
+    values: [30_000, 360_000],
+    default: 30_000,
+  }),
+  triggersCoalesce: define({
+    fact: 'trigger-coalescing',
+    question: 'Is a change merged into a firing of the same trigger that has not run yet?',
+    values: [false, true],
+    default: false,
+  }),
+  lockObjectsContend: define({
+    fact: 'lock-objects',
+    question: 'Do two Lock objects of one execution contend with each other?',
+    values: [true, false],
+    default: true,
+  }),
+  addOnOneShotsAtMostHourly: define({
+    fact: 'add-on-one-shots',
+    question: "Is an add-on's one-shot clock trigger put off to an hour after its creation?",
+    values: [true, false],
+    default: true,
+  }),
+  propertyValueLimitBytes: define({
+    fact: 'property-value-limit',
+    question: 'How many bytes may a property value hold: as documented, or as somebody measured?',
+    values: [9216, 8066],
+    default: 9216,
+  }),
 } as const;
 
 export type SwitchName = keyof typeof SWITCHES;

@@ -37,11 +37,12 @@ export function unsimulated(name: string): object {
   const refuse = (member: PropertyKey): never => {
     throw notSimulated(`${name}.${String(member)}`);
   };
-  return new Proxy(function unsimulatedService() {}, {
-    get: (_target, member) => (typeof member === 'symbol' ? undefined : refuse(member)),
-    set: (_target, member) => refuse(member),
-    has: (_target, member) => refuse(member),
-    apply: () => refuse('()'),
-    construct: () => refuse('new'),
-  });
+  return new Proxy(
+    {},
+    {
+      get: (_target, member) => (typeof member === 'symbol' ? undefined : refuse(member)),
+      set: (_target, member) => refuse(member),
+      has: (_target, member) => refuse(member),
+    },
+  );
 }

@@ -9,9 +9,10 @@ import { call } from './host';
 /** What the host's starter script passes in; agreed with context.ts of the host. */
 export interface Start {
   functionName: string;
-  args: unknown[];
-  /** Present for triggers: the argument's authMode becomes the enum value. */
-  authModes: boolean;
+  /** The arguments as text, so that they are made in this context. */
+  argsJson: string;
+  /** The argument's authMode becomes the enum value. */
+  isTrigger: boolean;
 }
 
 function failed(error: unknown): void {
@@ -45,12 +46,13 @@ export function start(what: Start, root: unknown, path: string[]): void {
     return;
   }
   try {
-    const [event] = what.args as [{ authMode?: unknown }?];
-    if (what.authModes && event) {
+    const args = JSON.parse(what.argsJson) as [{ authMode?: unknown }?];
+    const [event] = args;
+    if (what.isTrigger && event) {
       const { ScriptApp } = globalThis as unknown as { ScriptApp: GoogleAppsScript.Script.ScriptApp };
       event.authMode = ScriptApp.AuthMode.FULL;
     }
-    const value: unknown = target.apply(owner, what.args);
+    const value: unknown = target.apply(owner, args);
     if (value instanceof Promise) value.then(ended, failed);
     else ended(value);
   } catch (error) {

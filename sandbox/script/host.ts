@@ -1,0 +1,312 @@
+/**
+ * The Apps Script host: runs functions of one add-on for its users, keeps their state, fires their triggers.
+ *
+ * `run` is synchronous and in this thread: other executions that become due while it lets time pass run nested inside
+ * it. `runInWorker` runs in a warm worker and really overlaps. Both use the same prelude and the same services.
+ * Guarantees: a fresh bare context per execution; locks are let go at the end, however it ends.
+ */
+import { readFileSync } from 'node:fs';
+import type { CalendarService } from '../calendar/service';
+import type { CalendarChange } from '../calendar/types';
+import { type Clock, type Due, RealClock } from '../world/clock';
+import type { Faults } from '../world/faults';
+import type { Internet } from '../world/internet';
+import type { Json } from '../world/json';
+import type { Random } from '../world/random';
+import type { Records } from '../world/records';
+import type { SwitchSettings } from '../world/switches';
+import type { Trace } from '../world/trace';
+import { type AddOn, scriptFiles } from './add-on';
+import { Authorization } from './authorization';
+import { builtFile } from './built';
+import { compileProject, type Invocation, type Project, type ProjectSource, runInContext } from './context';
+import { Execution, type ExecutionResult, type Surface } from './execution';
+import { Latency, type LatencyProfile, RUNTIME_START } from './latency';
+import {
+  type AccountType,
+  ADD_ON_CALLBACK_LIMIT_MS,
+  COMPUTE_LIMIT_MS,
+  MAX_SIMULTANEOUS_PER_USER,
+  SCRIPT_RUN_LIMIT_MS,
+} from './limits';
+import { outcomeOf } from './outcome';
+import { Quotas } from './quotas';
+import type { Runtime } from './runtime';
+import type { ServiceMethod } from './service';
+import { cacheService } from './services/cache';
+import { calendarService } from './services/calendar';
+import { Locks, lockService } from './services/lock';
+import { PropertyStores, propertiesService } from './services/properties';
+import { type StateToken, scriptAppService } from './services/script-app';
+import { sessionService } from './services/session';
+import { urlFetchService } from './services/url-fetch';
+import { utilitiesService } from './services/utilities';
+import { type Firing, type TriggerRecord, Triggers } from './triggers';
+import { WorkerPool } from './worker-pool';
+import { driveWorker } from './worker-run';
+
+export { type AddOn, AddOnProblem, loadAddOn } from './add-on';
+export type { ExecutionResult, Surface } from './execution';
+export type { TriggerRecord } from './triggers';
+
+export interface ScriptDeps {
+  addOn: AddOn;
+  calendar: CalendarService;
+  internet: Internet;
+  records: Records;
+  clock: Clock;
+  random: Random;
+  switches: SwitchSettings;
+  faults: Faults;
+  trace: Trace;
+  /** Lets virtual time pass, running what becomes due. Not called with a RealClock. */
+  elapse(ms: number): void;
+  /** Default 'none'. */
+  latency?: LatencyProfile;
+  /** Real milliseconds a script may compute without a service call. */
+  computeLimitMs?: number;
+}
+
+/** Documented sentence. */
+const TOO_MANY = 'There are too many scripts running simultaneously for this Google user account.';
+
+/** An execution that was let in, or why it was not. */
+export type Admission = { execution: Execution; invocation: Invocation } | { refused: ExecutionResult };
+
+export class ScriptHost implements Due {
+  readonly quotas: Quotas;
+  readonly authorization: Authorization;
+  private readonly runtime: Runtime;
+  private readonly project: Project;
+  private readonly source: ProjectSource;
+  private readonly stores: PropertyStores;
+  private readonly firedTriggers: Triggers;
+  private readonly locks = new Locks();
+  private readonly unsimulated = new Set<string>();
+  private readonly active = new Map<string, number>();
+  private pool: WorkerPool | undefined;
+  private executions = 0;
+
+  constructor(private readonly deps: ScriptDeps) {
+    const { addOn, records, clock } = deps;
+    this.source = { prelude: readFileSync(builtFile('prelude.js'), 'utf8'), files: scriptFiles(addOn) };
+    this.project = compileProject(this.source);
+    this.quotas = new Quotas({ records, clock }, addOn.scriptId);
+    this.authorization = new Authorization(records, addOn);
+    this.stores = new PropertyStores(records, addOn.scriptId);
+    const methods = new Map<string, ServiceMethod>();
+    this.runtime = {
+      ...deps,
+      latency: new Latency(deps.latency ?? 'none', deps.random.fork('latency')),
+      quotas: this.quotas,
+      authorization: this.authorization,
+      methods,
+      noteNotSimulated: (what) => void this.unsimulated.add(what),
+    };
+    this.firedTriggers = new Triggers(this.runtime);
+    for (const service of this.services()) {
+      for (const [name, method] of Object.entries(service)) methods.set(name, method);
+    }
+  }
+
+  /** Runs a top-level function of the add-on to its end, in this thread. */
+  run(user: string, functionName: string, args: Json[], surface: Surface): ExecutionResult {
+    const admission = this.admit(user, { functionName, args, isTrigger: surface === 'trigger' }, surface);
+    if ('refused' in admission) return admission.refused;
+    const { execution, invocation } = admission;
+    const call = (method: string, argsJson: string): string =>
+      execution.answerFree(method, argsJson) ?? this.drive(execution, method, argsJson);
+    let problem: unknown;
+    try {
+      this.passStart(execution);
+      if (execution.dead === undefined) {
+        runInContext(this.project, invocation, call, this.deps.computeLimitMs ?? COMPUTE_LIMIT_MS);
+      }
+    } catch (error) {
+      problem = error;
+    }
+    return this.finish(execution, problem);
+  }
+
+  /** The same in a warm worker: really overlaps with others, and a kill runs no `finally`. */
+  async runInWorker(user: string, functionName: string, args: Json[], surface: Surface): Promise<ExecutionResult> {
+    const admission = this.admit(user, { functionName, args, isTrigger: surface === 'trigger' }, surface, true);
+    if ('refused' in admission) return admission.refused;
+    const problem = await driveWorker(this.workers(), admission, this.deps);
+    return this.finish(admission.execution, problem);
+  }
+
+  /** A change in a calendar: queues a firing for every trigger on it. */
+  calendarChanged(change: CalendarChange): void {
+    if (change.origin === 'api' && !this.deps.switches.apiWritesFireTriggers) return;
+    this.firedTriggers.calendarChanged(change.calendarId);
+  }
+
+  nextDueMs(): number | undefined {
+    return this.firedTriggers.nextDueMs();
+  }
+
+  /** Runs the one trigger firing that is due, in this thread. */
+  runDue(nowMs: number): void {
+    const firing = this.firedTriggers.takeDue(nowMs);
+    if (firing === undefined) return;
+    try {
+      if (this.isAllowed(firing)) this.run(firing.user, firing.handler, [firing.event], 'trigger');
+    } finally {
+      this.firedTriggers.done(firing);
+    }
+  }
+
+  /** The same in a worker. The firing is taken at once; resolves when it has run. */
+  async runDueInWorker(nowMs: number): Promise<void> {
+    const firing = this.firedTriggers.takeDue(nowMs);
+    if (firing === undefined) return;
+    try {
+      if (this.isAllowed(firing)) await this.runInWorker(firing.user, firing.handler, [firing.event], 'trigger');
+    } finally {
+      this.firedTriggers.done(firing);
+    }
+  }
+
+  triggers(user?: string): TriggerRecord[] {
+    return this.firedTriggers.list(user);
+  }
+
+  /** What a person does in the project's settings. Throws the platform's refusal if the value is too large. */
+  setScriptProperty(name: string, value: string): void {
+    const limitBytes = this.deps.switches.propertyValueLimitBytes;
+    this.stores.set(this.stores.scriptStore(), { [name]: value }, limitBytes);
+  }
+
+  userProperties(user: string): Record<string, string> {
+    return this.stores.all(this.stores.userStore(user));
+  }
+
+  setUserProperty(user: string, name: string, value: string): void {
+    this.stores.set(this.stores.userStore(user), { [name]: value }, this.deps.switches.propertyValueLimitBytes);
+  }
+
+  setAccountType(user: string, type: AccountType): void {
+    this.quotas.setAccountType(user, type);
+  }
+
+  /** The user takes the add-on's access away in their Google account. */
+  revokeGrant(user: string): void {
+    this.authorization.revoke(user);
+  }
+
+  restoreGrant(user: string): void {
+    this.authorization.restore(user);
+  }
+
+  /** Uninstalling stops the user's triggers; properties stay. */
+  uninstall(user: string): void {
+    this.firedTriggers.removeAll(user);
+  }
+
+  /** What a state token in a callback address stands for; undefined when it is unknown or too old. */
+  redeemStateToken(token: string): StateToken | undefined {
+    const stood = this.deps.records.get<StateToken>(`script.state-token/${this.deps.addOn.scriptId}`, token);
+    return stood !== undefined && stood.expiresMs >= this.deps.clock.nowMs() ? stood : undefined;
+  }
+
+  /** Everything not simulated that a script has touched, caught or not. */
+  notSimulated(): string[] {
+    return [...this.unsimulated];
+  }
+
+  /** The pool, for tests that need an order of their own (interleave.ts). */
+  workers(): WorkerPool {
+    this.pool ??= new WorkerPool(this.source);
+    return this.pool;
+  }
+
+  /** Ends the workers. */
+  async close(): Promise<void> {
+    await this.pool?.close();
+    this.pool = undefined;
+  }
+
+  /** Lets an execution in and notes its beginning, or says why not. */
+  admit(user: string, invocation: Invocation, surface: Surface, canWait = false): Admission {
+    const running = this.active.get(user) ?? 0;
+    if (running >= MAX_SIMULTANEOUS_PER_USER) return { refused: this.refuse(user, invocation.functionName, TOO_MANY) };
+    this.active.set(user, running + 1);
+    const { functionName } = invocation;
+    const id = `x${++this.executions}-${this.runtime.random.text(4)}`;
+    const identity = { id, user, functionName, surface, limitMs: this.limitMs(surface) };
+    const execution = new Execution(identity, this.runtime, canWait);
+    execution.trace('execution', `${functionName} (${surface}) begins for ${user}`);
+    return { execution, invocation };
+  }
+
+  /** Ends an execution: locks, quotas, log line, result. Throws only a defect of the sandbox itself. */
+  finish(execution: Execution, problem: unknown): ExecutionResult {
+    const { identity, user } = execution;
+    this.locks.releaseAll(execution.id);
+    this.active.set(user, (this.active.get(user) ?? 1) - 1);
+    if (identity.surface === 'trigger') this.quotas.addTriggerTime(user, execution.spentMs);
+    this.quotas.save();
+    const result = outcomeOf(execution, problem, this.project);
+    const how = result.ok
+      ? 'ends'
+      : 'killed' in result
+        ? `killed: ${result.killed}`
+        : `threw ${result.name}: ${result.message}`;
+    execution.trace('execution', `${identity.functionName} ${how} (${execution.spentMs} ms)`);
+    if (execution.defect !== undefined) throw execution.defect;
+    return result;
+  }
+
+  private services(): Array<Record<string, ServiceMethod>> {
+    return [
+      propertiesService(this.stores),
+      cacheService,
+      lockService(this.locks),
+      calendarService,
+      urlFetchService,
+      utilitiesService,
+      sessionService(this.deps.addOn),
+      scriptAppService(this.firedTriggers),
+    ];
+  }
+
+  /** Lets the time of the runtime's start pass; it counts as run time. */
+  private passStart(execution: Execution): void {
+    const startMs = this.runtime.latency.draw(RUNTIME_START);
+    execution.spentMs += startMs;
+    if (startMs > 0) this.deps.elapse(startMs);
+  }
+
+  /** Answers one call in this thread. */
+  private drive(execution: Execution, method: string, argsJson: string): string {
+    const steps = execution.perform(method, argsJson);
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+      // Whoever holds what this one waits for is suspended beneath it: waiting in parts would change nothing.
+      if (step.value.ms > 0) this.deps.elapse(step.value.ms);
+    }
+  }
+
+  private limitMs(surface: Surface): number {
+    if (this.deps.addOn.manifest.addOns === undefined || surface === 'manual') return SCRIPT_RUN_LIMIT_MS;
+    return surface === 'trigger' ? this.deps.switches.addOnTriggerLimitMs : ADD_ON_CALLBACK_LIMIT_MS;
+  }
+
+  private isAllowed(firing: Firing): boolean {
+    const refusal = this.quotas.triggerTimeRefusal(firing.user);
+    if (refusal !== undefined) this.refuse(firing.user, firing.handler, refusal);
+    return refusal === undefined;
+  }
+
+  private refuse(user: string, functionName: string, message: string): ExecutionResult {
+    this.deps.trace.add(this.deps.clock.nowMs(), 'execution', user, `${functionName} refused: ${message}`);
+    return { ok: false, name: 'Exception', message };
+  }
+}
+
+/** Whether real time passes by itself. */
+export function isRealTime(clock: Clock): boolean {
+  return clock instanceof RealClock;
+}
