@@ -1,0 +1,105 @@
+/**
+ * events.move: the event gets another organiser, and a row stays behind.
+ *
+ * The old calendar keeps a cancelled row of which only the id is promised, unless it is itself a guest: then it keeps
+ * a guest's copy (/workspace/calendar/api/v3/reference/events#status, .../events/move). The switch moveKeepsId says
+ * whether the id comes along.
+ */
+import type { JsonObject } from '../world/json';
+import type { SwitchSettings } from '../world/switches';
+import type { Access } from './access';
+import { emailsOf } from './attendees';
+import { htmlLink, turnPeople } from './copies';
+import type { RowDraft } from './event-store';
+import { instantOf, inZone } from './event-time';
+import type { EventWrites } from './event-writes';
+import { organiserOf } from './meetings';
+import { readInstanceId } from './occurrences';
+import { refuse } from './refusal';
+import { type EventRow, isException, isSeries } from './row';
+import type { Zones } from './zones';
+
+export class Mover {
+  constructor(
+    private readonly writes: EventWrites,
+    private readonly zones: Zones,
+    private readonly switches: SwitchSettings,
+  ) {}
+
+  /** Moves an event with its exceptions; the row on the destination. Throws refusals. */
+  move(from: Access, eventId: string, to: Access): EventRow {
+    const row = this.writes.find(from, eventId);
+    if (row.gone !== undefined) throw refuse.deleted();
+    if (isException(row.event)) {
+      throw refuse.malformed('cannotChangeOrganizerOfInstance', 'Cannot change the organizer of an instance.');
+    }
+    if (row.event.eventType !== 'default') {
+      throw refuse.malformed('eventTypeRestriction', 'Only default events can be moved.');
+    }
+    if (!row.alone && organiserOf(row.event) !== from.calendar.id) throw refuse.forbiddenForNonOrganizer();
+    if (from.calendar.id === to.calendar.id) return row;
+    const id = this.switches.moveKeepsId ? row.id : this.writes.newId();
+    const present = this.writes.deps.store.row(to.calendar.id, id);
+    if (present && present.gone === undefined && present.event.iCalUID !== row.event.iCalUID) throw refuse.duplicate();
+    const exceptions = this.writes.deps.store.exceptions(from.calendar.id, row.id);
+    this.leave(row, id);
+    const moved = this.writes.deps.meetings.commit(present, this.arrive(row, to, id));
+    if (isSeries(row.event)) for (const exception of exceptions) this.moveException(exception, moved, to);
+    return moved;
+  }
+
+  /** The event as its new organiser's. */
+  private arrive(row: EventRow, to: Access, id: string): RowDraft {
+    const { meetings, calendars } = this.writes.deps;
+    const zone = to.calendar.timeZone;
+    const draft = meetings.touched(row, row.event);
+    const name = calendars.account(to.calendar.id)?.displayName ?? to.calendar.summary;
+    const event: JsonObject = {
+      ...draft.event,
+      id,
+      htmlLink: htmlLink(id, to.calendar.id),
+      organizer: { email: to.calendar.id, displayName: name },
+    };
+    turnPeople(event, to.calendar.id);
+    for (const name of ['start', 'end', 'originalStartTime']) {
+      if (event[name] !== undefined) event[name] = inZone(event[name] as JsonObject, zone, this.zones);
+    }
+    return {
+      ...draft,
+      calendarId: to.calendar.id,
+      id,
+      startMs: instantOf(event.start as JsonObject, zone, this.zones),
+      endMs: instantOf(event.end as JsonObject, zone, this.zones),
+      event,
+    };
+  }
+
+  /** What stays behind; when the id changes, the guests' old copies go too and come anew. */
+  private leave(row: EventRow, newId: string): void {
+    const { store, meetings } = this.writes.deps;
+    const sameId = newId === row.id;
+    const places = [row, ...(sameId ? [] : this.copiesOf(row))];
+    for (const copy of places) {
+      for (const one of [...store.exceptions(copy.calendarId, copy.id), copy]) {
+        if (one.gone !== undefined && one.gone !== 'occurrence') continue;
+        store.put({ ...meetings.touched(one, { ...one.event, status: 'cancelled' }), gone: 'moved' });
+      }
+    }
+  }
+
+  private copiesOf(row: EventRow): EventRow[] {
+    const { store } = this.writes.deps;
+    const copies = emailsOf(row.event).map((guest) => store.row(guest, row.id));
+    return copies.filter((copy) => copy !== undefined && copy.event.iCalUID === row.event.iCalUID) as EventRow[];
+  }
+
+  private moveException(exception: EventRow, series: EventRow, to: Access): void {
+    if (exception.gone === 'series') return;
+    const stamp = exception.id.slice(exception.id.lastIndexOf('_'));
+    if (readInstanceId(exception.id) === undefined) return;
+    const { store, meetings } = this.writes.deps;
+    const draft = this.arrive(exception, to, series.id + stamp);
+    draft.event.recurringEventId = series.id;
+    meetings.commit(store.row(to.calendar.id, draft.id), draft);
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * One copy of an event on one calendar, as stored and as shown.
+ *
+ * `event` is the resource Google would send for a live row, ready made when it is written, so that listing costs
+ * nothing. What a cancelled row still tells follows the `status` text of the events reference: see `showRow`.
+ */
+import type { JsonObject } from '../world/json';
+
+/**
+ * Why a row is cancelled. `deleted`: by whoever organises it. `removed`: a guest took it off the own calendar.
+ * `withdrawn`: the organiser deleted it or took the guest off. `moved`: it lives on another calendar now.
+ * `occurrence`: one occurrence of a live series. `series`: an exception whose series was deleted or no longer has
+ * that slot.
+ */
+export type Gone = 'deleted' | 'removed' | 'withdrawn' | 'moved' | 'occurrence' | 'series';
+
+/** What a series was before its times or rules changed: listing expanded occurrences must report the lost ones. */
+export interface FormerSeries {
+  /** Change number up to which it was so. */
+  until: number;
+  start: JsonObject;
+  recurrence: string[];
+}
+
+export interface EventRow {
+  calendarId: string;
+  id: string;
+  /** The calendar's change counter when this row was last written. */
+  change: number;
+  updatedMs: number;
+  /** Instants of start and (exclusive) end; of the first occurrence for a series. */
+  startMs: number;
+  endMs: number;
+  gone?: Gone;
+  former?: FormerSeries[];
+  /** A private copy (imported, or privateCopy): it is in touch with no other calendar. */
+  alone?: true;
+  event: JsonObject;
+}
+
+/** Etags are opaque; ours grow with the calendar's change counter. */
+const ETAG_BASE = 3_100_000_000_000_000;
+
+export function etagOf(change: number): string {
+  return `"${ETAG_BASE + change * 2000}"`;
+}
+
+export function isSeries(event: JsonObject): boolean {
+  return event.recurrence !== undefined;
+}
+
+export function isException(event: JsonObject): boolean {
+  return event.recurringEventId !== undefined;
+}
+
+/** Freezes a value and everything in it; stops where it is frozen already. */
+export function freezeDeep<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const inner of Object.values(value)) freezeDeep(inner);
+  return Object.freeze(value);
+}
+
+/** Equal as JSON, whatever the order of names. */
+export function sameJson(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const left = a as Record<string, unknown>;
+  const right = b as Record<string, unknown>;
+  const names = Object.keys(left);
+  if (names.length !== Object.keys(right).length) return false;
+  return names.every((name) => name in right && sameJson(left[name], right[name]));
+}
+
+/**
+ * The resource to show for a row. A live one as it is. A cancelled one, by why it is cancelled:
+ * occurrence: id, recurringEventId, originalStartTime; deleted or removed: everything but the conference when
+ * `detail`, else the stub; all others: the stub {kind, etag, id, status}.
+ * @param detail false for incremental lists without showDeleted.
+ * @param keepConference the switch tombstoneKeepsConference.
+ */
+export function showRow(row: EventRow, detail: boolean, keepConference: boolean): JsonObject {
+  const { gone, event } = row;
+  if (gone === undefined) return event;
+  const stub: JsonObject = { kind: event.kind!, etag: event.etag!, id: event.id!, status: 'cancelled' };
+  if (gone === 'occurrence') {
+    stub.recurringEventId = event.recurringEventId!;
+    stub.originalStartTime = event.originalStartTime!;
+    return stub;
+  }
+  const organised = (event.organizer as JsonObject).self === true;
+  if (!detail || gone === 'withdrawn' || gone === 'moved' || (gone === 'series' && !organised)) return stub;
+  const shown: JsonObject = { ...event };
+  if (!keepConference) {
+    delete shown.conferenceData;
+    delete shown.hangoutLink;
+  }
+  return shown;
+}

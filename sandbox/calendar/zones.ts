@@ -1,0 +1,117 @@
+/**
+ * Instants, wall times and IANA zones, fast enough for every write.
+ *
+ * Offsets come from luxon and are remembered per quarter of an hour: since 1972 every zone changes its offset on such
+ * a boundary. A wall time that a clock change skips is read with the offset before the gap, one that comes twice
+ * means its first coming (RFC 5545, 3.3.5).
+ */
+import { IANAZone } from 'luxon';
+
+const QUARTER_MS = 900_000;
+const MINUTE_MS = 60_000;
+/** Remembered offsets per zone before the memory is emptied. */
+const REMEMBERED = 50_000;
+
+export interface ParsedTime {
+  /** The wall time, as if it were UTC. */
+  localMs: number;
+  /** Absent: the text named no offset. */
+  offsetMs?: number;
+}
+
+const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d|60)(?:\.(\d{1,9}))?([Zz]|[+-]\d\d:\d\d)?$/;
+const DAY = /^(\d{4})-(\d\d)-(\d\d)$/;
+
+/** Reads an RFC 3339 time, with or without offset; undefined when it is not one. Fractions are dropped. */
+export function parseTime(text: string): ParsedTime | undefined {
+  const m = RFC3339.exec(text);
+  if (m === null) return undefined;
+  const localMs = Date.UTC(+m[1]!, +m[2]! - 1, +m[3]!, +m[4]!, +m[5]!, +m[6]!);
+  if (!sameDay(localMs, +m[2]!, m[6] === '60' ? undefined : +m[3]!) || +m[4]! > 23 || +m[5]! > 59) return undefined;
+  const zone = m[8];
+  if (zone === undefined) return { localMs };
+  if (zone === 'Z' || zone === 'z') return { localMs, offsetMs: 0 };
+  const sign = zone.startsWith('-') ? -1 : 1;
+  return { localMs, offsetMs: sign * (+zone.slice(1, 3) * 60 + +zone.slice(4, 6)) * MINUTE_MS };
+}
+
+/** Midnight UTC of `yyyy-mm-dd`; undefined when there is no such day. */
+export function parseDay(text: string): number | undefined {
+  const m = DAY.exec(text);
+  if (m === null) return undefined;
+  const ms = Date.UTC(+m[1]!, +m[2]! - 1, +m[3]!);
+  return sameDay(ms, +m[2]!, +m[3]!) ? ms : undefined;
+}
+
+function sameDay(ms: number, month: number, day: number | undefined): boolean {
+  const date = new Date(ms);
+  return day === undefined || (date.getUTCMonth() + 1 === month && date.getUTCDate() === day);
+}
+
+/** `yyyy-mm-dd` of an instant, in UTC. */
+export function dayText(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+/** `yyyymmddThhmmssZ`, as in iCalendar. */
+export function stampText(ms: number): string {
+  return new Date(ms).toISOString().replace(/[-:]|\.\d{3}/g, '');
+}
+
+/** Google's timestamps, `2026-01-02T03:04:05.000Z`. */
+export function timestamp(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+export class Zones {
+  private readonly zones = new Map<string, { zone: IANAZone; offsets: Map<number, number> } | null>();
+
+  isZone(name: string): boolean {
+    return this.find(name) !== null;
+  }
+
+  /** Milliseconds to add to the instant for the zone's wall time. Throws RangeError for no zone. */
+  offsetMs(name: string, atMs: number): number {
+    const found = this.find(name);
+    if (found === null) throw new RangeError(`"${name}" is not a time zone of the IANA database.`);
+    const quarter = Math.floor(atMs / QUARTER_MS);
+    const known = found.offsets.get(quarter);
+    if (known !== undefined) return known;
+    const offsetMs = Math.round(found.zone.offset(atMs) * MINUTE_MS);
+    if (found.offsets.size >= REMEMBERED) found.offsets.clear();
+    found.offsets.set(quarter, offsetMs);
+    return offsetMs;
+  }
+
+  /** The instant of a wall time (given as if it were UTC). */
+  toMs(name: string, localMs: number): number {
+    const before = this.offsetMs(name, localMs - 86_400_000);
+    if (this.offsetMs(name, localMs - before) === before) return localMs - before;
+    const after = this.offsetMs(name, localMs + 86_400_000);
+    return this.offsetMs(name, localMs - after) === after ? localMs - after : localMs - before;
+  }
+
+  /** RFC 3339 with the zone's offset; `Z` where that is zero, as Google prints it. */
+  format(name: string, atMs: number): string {
+    const offsetMs = this.offsetMs(name, atMs);
+    return formatOffset(atMs, offsetMs);
+  }
+
+  private find(name: string): { zone: IANAZone; offsets: Map<number, number> } | null {
+    let found = this.zones.get(name);
+    if (found === undefined) {
+      const valid = name !== '' && !/^[+-]/.test(name) && IANAZone.isValidZone(name);
+      found = valid ? { zone: IANAZone.create(name), offsets: new Map() } : null;
+      this.zones.set(name, found);
+    }
+    return found;
+  }
+}
+
+export function formatOffset(atMs: number, offsetMs: number): string {
+  const wall = new Date(atMs + offsetMs).toISOString().slice(0, 19);
+  if (offsetMs === 0) return `${wall}Z`;
+  const minutes = Math.abs(offsetMs) / MINUTE_MS;
+  const hours = String(Math.floor(minutes / 60)).padStart(2, '0');
+  return `${wall}${offsetMs < 0 ? '-' : '+'}${hours}:${String(minutes % 60).padStart(2, '0')}`;
+}
