@@ -7,7 +7,8 @@
  * The bundle is one closure with a real top-level function per entry point: Apps Script lists functions statically, and
  * everything without a name out there cannot be run by anyone.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -29,17 +30,23 @@ export class BuildError extends Error {}
  */
 export async function buildAddOn({ config = inRoot('src/config.ts'), out = inRoot('dist') } = {}) {
   const configFile = resolve(config);
-  const { default: given, createFunctionName, checkAddOn, checkManifest, makeManifest } = await loadConfig(configFile);
-  refuse(`${relative(process.cwd(), configFile)} is not usable`, checkAddOn(given));
+  const loaded = await loadConfig(configFile);
+  const { createFunctionName, checkAddOn, checkManifest, makeManifest } = loaded;
+  const given = loaded.file.default;
+  refuse(`${shown(configFile)} is not usable`, checkAddOn(given));
 
   const { code, functions } = await bundle(configFile, given.solutions, createFunctionName);
-  const manifest = makeManifest(JSON.parse(await readFile(inRoot('appsscript.json'), 'utf8')), given);
+  const manifest = makeManifest(await readManifest(inRoot('appsscript.json')), given);
   refuse('the manifest is not usable', checkManifest(manifest, functions));
 
   const folder = resolve(out);
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'Code.js'), code);
-  await writeFile(join(folder, 'appsscript.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'Code.js'), code);
+    await writeFile(join(folder, 'appsscript.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  } catch (thrown) {
+    throw new BuildError(`${shown(folder)} cannot be written: ${thrown.message}. Choose another folder with --out.`);
+  }
   return { out: folder, bytes: Buffer.byteLength(code), functions };
 }
 
@@ -66,10 +73,13 @@ export async function buildSandbox() {
 
 /** Evaluates the configuration here, beside the checks, so that a wrong one never becomes a bundle. */
 async function loadConfig(configFile) {
+  if (!existsSync(configFile)) {
+    throw new BuildError(`${shown(configFile)} does not exist. Name your configuration with --config FILE.`);
+  }
   const result = await buildOrExplain(configFile, {
     stdin: {
       contents: [
-        `export { default } from ${JSON.stringify(configFile)};`,
+        `export * as file from ${JSON.stringify(configFile)};`,
         "export { createFunctionName } from './src/add-on';",
         "export { checkAddOn } from './src/manifest/check-add-on';",
         "export { makeManifest } from './src/manifest/make-manifest';",
@@ -88,19 +98,19 @@ async function loadConfig(configFile) {
   try {
     return await import(pathToFileURL(file).href);
   } catch (thrown) {
-    throw new BuildError(`${relative(process.cwd(), configFile)} cannot be evaluated: ${thrown.message}`);
+    throw new BuildError(`${shown(configFile)} cannot be evaluated: ${thrown?.message ?? thrown}`);
   } finally {
-    await import('node:fs/promises').then(({ rm }) => rm(file, { force: true }));
+    await rm(file, { force: true });
   }
 }
 
 async function bundle(configFile, solutions, createFunctionName) {
   const creates = solutions.map(
-    ({ id }) => `export function ${createFunctionName(id)}(e) { return createFor(${JSON.stringify(id)}, e); }`,
+    ({ id }) => `export function ${createFunctionName(id)}(e) { return surfaces.createFor(${JSON.stringify(id)}, e); }`,
   );
   const result = await buildOrExplain(configFile, {
     stdin: {
-      contents: ["export * from './src/main';", "import { createFor } from './src/surfaces';", ...creates].join('\n'),
+      contents: ["export * from './src/main';", "import * as surfaces from './src/surfaces';", ...creates].join('\n'),
       resolveDir: ROOT,
       sourcefile: 'entry.ts',
     },
@@ -127,18 +137,16 @@ function inOneClosure(module, functions) {
     .map((name) => name.trim())
     .filter((name) => name !== '')
     .map((name) => name.split(/\s+as\s+/))
-    .map(([local, exported = local]) => `    ${exported}: ${local},`);
-  const body = module
-    .slice(0, matches[0].index)
-    .trimEnd()
-    .replace(/^(?=.)/gm, '  ');
+    .map(([local, exported = local]) => `  ${exported}: ${local},`);
+  // Not indented: lines may lie inside a template literal.
+  const body = module.slice(0, matches[0].index).trimEnd();
   const wrappers = functions.map((name) => `function ${name}(e) {\n  return AddOn_.${name}(e);\n}\n`);
   return [
     '// Built by Lockstep. Edit the sources, not this file.',
     'var AddOn_ = (function () {',
-    "  'use strict';",
+    "'use strict';",
     body,
-    `  return {\n${handlers.join('\n')}\n  };`,
+    `return {\n${handlers.join('\n')}\n};`,
     '})();',
     '',
     wrappers.join('\n'),
@@ -165,8 +173,22 @@ async function buildOrExplain(configFile, options) {
     const [first] = thrown.errors ?? [];
     if (first === undefined) throw thrown;
     const at = first.location ? `${first.location.file}:${first.location.line}: ` : '';
-    throw new BuildError(`${relative(process.cwd(), configFile)} does not build. ${at}${first.text}`);
+    throw new BuildError(`${shown(configFile)} does not build. ${at}${first.text}`);
   }
+}
+
+async function readManifest(file) {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (thrown) {
+    throw new BuildError(`${shown(file)} cannot be read: ${thrown.message}`);
+  }
+}
+
+/** As a person at the prompt would write it. */
+function shown(path) {
+  const way = relative(process.cwd(), path);
+  return way.startsWith('..') ? path : way || '.';
 }
 
 function refuse(what, problems) {
@@ -179,7 +201,7 @@ async function main() {
   });
   if (values.sandbox) return buildSandbox();
   const { out, bytes, functions } = await buildAddOn(values);
-  const where = relative(process.cwd(), out) || '.';
+  const where = shown(out);
   console.log(`${where}/Code.js (${bytes} bytes) and ${where}/appsscript.json. Functions: ${functions.join(', ')}.`);
 }
 
