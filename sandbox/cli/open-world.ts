@@ -3,18 +3,18 @@
  */
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type AddOn, loadAddOn } from '../script/add-on';
+import { type AddOn, AddOnProblem, loadAddOn } from '../script/add-on';
 import type { Clock } from '../world/clock';
 import type { Records } from '../world/records';
 import { createWorld, type UserOptions, type World } from '../world/world';
 import { type Options, UsageError } from './options';
 
 /** Who is there unless --user says otherwise. */
-export const DEFAULT_USERS: ReadonlyArray<[email: string, options: UserOptions]> = [
+export const DEFAULT_USERS = [
   ['ana@example.com', { displayName: 'Ana', timeZone: 'Europe/Zurich' }],
   ['ben@example.com', { displayName: 'Ben', timeZone: 'Europe/London' }],
   ['cleo@example.com', { displayName: 'Cleo', timeZone: 'America/New_York' }],
-];
+] as const satisfies ReadonlyArray<readonly [email: string, options: UserOptions]>;
 
 const OTHER_USERS: UserOptions = { timeZone: 'Europe/Zurich' };
 
@@ -29,7 +29,8 @@ export function readAddOn(options: Options, ownAddOnDir: string): AddOn {
   try {
     return loadAddOn(dir);
   } catch (error) {
-    throw new UsageError(`The add-on in ${dir} cannot be loaded: ${(error as Error).message}`);
+    if (!(error instanceof AddOnProblem)) throw error;
+    throw new UsageError(`The add-on in ${dir} cannot be loaded: ${error.message}`);
   }
 }
 

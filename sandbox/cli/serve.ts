@@ -4,8 +4,8 @@ import { clockOf, run } from '../http/running';
 import { PortRefused } from '../http/server';
 import { JournalError, type JournaledRecords, openJournal } from '../world/journal';
 import type { World } from '../world/world';
-import { importFile } from './import';
-import { openWorld, readAddOn } from './open-world';
+import { importFile } from './import-file';
+import { DEFAULT_USERS, openWorld, readAddOn } from './open-world';
 import { type Options, UsageError } from './options';
 
 /** Our own add-on, seen from .build/sandbox/main.cjs. */
@@ -18,7 +18,8 @@ export async function serve(options: Options): Promise<void> {
   try {
     const clock = clockOf(journal);
     const world = openWorld({ options, addOn, records: journal, clock });
-    if (options.importFile !== undefined) say(importFile(world, options.importFile));
+    if (options.importFile !== undefined)
+      say(importFile(world, options.importFile, options.users[0] ?? DEFAULT_USERS[0][0]));
     journal.commit();
     const running = await run({ world, clock, port: options.port, commit: () => journal.commit() });
     say(banner(world, running.url, resolve(options.dataDir), journal.tornBytes));

@@ -88,9 +88,11 @@ async function answer(
   }
 }
 
-function respond(said: CalendarAnswer, pretty: boolean): Response {
-  if (said.body === undefined) return new Response(null, { status: said.status, headers: said.headers });
-  return json(said.status, said.body, pretty, said.headers);
+/** A resource's etag stands in the header too. */
+function respond({ status, headers, body }: CalendarAnswer, pretty: boolean): Response {
+  if (body === undefined) return new Response(null, { status, headers });
+  const etag = (body as { etag?: unknown }).etag;
+  return json(status, body, pretty, { ...headers, ...(typeof etag === 'string' && { etag }) });
 }
 
 function json(status: number, body: unknown, pretty: boolean, headers: Record<string, string> = {}): Response {

@@ -42,7 +42,9 @@ export async function serveWorld(options: WorldOptions = {}): Promise<Served> {
 function clientFor(url: string, user: string): calendar_v3.Calendar {
   const credentials = new auth.OAuth2();
   credentials.setCredentials({ access_token: user, expiry_date: 4_000_000_000_000 });
-  return calendar({ version: 'v3', rootUrl: `${url}/`, auth: credentials, retry: false });
+  // Left alone, the client loads its fetch by a dynamic import, which jest's modules do not take.
+  const fetchImplementation = fetch;
+  return calendar({ version: 'v3', rootUrl: `${url}/`, auth: credentials, retry: false, fetchImplementation });
 }
 
 /** What Google's client rejects with: the status, Google's reason and message. */

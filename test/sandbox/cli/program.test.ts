@@ -1,0 +1,170 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ROOMS } from '../editor/rooms-add-on';
+
+const PROGRAM = resolve(__dirname, '../../../.build/sandbox/main.cjs');
+
+let dir: string;
+let addOnDir: string;
+const started: ChildProcess[] = [];
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'sandbox-'));
+  addOnDir = join(dir, 'rooms');
+  mkdirSync(addOnDir);
+  writeFileSync(join(addOnDir, 'appsscript.json'), JSON.stringify(ROOMS.manifest));
+  writeFileSync(join(addOnDir, 'Code.js'), ROOMS.files[0]?.source as string);
+});
+
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+  rmSync(dir, { recursive: true, force: true });
+});
+
+interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+interface Running {
+  child: ChildProcess;
+  /** Resolves with what `pattern` found in its output. */
+  says(pattern: RegExp): Promise<string>;
+  ended: Promise<Ended>;
+}
+
+function start(...args: string[]): Running {
+  const child = spawn(process.execPath, [PROGRAM, '--addon', addOnDir, '--data', join(dir, 'state'), ...args]);
+  started.push(child);
+  const out: Ended = { code: null, stdout: '', stderr: '' };
+  child.stdout.on('data', (data) => {
+    out.stdout += data;
+  });
+  child.stderr.on('data', (data) => {
+    out.stderr += data;
+  });
+  const ended = new Promise<Ended>((done) => child.on('close', (code) => done({ ...out, code })));
+  const says = (pattern: RegExp) =>
+    new Promise<string>((found, failed) => {
+      const look = () => {
+        const match = pattern.exec(out.stdout);
+        if (match) found(match[1] ?? match[0]);
+      };
+      child.stdout.on('data', look);
+      ended.then(({ stderr }) => failed(new Error(`It ended without saying ${pattern}: ${stderr}`)));
+      look();
+    });
+  return { child, says, ended };
+}
+
+const URL_SAID = /Calendar API +(http:\/\/127\.0\.0\.1:\d+)\//;
+const BEARER = { authorization: 'Bearer ana@example.com', 'content-type': 'application/json' };
+
+async function makeEvent(url: string): Promise<string> {
+  const body = JSON.stringify({ summary: 'Kept', start: { date: '2026-12-01' }, end: { date: '2026-12-02' } });
+  const answer = await fetch(`${url}/calendar/v3/calendars/primary/events`, { method: 'POST', headers: BEARER, body });
+  return ((await answer.json()) as { id: string }).id;
+}
+
+async function titleOf(url: string, id: string): Promise<string> {
+  const answer = await fetch(`${url}/calendar/v3/calendars/primary/events/${id}`, { headers: BEARER });
+  return ((await answer.json()) as { summary: string }).summary;
+}
+
+describe('The program', () => {
+  it('says where everything is, serves it, and ends cleanly on SIGTERM', async () => {
+    const program = start('--port', '0');
+    const url = await program.says(URL_SAID);
+    await program.says(/Stop with Ctrl-C\./);
+    expect(await titleOf(url, await makeEvent(url))).toBe('Kept');
+    program.child.kill('SIGTERM');
+    const { code, stdout, stderr } = await program.ended;
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('Conference server  ');
+    expect(stdout).toContain('Log                ');
+  });
+
+  it('keeps what it acknowledged when it is killed, until it is told to begin afresh', async () => {
+    const first = start('--port', '0');
+    const id = await makeEvent(await first.says(URL_SAID));
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const second = start('--port', '0');
+    const url = await second.says(URL_SAID);
+    expect(await titleOf(url, id)).toBe('Kept');
+    expect(await makeEvent(url)).not.toBe(id);
+    second.child.kill('SIGKILL');
+    await second.ended;
+    const third = start('--port', '0', '--fresh');
+    expect(await titleOf(await third.says(URL_SAID), id)).toBeUndefined();
+  });
+
+  it('does not go back in time when it starts again after a skip', async () => {
+    const first = start('--port', '0');
+    const url = await first.says(URL_SAID);
+    const body = JSON.stringify({ ms: 86_400_000 });
+    const skipped = await fetch(`${url}/sandbox/clock/advance`, { method: 'POST', body });
+    const { nowMs } = (await skipped.json()) as { nowMs: number };
+    first.child.kill('SIGTERM');
+    await first.ended;
+    const again = await (await fetch(`${await start('--port', '0').says(URL_SAID)}/sandbox/clock`)).json();
+    expect((again as { nowMs: number }).nowMs).toBeGreaterThanOrEqual(nowMs);
+  });
+
+  it('loads an iCalendar file into the calendar of the first user', async () => {
+    const file = join(dir, 'one.ics');
+    const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//x//y//EN', 'BEGIN:VEVENT', 'UID:1@example.com'];
+    lines.push('DTSTAMP:20261101T000000Z', 'DTSTART;VALUE=DATE:20261201', 'SUMMARY:Imported', 'END:VEVENT');
+    writeFileSync(file, [...lines, 'END:VCALENDAR', ''].join('\r\n'));
+    const url = await start('--port', '0', '--import', file, '--user', 'dora@example.com').says(URL_SAID);
+    const headers = { authorization: 'Bearer dora@example.com' };
+    const list = await (await fetch(`${url}/calendar/v3/calendars/primary/events`, { headers })).json();
+    expect(list).toMatchObject({ items: [{ summary: 'Imported', iCalUID: '1@example.com' }] });
+  });
+
+  it('shows the options', async () => {
+    const { code, stdout } = await start('--help').ended;
+    expect([code, stdout]).toEqual([0, expect.stringContaining('npm start -- [options]')]);
+  });
+});
+
+describe('What a person can put right', () => {
+  async function refused(...args: string[]): Promise<string> {
+    const { code, stderr } = await start(...args).ended;
+    expect([code, stderr.trim().split('\n').length]).toEqual([2, 1]);
+    return stderr.trim();
+  }
+
+  it('is said about a port that is taken', async () => {
+    const port = new URL(await start('--port', '0').says(URL_SAID)).port;
+    expect(await refused('--port', port, '--data', join(dir, 'other'))).toBe(
+      `Port ${port} is taken. Stop what listens there, or choose another with --port N.`,
+    );
+  });
+
+  it('is said about a state that another process uses', async () => {
+    await start('--port', '0').says(URL_SAID);
+    expect(await refused('--port', '0')).toMatch(/is in use by process \d+/);
+  });
+
+  it('is said about a folder that is not there', async () => {
+    expect(await refused('--addon', join(dir, 'nowhere'))).toBe(
+      `There is no folder ${join(dir, 'nowhere')}. --addon takes the folder of a built add-on.`,
+    );
+  });
+
+  it('is said about a manifest that is broken', async () => {
+    writeFileSync(join(addOnDir, 'appsscript.json'), '{"addOns":');
+    expect(await refused()).toMatch(/^The add-on in .* cannot be loaded: .*appsscript\.json/);
+  });
+
+  it('is said about an iCalendar file that is broken or not there', async () => {
+    const file = join(dir, 'broken.ics');
+    writeFileSync(file, 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:tomorrow\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n');
+    expect(await refused('--import', file)).toMatch(/line 3/);
+    expect(await refused('--import', join(dir, 'none.ics'))).toMatch(/^There is no file .*none\.ics\./);
+  });
+});
