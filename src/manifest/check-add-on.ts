@@ -78,23 +78,38 @@ function checkProvider(at: string, provider: unknown, problems: Problems): void 
   }
   const prefixes: unknown[] = Array.isArray(provider.urlPrefixes) ? provider.urlPrefixes : [];
   for (const prefix of prefixes.length > 0 ? prefixes : [undefined]) {
-    if (typeof prefix !== 'string' || !/^https:\/\/[a-z0-9.-]+\.[a-z0-9-]+(:\d+)?\/\S*$/i.test(prefix)) {
+    if (typeof prefix !== 'string' || !/^https:\/\/[a-z0-9.-]+\.[a-z0-9-]+(:\d+)?(\/[^\s/]+)*\/$/i.test(prefix)) {
       problems.push(
-        `${at}.baseUrl: ${show(prefix)} must be https with a full host name, such as "https://api.vendor.example/v1".`,
+        `${at}.baseUrl: ${show(prefix)} must be https with a full host name and no slash at the end, such as "https://api.vendor.example/v1".`,
       );
     }
   }
-  checkAuth(at, provider.auth, problems);
+  checkAuth(`${at}.auth`, provider.auth, problems);
 }
 
+/** What each kind of credentials is written with, besides its kind. */
+const AUTH_FIELDS = new Map<unknown, readonly string[]>([
+  ['none', []],
+  ['bearer', ['scriptProperty']],
+  ['header', ['name', 'scriptProperty']],
+  ['basic', ['user', 'scriptProperty']],
+]);
+
+/** Never shows a value: it may be the secret itself. */
 function checkAuth(at: string, auth: unknown, problems: Problems): void {
-  const kind = isRecord(auth) ? auth.kind : undefined;
-  if (kind === 'none') return;
-  if (kind !== 'bearer' && kind !== 'header' && kind !== 'basic') {
-    problems.push(`${at}.auth.kind: ${show(kind)} is not one of none, bearer, header, basic.`);
-  } else if (typeof (auth as Record<string, unknown>).scriptProperty !== 'string') {
+  const given = isRecord(auth) ? auth : {};
+  const fields = AUTH_FIELDS.get(given.kind);
+  if (fields === undefined) {
+    problems.push(`${at}.kind: ${show(given.kind)} is not one of ${[...AUTH_FIELDS.keys()].join(', ')}.`);
+    return;
+  }
+  checkKeys(at, given, ['kind', ...fields], problems);
+  for (const field of fields) {
+    if (typeof given[field] === 'string' && given[field] !== '') continue;
     problems.push(
-      `${at}.auth.scriptProperty: name the Script Property that holds the secret; never write the secret here.`,
+      field === 'scriptProperty'
+        ? `${at}.scriptProperty: name the Script Property that holds the secret; never write the secret here.`
+        : `${at}.${field}: must be a text; the secret itself stands in the Script Property.`,
     );
   }
 }
@@ -159,5 +174,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function show(value: unknown): string {
-  return value === undefined ? '(missing)' : (JSON.stringify(value) ?? String(value));
+  if (value === undefined) return '(missing)';
+  return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
 }
