@@ -64,10 +64,10 @@ type Start = (what: object, root: unknown, path: string[]) => void;
  */
 export function runInContext(project: Project, what: Invocation, call: HostCall, computeLimitMs: number): void {
   // Microtasks run when a script has been evaluated: promises settle, timers do not exist.
-  const context = createContext({ __call: call }, { microtaskMode: 'afterEvaluate' }) as Record<string, unknown>;
+  const door: HostCall & { start?: Start } = (method, argsJson) => call(method, argsJson);
+  const context = createContext({ __call: door }, { microtaskMode: 'afterEvaluate' }) as Record<string, unknown>;
   project.prelude.runInContext(context);
-  const start = context.__start as Start;
-  delete context.__start;
+  const start = door.start as Start;
   for (const file of project.files) file.script.runInContext(context, { timeout: computeLimitMs });
   const argsJson = JSON.stringify(what.args);
   context.__go = (root: unknown, path: string[]) => start({ ...what, argsJson }, root, path);

@@ -49,6 +49,8 @@ export class Execution {
   readonly random: Random;
   /** Milliseconds of its time limit used up. */
   spentMs = 0;
+  /** What calls without latency have cost of the limit; the clock knows nothing of it. */
+  private untimedMs = 0;
   /** Why it is dead, or undefined while it lives. */
   dead: string | undefined;
   /** A defect of the sandbox itself, to be thrown where the execution was asked for. */
@@ -77,7 +79,7 @@ export class Execution {
     if (ms > 0) yield { ms: Math.min(ms, leftMs), ...(until && { until }) };
     const passedMs = until === undefined ? ms : Math.min(ms, this.runtime.clock.nowMs() - fromMs);
     this.spentMs += passedMs;
-    if (this.spentMs > this.identity.limitMs) this.kill(TIME_LIMIT);
+    if (Math.max(this.spentMs, this.untimedMs) > this.identity.limitMs || leftMs < ms) this.kill(TIME_LIMIT);
     if (this.dead !== undefined) throw new Killed(this.dead);
   }
 
@@ -128,7 +130,7 @@ export class Execution {
     fault: Fault | undefined,
   ): Steps<Json | undefined> {
     const { latency } = this.runtime;
-    if (!latency.timed) this.spentMs += UNTIMED_CALL_MS;
+    if (!latency.timed) this.untimedMs += UNTIMED_CALL_MS;
     const durationMs = latency.drawCall(point, args);
     yield* this.spend(durationMs / 2);
     yield* this.strikeBefore(fault, service, args);

@@ -4,7 +4,7 @@
  * The host puts `__call` on the global object; it is taken off before the add-on's files are evaluated. Only text
  * crosses, so no object of the host's realm ever reaches the script, and errors are errors of the script's own realm.
  */
-type HostCall = (method: string, argsJson: string) => string;
+type HostCall = ((method: string, argsJson: string) => string) & { start?: unknown };
 
 /** What the host throws, as JSON. */
 interface Thrown {
@@ -28,6 +28,11 @@ export function call<T = void>(method: string, ...args: unknown[]): T {
   const answer = parse(hostCall(method, stringify(args))) as Answer;
   if (answer.throw !== undefined) throw errorNamed(answer.throw.name, answer.throw.message, answer.throw.details);
   return answer.value as T;
+}
+
+/** Hands the host the function that begins an execution; no global name is needed for it. */
+export function offerStart(start: unknown): void {
+  hostCall.start = start;
 }
 
 /** An error as Apps Script services throw them: its class is Error, only its `name` tells. */

@@ -8,7 +8,7 @@ import { cardService } from './card-service';
 import { takeOverTimeAndChance } from './clock';
 import { conferenceDataService } from './conference-data';
 import { logger, scriptConsole } from './console';
-import { call } from './host';
+import { call, offerStart } from './host';
 import { htmlService } from './html-service';
 import { lockService } from './lock';
 import { unsimulated } from './net';
@@ -30,7 +30,7 @@ interface Boot {
 
 /** Globals every Apps Script project has and we do not imitate. Source: the service list of the reference. */
 const NOT_SIMULATED = [
-  'AdminDirectory AdsApp AnalyticsApp BigQuery Blob Browser CalendarApp Charts Classroom ContactsApp ContentService',
+  'AdminDirectory AdsApp AnalyticsApp BigQuery Browser CalendarApp Charts Classroom ContactsApp ContentService',
   'DataStudioApp DocumentApp Docs Drive DriveApp FormApp Gmail GmailApp GroupsApp Jdbc LanguageApp LinearOptimizationService',
   'MailApp Maps MimeType People PeopleApp ScriptProperties Sheets SitesApp Slides SlidesApp SpreadsheetApp Tasks',
   'UserProperties XmlService',
@@ -76,8 +76,7 @@ function install(): void {
   }
   for (const name of boot.otherSymbols) define(name, () => unsimulated(name));
   if (boot.calendarSymbol !== null) define(boot.calendarSymbol, calendarService);
-  // Taken off by the starter script before the add-on's function is called.
-  scope.__start = start;
+  offerStart(start);
 }
 
 install();

@@ -48,7 +48,7 @@ export function start(what: Start, root: unknown, path: string[]): void {
   try {
     const args = JSON.parse(what.argsJson) as [{ authMode?: unknown }?];
     const [event] = args;
-    if (what.isTrigger && event) {
+    if (what.isTrigger && typeof event === 'object' && event !== null) {
       const { ScriptApp } = globalThis as unknown as { ScriptApp: GoogleAppsScript.Script.ScriptApp };
       event.authMode = ScriptApp.AuthMode.FULL;
     }

@@ -41,12 +41,11 @@ function nameOf(execution: Execution, args: Json[]): string {
 export function lockService(locks: Locks): Service {
   const holds = (execution: Execution, args: Json[]): boolean => {
     const holder = locks.holder(nameOf(execution, args));
-    return holder?.executionId === execution.id && holder.object === args[1];
+    if (holder?.executionId !== execution.id) return false;
+    return holder.object === args[1] || !execution.runtime.switches.lockObjectsContend;
   };
   const isFree = (execution: Execution, args: Json[]): boolean => {
-    const holder = locks.holder(nameOf(execution, args));
-    if (holder === undefined || holds(execution, args)) return true;
-    return holder.executionId === execution.id && !execution.runtime.switches.lockObjectsContend;
+    return locks.holder(nameOf(execution, args)) === undefined || holds(execution, args);
   };
   function* tryLock(execution: Execution, args: Json[]): Steps<boolean> {
     const timeoutMs = args[2] as number;
