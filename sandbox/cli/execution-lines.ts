@@ -1,39 +1,51 @@
 /**
- * One execution in a few lines: what ran and how it ended; what it asked Calendar and the provider; how often it used its
- * properties. Reads the trace's own wording (script/host.ts, script/execution.ts, world/internet.ts).
+ * One execution in a few lines: what ran and for how long, what it asked of Calendar and of the provider, how often it
+ * used Google's stores. Reads the trace's own wording (script/host.ts, script/execution.ts, world/internet.ts).
  */
 import type { TraceEntry } from '../world/trace';
 
-/** Service calls that are counted in one line instead of told one by one. */
-const COUNTED: ReadonlyArray<[pattern: RegExp, what: string]> = [
-  [/^Properties\.(get|getProperties|getProperty|getKeys)/, 'property reads'],
-  [/^Properties\.(set|delete)/, 'property writes'],
-  [/^Cache/, 'cache calls'],
-  [/^Lock/, 'lock calls'],
+/** Service calls that are counted in one line instead of told one by one: what they are, one and many. */
+const COUNTED: ReadonlyArray<[pattern: RegExp, one: string, many: string]> = [
+  [/^PropertiesService\.get/, 'property read', 'property reads'],
+  [/^PropertiesService\.(set|delete)/, 'property write', 'property writes'],
+  [/^CacheService/, 'cache call', 'cache calls'],
+  [/^LockService/, 'lock call', 'lock calls'],
+  [/^ScriptApp/, 'look at its triggers', 'calls for its triggers'],
 ];
 
-/** The first line names the execution; the others what it did, in order. */
+/** The first line names the execution; the others say what it did, in order. */
 export function executionLines(group: readonly TraceEntry[]): string[] {
   const of = (kind: TraceEntry['kind']) => group.filter((entry) => entry.kind === kind);
-  const [begins, ends] = [of('execution')[0]?.text ?? '', of('execution').at(-1)?.text ?? ''];
-  const [, name = '', surface = '', user = ''] = /^(\S+) \((\w+)\) begins for (\S+)/.exec(begins) ?? [];
-  const [, how = '', ms = '0'] = /^\S+ (.*) \((\d+) ms\)$/.exec(ends) ?? [];
-  const outcome = how === 'ends' ? `runs ${seconds(Number(ms))}` : how;
-  const lines: string[] = [];
-  for (const { kind, text } of group) {
-    if (kind === 'service' && text.startsWith('Calendar')) lines.push(`asks Calendar: ${text.replace(/^\S+ /, '')}`);
-    if (kind === 'internet') lines.push(`asks the provider: ${text}`);
-    if (kind === 'fault') lines.push(`(${text})`);
-  }
-  const counts = COUNTED.map(([pattern, what]) => [
-    of('service').filter(({ text }) => pattern.test(text)).length,
-    what,
-  ]);
-  const used = counts.filter(([count]) => count !== 0).map(([count, what]) => `${count} ${what}`);
-  if (used.length > 0) lines.push(`uses ${used.join(', ')}`);
-  return [`${name} (${surface}) for ${user} ${outcome}`, ...lines];
+  const texts = of('execution').map(({ text }) => text);
+  const [, name = '?', surface = ''] = /^(\S+) \((\w+)\) begins/.exec(texts[0] ?? '') ?? [];
+  const [, how = 'is running', ms = '0'] = /^\S+ (.*) \(([\d.]+) ms\)$/.exec(texts.at(-1) ?? '') ?? [];
+  const took = `${(Number(ms) / 1000).toFixed(1)} s`;
+  const head = how === 'ends' ? `${name} runs for ${took} (${surface})` : `${name} (${surface}) ${how}, after ${took}`;
+  const asked = group.flatMap(({ kind, text }) => {
+    if (kind === 'service' && text.startsWith('Calendar '))
+      return [`asks Calendar   ${rows(text.slice('Calendar '.length))}`];
+    if (kind === 'internet') return [`asks provider   ${readable(text)}`];
+    return kind === 'fault' ? [`meets a fault   ${text}`] : [];
+  });
+  const services = of('service').map(({ text }) => text);
+  const counts = COUNTED.flatMap(([pattern, one, many]) => {
+    const count = services.filter((text) => pattern.test(text)).length;
+    return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
+  });
+  if (of('internet').length === 0) asked.push('asks provider   nothing');
+  return [head, ...asked, ...(counts.length > 0 ? [`uses            ${counts.join(', ')}`] : [])];
 }
 
-function seconds(ms: number): string {
-  return `${(ms / 1000).toFixed(1)} s`;
+/** A row is one item of a list. */
+function rows(text: string): string {
+  return text.replace(/(\d+) items$/, (_all, count) => (count === '1' ? '1 row' : `${count} rows`));
+}
+
+/** Percent signs are for machines. */
+function readable(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

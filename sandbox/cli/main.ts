@@ -13,9 +13,15 @@ const EXIT_BUG = 1;
 async function main(args: readonly string[]): Promise<void> {
   const options = readOptions(args);
   if (options.help) process.stdout.write(HELP);
-  else if (options.story) await playStory(options, (line) => process.stdout.write(`${line}\n`));
+  else if (options.story) playStory(options, (line) => process.stdout.write(`${line}\n`));
   else await serve(options);
 }
+
+// Whoever reads our output may stop reading, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   if (error instanceof UsageError) {

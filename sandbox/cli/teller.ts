@@ -1,6 +1,6 @@
 /**
- * Tells a day: after each scene it lets everything settle, and says from the trace what people did, what ran, what that
- * asked of whom, and from the conference server what changed there.
+ * Tells a day: what people did, what ran because of it, what that asked of whom, and what changed on the conference
+ * server. Everything is read from the trace and from the server itself; nothing is made up.
  */
 import type { ConferenceRecord } from '../conference/conference';
 import type { TraceEntry } from '../world/trace';
@@ -8,17 +8,14 @@ import type { World } from '../world/world';
 import { changesOf, describeConference } from './conference-changes';
 import { executionLines } from './execution-lines';
 
-/** The zone in which the times of the transcript are told. */
+/** The zone in which the times of the transcript are told, and which people's clocks show. */
 const STORY_ZONE = 'Europe/Zurich';
+const INDENT = '       ';
 
 export class Teller {
-  private seq = 0;
-  private known = new Map<string, ConferenceRecord>();
-  private readonly clockFace = new Intl.DateTimeFormat('en-GB', {
-    timeZone: STORY_ZONE,
-    hour: '2-digit',
-    minute: '2-digit',
-  });
+  private seq: number;
+  private readonly known = new Map<string, ConferenceRecord>();
+  private readonly clockFace = new Intl.DateTimeFormat('en-GB', { timeZone: STORY_ZONE, timeStyle: 'short' });
   private executions = 0;
   private exchanges = 0;
 
@@ -29,14 +26,15 @@ export class Teller {
     this.seq = world.trace.entries().at(-1)?.seq ?? 0;
   }
 
-  title(solution: string): void {
-    this.say(`A short day with ${solution}, in virtual time`);
+  title(text: string): void {
+    this.say(text);
   }
 
-  /** One thing that happens, and all that comes of it. */
-  scene(text: string, act: () => void): void {
+  /** Goes on to `at` (HH:MM of the same day), lets something happen, and tells all that comes of it. */
+  scene(at: string, text: string, act: () => void): void {
+    this.goOnTo(at);
     this.say('');
-    this.say(`${this.time(this.world.clock.nowMs())}  ${text}`);
+    this.say(`${at}  ${text}`);
     act();
     this.world.settle();
     this.tell();
@@ -44,29 +42,41 @@ export class Teller {
 
   end(): void {
     const live = this.world.conferences.conferences().length;
+    const left = live === 0 ? 'no conference is left behind' : `${live} still there`;
     this.say('');
-    this.say(
-      `${this.time(this.world.clock.nowMs())}  The day is over: ${this.executions} executions, ${this.exchanges} requests to the conference server, ` +
-        `${live === 0 ? 'no conference left behind' : `${live} conferences still there`}.`,
-    );
+    this.say(`${this.executions} executions, ${this.exchanges} requests to the conference server, and ${left}.`);
   }
 
-  private tell(): void {
+  /** What happens by itself on the way is told with its own times. */
+  private goOnTo(at: string): void {
+    const [hour = 0, minute = 0] = at.split(':').map(Number);
+    const nowMs = this.world.clock.nowMs();
+    const [nowHour = 0, nowMinute = 0] = this.time(nowMs).split(':').map(Number);
+    const waitMs = ((hour - nowHour) * 60 + minute - nowMinute) * 60_000 - (nowMs % 60_000);
+    this.world.advance(waitMs);
+    if (this.world.trace.entries(this.seq).some(({ kind }) => kind === 'execution')) this.say('');
+    this.tell(true);
+  }
+
+  /** @param brief one line for what came to nothing. */
+  private tell(brief = false): void {
     const entries = this.world.trace.entries(this.seq);
     this.seq = entries.at(-1)?.seq ?? this.seq;
-    for (const group of inOrder(entries)) this.tellGroup(group);
-    for (const line of this.conferenceLines()) this.say(`       => ${line}`);
+    for (const group of inOrder(entries)) this.tellGroup(group, brief);
+    for (const line of this.conferenceLines()) this.say(`${INDENT}=> ${line}`);
   }
 
-  private tellGroup(group: TraceEntry[]): void {
+  private tellGroup(group: TraceEntry[], brief: boolean): void {
     const [first] = group as [TraceEntry];
-    if (first.kind === 'user') this.say(`       ${nameOf(first.by)} ${first.text}`);
+    if (first.kind === 'user') this.say(`${INDENT}${nameOf(first.by)} ${first.text}`);
     if (!group.some(({ kind }) => kind === 'execution')) return;
     this.executions++;
     this.exchanges += group.filter(({ kind }) => kind === 'internet').length;
     const [head = '', ...lines] = executionLines(group);
-    this.say(`       ${this.time(first.atMs)} ${head}`);
-    for (const line of lines) this.say(`             ${line}`);
+    const isQuiet = brief && !group.some(({ kind }) => kind === 'internet' || kind === 'fault');
+    this.say(`${INDENT}${this.time(first.atMs)} ${head}${isQuiet ? ' and finds nothing to do' : ''}`);
+    if (isQuiet) return;
+    for (const line of lines) this.say(`${INDENT}      ${line}`);
   }
 
   private conferenceLines(): string[] {

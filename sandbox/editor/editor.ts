@@ -158,7 +158,7 @@ export class Editor {
     const solution = this.deps.solutions.find(({ id }) => id === solutionId) as ConferenceSolution;
     const read = readConferenceAnswer(result, solution);
     if ('data' in read) {
-      this.say(draft.user, `has a ${solution.name} link in the editor`);
+      this.say(draft.user, `sees a link of ${solution.name} in the editor`);
       return this.put(draft.draftId, { conference: { state: 'ready', data: read.data, solutionId } });
     }
     this.say(draft.user, `reads "${read.shown.message}"`, { ...read.shown });

@@ -6,16 +6,12 @@
  * Source: discovery document of Calendar v3; front behaviour observed (docs/facts/editor.md).
  */
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { CalendarService } from '../calendar/service';
 import type { CalendarAnswer } from '../calendar/types';
 import { NotSimulated } from '../world/not-simulated';
-import { backendError, googleError, notFoundPage, notSimulated } from './google-errors';
+import { backendError, notFoundPage, notSimulated } from './google-errors';
 import { bodyOf, conditionsOf, isRefusal, paramsOf, viewerOf } from './google-request';
 import { BATCH_PATHS, GOOGLE_ROUTES, type GoogleRoute, type HttpVerb, SERVICE_PATH } from './google-routes';
-
-/** The sandbox's own bound on a request body; Google names none for events. */
-const BODY_LIMIT_BYTES = 5_000_000;
 
 export interface GoogleAppDeps {
   calendar: Pick<CalendarService, 'handle'>;
@@ -28,8 +24,6 @@ export interface GoogleAppDeps {
 /** The app to mount at the server's root. */
 export function googleApp(deps: GoogleAppDeps): Hono {
   const app = new Hono();
-  const tooLarge = (): Response => json(413, googleError(413, 'Request Too Large', { reason: 'uploadTooLarge' }), true);
-  app.use(`${SERVICE_PATH}/*`, bodyLimit({ maxSize: BODY_LIMIT_BYTES, onError: tooLarge }));
   app.post(`${SERVICE_PATH}/*`, async (c, next) => {
     const verb = c.req.header('x-http-method-override')?.toUpperCase();
     if (verb === undefined || verb === 'POST') return next();

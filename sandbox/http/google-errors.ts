@@ -44,6 +44,10 @@ export function formRefused(): JsonObject {
   return googleError(400, 'This API does not support parsing form-encoded input.', { reason: 'parseError' });
 }
 
+export function tooLarge(): JsonObject {
+  return googleError(413, 'Request Too Large', { reason: 'uploadTooLarge' });
+}
+
 /** The sandbox's own: no Google service answers so. */
 export function notSimulated(message: string): JsonObject {
   return googleError(501, message, { domain: 'sandbox', reason: 'notSimulated' });

@@ -5,7 +5,7 @@
  */
 import type { CalendarRequest } from '../calendar/types';
 import type { JsonObject } from '../world/json';
-import { formRefused, loginRequired, parseError } from './google-errors';
+import { formRefused, loginRequired, parseError, tooLarge } from './google-errors';
 
 /** Parameters of Google's front, not of the method (discovery document, `parameters`; oauth and key apart). `fields` is the engine's. */
 const FRONT_PARAMETERS = new Set([
@@ -18,6 +18,9 @@ const FRONT_PARAMETERS = new Set([
   'userIp',
   '$.xgafv',
 ]);
+
+/** The sandbox's own bound on a request body; Google names none for events. */
+const BODY_LIMIT_BYTES = 5_000_000;
 
 /** What the front refuses. */
 export interface Refusal {
@@ -66,7 +69,8 @@ export function conditionsOf(request: Request): Record<string, string> {
 
 /** The JSON body, undefined when there is none, or the front's refusal. */
 export async function bodyOf(request: Request): Promise<{ body?: unknown } | Refusal> {
-  const text = await request.text();
+  const text = await textOf(request);
+  if (text === undefined) return { status: 413, body: tooLarge() };
   if (text.trim() === '') return {};
   if (/^application\/x-www-form-urlencoded/i.test(request.headers.get('content-type') ?? '')) {
     return { status: 400, body: formRefused() };
@@ -76,6 +80,19 @@ export async function bodyOf(request: Request): Promise<{ body?: unknown } | Ref
   } catch {
     return { status: 400, body: parseError() };
   }
+}
+
+/** The body as text; undefined when it is longer than we read. */
+async function textOf(request: Request): Promise<string | undefined> {
+  if (Number(request.headers.get('content-length') ?? 0) > BODY_LIMIT_BYTES) return undefined;
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > BODY_LIMIT_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 export function isRefusal(value: object | string): value is Refusal {

@@ -164,7 +164,7 @@ describe('What a person can put right', () => {
   it('is said about an iCalendar file that is broken or not there', async () => {
     const file = join(dir, 'broken.ics');
     writeFileSync(file, 'BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:tomorrow\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n');
-    expect(await refused('--import', file)).toMatch(/line 3/);
+    expect(await refused('--import', file)).toMatch(/broken\.ics: Line 3: /);
     expect(await refused('--import', join(dir, 'none.ics'))).toMatch(/^There is no file .*none\.ics\./);
   });
 });
