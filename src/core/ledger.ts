@@ -90,8 +90,11 @@ export function driverOf(bindings: readonly Binding[], nowMs: number): Binding |
   return references.reduce((last, next) => (next.endsMs > last.endsMs ? next : last));
 }
 
+/** Bound in the same minute: the one that drives goes on driving. */
 function isOlder(a: Binding, b: Binding): boolean {
-  return a.bornMs !== b.bornMs ? a.bornMs < b.bornMs : bindingKey(a) < bindingKey(b);
+  if (a.bornMs !== b.bornMs) return a.bornMs < b.bornMs;
+  if ((a.delivered !== '') !== (b.delivered !== '')) return a.delivered !== '';
+  return bindingKey(a) < bindingKey(b);
 }
 
 function addTo(index: Map<string, Set<string>>, name: string, key: string): void {

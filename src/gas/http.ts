@@ -17,6 +17,9 @@ export interface ProviderAccess {
 /** Google: 2 kB a URL (2,082 characters in the reference). */
 const MAX_URL_CHARS = 2_082;
 
+/** A batch that failed after so long met a host that hangs: repeating its requests one by one could take minutes. */
+const REPEAT_WITHIN_MS = 3_000;
+
 export function urlFetchHttp(accessOf: (provider: string) => ProviderAccess | undefined): HttpPort {
   return {
     sendAll(requests) {
@@ -48,6 +51,7 @@ function prepare(
 
 function fetchEach(requests: GoogleAppsScript.URL_Fetch.URLFetchRequest[]): Array<HttpAnswer | HttpFault> {
   if (requests.length === 0) return [];
+  const startMs = Date.now();
   if (requests.length > 1) {
     try {
       return UrlFetchApp.fetchAll(requests).map(answerOf);
@@ -56,6 +60,7 @@ function fetchEach(requests: GoogleAppsScript.URL_Fetch.URLFetchRequest[]): Arra
     }
   }
   return requests.map((request) => {
+    if (Date.now() - startMs > REPEAT_WITHIN_MS) return { fault: 'no time to repeat it alone' };
     try {
       const { url, ...options } = request;
       return answerOf(UrlFetchApp.fetch(url, options));

@@ -43,12 +43,12 @@ export function createConference(
   const first = entries[OWNER_KEY] === undefined ? { [OWNER_KEY]: owner, [SCHEMA_KEY]: SCHEMA } : {};
   deps.store.write({ ...first, ...intentEntry(intent) });
 
+  const known = entries[CALENDAR_PREFIX + calendarKey(calendarId)] !== undefined;
   const outcome = askProvider(deps, intent, startMs);
-  if (outcome.kind !== 'created') return refused(outcome, intent, deps);
+  if (outcome.kind !== 'created') return refused(outcome, intent, known, deps);
 
   const { conference } = outcome;
   safely(deps, () => deps.store.write(intentEntry({ ...intent, conference: conference.id })));
-  const known = entries[CALENDAR_PREFIX + calendarKey(calendarId)] !== undefined;
   if (!known) addTriggers(calendarId, deps);
   deps.log({ event: 'create', end: 'created', solution: solutionId, ms: deps.clock.nowMs() - startMs });
   return { kind: 'created', conference, stamp: { solution: solutionId, conference: conference.id, owner } };
@@ -74,10 +74,12 @@ export function askProvider(deps: SyncDeps, intent: Intent, startMs: number): Cr
 function refused(
   outcome: Exclude<CreateOutcome | Ended, { kind: 'created' }>,
   intent: Intent,
+  known: boolean,
   deps: SyncDeps,
 ): CreateResult {
-  // Without an answer the conference may exist: the intent stays, and the sweep finds out.
+  // Without an answer the conference may exist: the intent stays, and the sweep, if there is one, finds out.
   if (outcome.kind !== 'unavailable') safely(deps, () => deps.store.write(doneEntry(intent.word)));
+  else if (!known) addTriggers(intent.calendarId, deps);
   switch (outcome.kind) {
     case 'unavailable':
     case 'limited':

@@ -1,0 +1,106 @@
+/** What must cost nothing: answers of guests, colours, reminders, other people's events, our own echo. */
+import type { Scenario } from './stage';
+import { MINUTE_MS, SOLUTION, TUESDAY, WEEKLY } from './stage';
+
+export const noise: Scenario[] = [
+  {
+    name: 'answers of guests cost no call to the conference server',
+    play({ ben, cleo, world, meeting, newWrites }) {
+      const event = meeting({ guests: [ben.email, cleo.email] });
+      newWrites();
+      ben.replies(event, 'accepted');
+      cleo.replies(event, 'declined');
+      world.settle();
+      ben.replies(event, 'tentative');
+      world.settle();
+      expect(newWrites()).toEqual([]);
+    },
+  },
+  {
+    name: 'colour, reminders, description and transparency cost no call',
+    play({ ana, world, meeting, newWrites }) {
+      const event = meeting();
+      newWrites();
+      for (const fields of [
+        { colorId: '5' },
+        { reminders: { useDefault: false, overrides: [] } },
+        { description: 'Bring the sketches.' },
+        { transparency: 'transparent' },
+      ]) {
+        ana.edits(event, fields);
+        world.settle();
+      }
+      expect(newWrites()).toEqual([]);
+    },
+  },
+  {
+    name: 'an edit that is taken back before it was read costs no call',
+    play({ ana, world, meeting, newWrites }) {
+      const event = meeting();
+      newWrites();
+      ana.edits(event, { summary: 'Something else' });
+      ana.edits(event, { summary: TUESDAY.summary as string });
+      world.settle();
+      expect(newWrites()).toEqual([]);
+    },
+  },
+  {
+    name: 'events without a conference, and conferences of others, are left alone',
+    play({ ana, world, meeting, newWrites, logged, anHourLater }) {
+      meeting();
+      newWrites();
+      const plain = ana.createsEvent({ ...TUESDAY, summary: 'No conference' });
+      const meet = ana.createsEvent({ ...TUESDAY, summary: 'With Meet' });
+      ana.choosesMeet(meet);
+      world.settle();
+      ana.edits(plain, { summary: 'Still none' });
+      ana.deletes(meet);
+      anHourLater();
+      expect(newWrites()).toEqual([]);
+      expect(logged('row-parked')).toEqual([]);
+    },
+  },
+  {
+    name: 'a pass over a quiet calendar makes one list call and nothing else outside',
+    play({ ana, world, meeting, anHourLater }) {
+      meeting();
+      anHourLater();
+      const before = world.trace.entries().at(-1)?.seq ?? 0;
+      world.script.run(ana.email, 'syncEvents', [{ authMode: 'FULL', calendarId: ana.email }], 'trigger');
+      const calls = world.trace
+        .entries(before)
+        .filter((entry) => entry.kind === 'service' || entry.kind === 'internet');
+      const names = calls.map((entry) => entry.text.split(' ')[0] ?? '');
+      const count = (name: string) => names.filter((text) => text.startsWith(name)).length;
+      expect(count('Calendar')).toBe(1);
+      expect(count('UrlFetchApp.')).toBe(0);
+      expect(count('PropertiesService.')).toBe(2);
+    },
+  },
+  {
+    name: 'only the first read of a calendar is a full one',
+    play({ ana, world, meeting, logged }) {
+      const event = meeting();
+      ana.edits(event, { summary: 'Two' });
+      world.settle();
+      ana.edits(event, { summary: 'Three' });
+      world.settle();
+      expect(logged('list').map(({ full }) => full)).toEqual([true, false, false]);
+    },
+  },
+  {
+    name: 'the same answer again and again on a moved occurrence costs no call',
+    play({ ana, ben, world, meeting, newWrites }) {
+      const series = meeting({ ...WEEKLY, conference: SOLUTION, guests: [ben.email] });
+      const second = ana.occurrence(series, '2026-03-10');
+      ana.drags(second, '2026-03-10T16:00:00+01:00', '2026-03-10T17:00:00+01:00', 'this');
+      world.settle();
+      newWrites();
+      ben.replies(second, 'accepted', 'this');
+      world.advance(MINUTE_MS);
+      ben.replies(second, 'declined', 'this');
+      world.settle();
+      expect(newWrites()).toEqual([]);
+    },
+  },
+];

@@ -1,0 +1,109 @@
+/** Series: this event, this and following, all; moved and cancelled occurrences. */
+import type { Scenario } from './stage';
+import { TUESDAY, WEEKLY } from './stage';
+
+export const recurrence: Scenario[] = [
+  {
+    name: 'a weekly series is one conference with the same rule',
+    play({ meeting, only }) {
+      meeting(WEEKLY);
+      expect(only()).toMatchObject({ recurrence: ['RRULE:FREQ=WEEKLY;COUNT=8'], title: 'Design review' });
+    },
+  },
+  {
+    name: 'a single event made weekly takes its conference along',
+    play({ ana, world, meeting, only }) {
+      const event = meeting();
+      ana.edits(event, { recurrence: ['RRULE:FREQ=WEEKLY;COUNT=4'] });
+      world.settle();
+      expect(only().recurrence).toEqual(['RRULE:FREQ=WEEKLY;COUNT=4']);
+    },
+  },
+  {
+    name: 'cancelling one Tuesday leaves the series conference alone and cancels that occurrence',
+    play({ ana, meeting, only, anHourLater }) {
+      const series = meeting(WEEKLY);
+      ana.deletes(ana.occurrence(series, '2026-03-17'), 'this');
+      anHourLater();
+      anHourLater();
+      expect(only().occurrences).toEqual({ '2026-03-17T09:00:00Z': { status: 'cancelled' } });
+    },
+  },
+  {
+    name: 'moving one Tuesday moves that occurrence and nothing else',
+    play({ ana, world, meeting, only, newWrites }) {
+      const series = meeting(WEEKLY);
+      newWrites();
+      const third = ana.occurrence(series, '2026-03-17');
+      ana.drags(third, '2026-03-17T15:00:00+01:00', '2026-03-17T16:00:00+01:00', 'this');
+      world.settle();
+      expect(newWrites().map(({ method }) => method)).toEqual(['PUT']);
+      expect(only().occurrences).toMatchObject({
+        '2026-03-17T09:00:00Z': { status: 'moved', start: { dateTime: '2026-03-17T15:00:00' } },
+      });
+      expect(only().start).toMatchObject({ dateTime: '2026-03-03T10:00:00' });
+    },
+  },
+  {
+    name: 'moving the whole series moves the conference',
+    play({ ana, world, meeting, only }) {
+      const series = meeting(WEEKLY);
+      ana.drags(ana.occurrence(series, '2026-03-10'), '2026-03-10T15:00:00+01:00', '2026-03-10T16:00:00+01:00', 'all');
+      world.settle();
+      expect(only().start).toEqual({ dateTime: '2026-03-03T15:00:00', timeZone: 'Europe/Zurich' });
+    },
+  },
+  {
+    name: 'a series split by "this and following" keeps its conference while either half lives',
+    play({ ana, meeting, only, live, anHourLater }) {
+      const series = meeting(WEEKLY);
+      const { id } = only();
+      const third = ana.occurrence(series, '2026-03-17');
+      const second = ana.drags(third, '2026-03-17T15:00:00+01:00', '2026-03-17T16:00:00+01:00', 'following');
+      anHourLater();
+      expect(only().id).toBe(id);
+      ana.deletes(series, 'all');
+      anHourLater();
+      anHourLater();
+      expect(only()).toMatchObject({ id, start: { dateTime: '2026-03-17T15:00:00' } });
+      ana.deletes(second, 'all');
+      anHourLater();
+      anHourLater();
+      expect(live()).toHaveLength(0);
+    },
+  },
+  {
+    name: 'once the first half of a split series is over, the conference follows the second',
+    play({ ana, world, meeting, only, anHourLater }) {
+      const series = meeting(WEEKLY);
+      const third = ana.occurrence(series, '2026-03-17');
+      ana.drags(third, '2026-03-17T15:00:00+01:00', '2026-03-17T16:00:00+01:00', 'following');
+      anHourLater();
+      expect(only().start).toMatchObject({ dateTime: '2026-03-03T10:00:00' });
+      world.advance(17 * 24 * 3_600_000);
+      expect(only().start).toMatchObject({ dateTime: '2026-03-17T15:00:00' });
+    },
+  },
+  {
+    name: 'deleting the series ends its conference, exceptions and all',
+    play({ ana, meeting, live, anHourLater }) {
+      const series = meeting(WEEKLY);
+      ana.deletes(ana.occurrence(series, '2026-03-10'), 'this');
+      anHourLater();
+      ana.deletes(series, 'all');
+      anHourLater();
+      anHourLater();
+      expect(live()).toHaveLength(0);
+    },
+  },
+  {
+    name: 'a series over a change of the clocks keeps its local time',
+    play({ meeting, only }) {
+      meeting({ ...TUESDAY, recurrence: ['RRULE:FREQ=DAILY;COUNT=60'] });
+      expect(only()).toMatchObject({
+        start: { dateTime: '2026-03-03T10:00:00', timeZone: 'Europe/Zurich' },
+        recurrence: ['RRULE:FREQ=DAILY;COUNT=60'],
+      });
+    },
+  },
+];

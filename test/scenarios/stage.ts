@@ -1,0 +1,114 @@
+/**
+ * A stage: three people, their calendars, the add-on under test, and what a person can see of its conferences.
+ *
+ * A scenario speaks as users do and asserts what they would see. It is a value, so that the same scenario can be played
+ * with the add-on as it is and with a defect put back (test/defects).
+ */
+import type { ConferenceRecord } from '../../sandbox/conference/conference';
+import type { ConferenceExchange } from '../../sandbox/conference/server';
+import type { EventHandle, NewEvent, Person } from '../../sandbox/editor/person';
+import type { AddOn } from '../../sandbox/script/host';
+import { createWorld, type World, type WorldOptions } from '../../sandbox/world/world';
+
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+export const SOLUTION = 'example-meet';
+
+export interface Scenario {
+  /** A true sentence in the present tense. */
+  name: string;
+  options?: Omit<WorldOptions, 'addOn'>;
+  play(stage: Stage): void;
+}
+
+export class Stage {
+  readonly world: World;
+  readonly ana: Person;
+  readonly ben: Person;
+  readonly cleo: Person;
+
+  constructor(addOn: AddOn, options: Omit<WorldOptions, 'addOn'> = {}) {
+    this.world = createWorld({ ...options, addOn });
+    this.ana = this.world.addUser('ana@example.com', { timeZone: 'Europe/Zurich' });
+    this.ben = this.world.addUser('ben@example.com', { timeZone: 'Europe/Zurich' });
+    this.cleo = this.world.addUser('cleo@example.com', { timeZone: 'America/New_York' });
+  }
+
+  /** Tuesday 10 to 11 in Zurich with our conference, saved and followed for the first time. */
+  readonly meeting = (changes: Partial<NewEvent> = {}, person = this.ana): EventHandle => {
+    const event = person.createsEvent({ ...TUESDAY, conference: SOLUTION, ...changes });
+    this.world.settle();
+    return event;
+  };
+
+  /** A calendar of Ana's beside her primary one. Its id. */
+  readonly newCalendar = (): string => {
+    const request = { method: 'calendars.insert', params: {}, body: { summary: 'Team' } };
+    return (this.world.calendar.handle(this.ana.email, request).body as { id: string }).id;
+  };
+
+  /** The conferences that can be joined now. */
+  readonly live = (): ConferenceRecord[] => {
+    return this.world.conferences.conferences();
+  };
+
+  /** The one conference that can be joined now. */
+  readonly only = (): ConferenceRecord => {
+    const [first, ...others] = this.live();
+    if (first === undefined || others.length > 0) throw new Error(`${this.live().length} conferences instead of one.`);
+    return first;
+  };
+
+  /** Calls that change something at the conference server, since the last time this was asked. */
+  readonly newWrites = (): ConferenceExchange[] => {
+    const all = this.world.conferences.requests().filter((exchange) => exchange.method !== 'GET');
+    const fresh = all.slice(this.writesSeen);
+    this.writesSeen = all.length;
+    return [...fresh];
+  };
+
+  private writesSeen = 0;
+
+  /** Lets triggers that are due run, then an hour pass, so that the sweep runs too. */
+  readonly anHourLater = (): void => {
+    this.world.settle();
+    this.world.advance(HOUR_MS + 2 * MINUTE_MS);
+  };
+
+  /** How the executions of `handler` ended, since the beginning: `ends`, `threw …`, `killed: …`. */
+  readonly executions = (handler: string): string[] => {
+    return this.world.trace
+      .entries()
+      .filter((entry) => entry.kind === 'execution' && entry.text.startsWith(`${handler} `))
+      .map((entry) => entry.text.slice(handler.length + 1))
+      .filter((text) => !text.includes(' begins '));
+  };
+
+  /** The add-on's own log lines of one kind, since the beginning. */
+  readonly logged = (event: string): Array<Record<string, unknown>> => {
+    return this.world.trace
+      .entries()
+      .filter((entry) => entry.kind === 'log')
+      .map((entry) => parseLog(entry.text))
+      .filter((line) => line.event === event);
+  };
+}
+
+export const TUESDAY: NewEvent = {
+  summary: 'Design review',
+  start: '2026-03-03T10:00:00',
+  end: '2026-03-03T11:00:00',
+  timeZone: 'Europe/Zurich',
+};
+
+export const WEEKLY = { ...TUESDAY, recurrence: ['RRULE:FREQ=WEEKLY;COUNT=8'] };
+
+function parseLog(text: string): Record<string, unknown> {
+  const from = text.indexOf('{');
+  try {
+    return from === -1 ? {} : (JSON.parse(text.slice(from)) as Record<string, unknown>);
+  } catch {
+    return {};
+  }
+}
