@@ -172,6 +172,16 @@ export class ScriptHost implements Due {
     return this.firedTriggers.list(user);
   }
 
+  /** A trigger that another version of the script, or somebody's own code, has left there. */
+  addTrigger(trigger: Omit<TriggerRecord, 'uid' | 'nextMs'>): TriggerRecord {
+    return this.firedTriggers.create(trigger);
+  }
+
+  /** Triggers vanish: by hand on the triggers page, or for reasons nobody has found. */
+  removeTrigger(user: string, uid: string): void {
+    this.firedTriggers.remove(user, uid);
+  }
+
   /** What a person does in the project's settings. Throws the platform's refusal if the value is too large. */
   setScriptProperty(name: string, value: string): void {
     const limitBytes = this.deps.switches.propertyValueLimitBytes;

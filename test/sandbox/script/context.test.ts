@@ -36,17 +36,16 @@ describe('the context of an execution', () => {
 
   it('has no way back to the host', () => {
     expect(
-      evaluate(`(() => { try { return Utilities.getUuid.constructor('return typeof process')(); } catch (e) { return e.message; } })()`),
+      evaluate(
+        `(() => { try { return Utilities.getUuid.constructor('return typeof process')(); } catch (e) { return e.message; } })()`,
+      ),
     ).toBe('undefined');
   });
 
   it('takes time from the sandbox', () => {
-    expect(evaluate('[new Date().toISOString(), Date.now(), Date().slice(0, 24), new Date() instanceof Date]')).toEqual([
-      '2026-03-02T08:00:00.000Z',
-      Date.parse('2026-03-02T08:00:00Z'),
-      'Mon Mar 02 2026 08:00:00',
-      true,
-    ]);
+    expect(evaluate('[new Date().toISOString(), Date.now(), Date().slice(0, 24), new Date() instanceof Date]')).toEqual(
+      ['2026-03-02T08:00:00.000Z', Date.parse('2026-03-02T08:00:00Z'), 'Mon Mar 02 2026 08:00:00', true],
+    );
   });
 
   it('takes chance from the seed', () => {
@@ -107,7 +106,9 @@ describe('calling a function', () => {
   });
 
   it('fails every execution when the top level throws', () => {
-    expect(valueOf(new Stage("throw new TypeError('at once'); function main() {}").run('main'))).toBe('TypeError: at once');
+    expect(valueOf(new Stage("throw new TypeError('at once'); function main() {}").run('main'))).toBe(
+      'TypeError: at once',
+    );
   });
 
   it('evaluates the files in order in one scope', () => {
@@ -118,7 +119,9 @@ describe('calling a function', () => {
 
 describe('the net under the services', () => {
   it('throws for a Google service that is not simulated', () => {
-    expect(evaluate('CalendarApp.getDefaultCalendar()')).toMatch(/^NotSimulated: NotSimulated: CalendarApp.getDefaultCalendar\./);
+    expect(evaluate('CalendarApp.getDefaultCalendar()')).toMatch(
+      /^NotSimulated: NotSimulated: CalendarApp.getDefaultCalendar\./,
+    );
     expect(evaluate('typeof SpreadsheetApp')).toBe('object');
   });
 
@@ -135,7 +138,11 @@ describe('the net under the services', () => {
   });
 
   it('stays out of the way of the language', () => {
-    expect(evaluate('JSON.stringify(ScriptApp.EventType.CLOCK) + String(ScriptApp.EventType.CLOCK)')).toBe('"CLOCK"CLOCK');
-    expect(valueOf(new Stage('async function main() { await Session; return `${Session}`; }').run('main'))).toBe('Session');
+    expect(evaluate('JSON.stringify(ScriptApp.EventType.CLOCK) + String(ScriptApp.EventType.CLOCK)')).toBe(
+      '"CLOCK"CLOCK',
+    );
+    expect(valueOf(new Stage('async function main() { await Session; return `${Session}`; }').run('main'))).toBe(
+      'Session',
+    );
   });
 });

@@ -74,9 +74,12 @@ describe('the time limit', () => {
   });
 
   it('counts the latency of calls and of the start', () => {
-    const stage = new Stage(`function main() { for (let i = 0; i < 10; i++) PropertiesService.getUserProperties().setProperty('k', 'v'); }`, {
-      latency: 'typical',
-    });
+    const stage = new Stage(
+      `function main() { for (let i = 0; i < 10; i++) PropertiesService.getUserProperties().setProperty('k', 'v'); }`,
+      {
+        latency: 'typical',
+      },
+    );
     const before = stage.clock.nowMs();
     expect(stage.run('main').ok).toBe(true);
     const tookMs = stage.clock.nowMs() - before;
@@ -103,13 +106,16 @@ describe('planned faults', () => {
 
 describe('simultaneous executions', () => {
   it('are at most 30 for one user', () => {
-    const stage = new Stage(`function main(depth) { const key = 'deepest'; const store = PropertiesService.getUserProperties();
+    const stage =
+      new Stage(`function main(depth) { const key = 'deepest'; const store = PropertiesService.getUserProperties();
       store.setProperty(key, String(Math.max(Number(store.getProperty(key) || 0), depth)));
       ScriptApp.getProjectTriggers().forEach((t) => ScriptApp.deleteTrigger(t));
       ScriptApp.newTrigger('again').timeBased().after(10).create(); Utilities.sleep(100); }
       function again() { const n = Number(PropertiesService.getUserProperties().getProperty('deepest')); main(n + 1); }`);
     stage.run('main', [1]);
     expect(stage.host.userProperties(ANN)).toEqual({ deepest: '30' });
-    expect(stage.lines('execution').filter((line) => line.includes('too many scripts running simultaneously'))).not.toEqual([]);
+    expect(
+      stage.lines('execution').filter((line) => line.includes('too many scripts running simultaneously')),
+    ).not.toEqual([]);
   });
 });

@@ -5,7 +5,9 @@ const STORE = 'const store = PropertiesService.getUserProperties();';
 describe('PropertiesService', () => {
   it('keeps text, whatever it is given', () => {
     expect(
-      evaluate(`PropertiesService.getUserProperties().setProperties({ n: 1, b: true, o: {}, l: [1, 2], z: null }).getProperties()`),
+      evaluate(
+        `PropertiesService.getUserProperties().setProperties({ n: 1, b: true, o: {}, l: [1, 2], z: null }).getProperties()`,
+      ),
     ).toEqual({ n: '1', b: 'true', o: '[object Object]', l: '1,2', z: 'null' });
   });
 
@@ -18,7 +20,8 @@ describe('PropertiesService', () => {
   });
 
   it('keeps users apart and scripts together', () => {
-    const stage = new Stage(`${STORE} function put() { store.setProperty('k', 'v'); PropertiesService.getScriptProperties().setProperty('s', 't'); }
+    const stage =
+      new Stage(`${STORE} function put() { store.setProperty('k', 'v'); PropertiesService.getScriptProperties().setProperty('s', 't'); }
       function read() { return [store.getProperty('k'), PropertiesService.getScriptProperties().getProperty('s')]; }`);
     stage.run('put', [], 'manual', ANN);
     expect(valueOf(stage.run('read', [], 'manual', BEN))).toEqual([null, 't']);
@@ -26,7 +29,9 @@ describe('PropertiesService', () => {
   });
 
   it('replaces the whole store when asked to', () => {
-    const stage = new Stage(`${STORE} function main() { store.setProperties({ a: '1', b: '2' }); store.setProperties({ b: '3' }, true); return store.getProperties(); }`);
+    const stage = new Stage(
+      `${STORE} function main() { store.setProperties({ a: '1', b: '2' }); store.setProperties({ b: '3' }, true); return store.getProperties(); }`,
+    );
     expect(valueOf(stage.run('main'))).toEqual({ b: '3' });
   });
 
@@ -46,7 +51,8 @@ describe('PropertiesService', () => {
   });
 
   it('refuses what would pass 500 kB in one store, counting keys and overwritten values', () => {
-    const stage = new Stage(`${STORE} function fill(from, n) { const v = {}; for (let i = 0; i < n; i++) v['key' + (100 + from + i)] = 'x'.repeat(8000); store.setProperties(v); }
+    const stage =
+      new Stage(`${STORE} function fill(from, n) { const v = {}; for (let i = 0; i < n; i++) v['key' + (100 + from + i)] = 'x'.repeat(8000); store.setProperties(v); }
       function drop() { store.deleteProperty('key100'); }`);
     expect(stage.run('fill', [0, 63]).ok).toBe(true);
     expect(stage.run('fill', [0, 63]).ok).toBe(true);
@@ -132,7 +138,11 @@ describe('LockService', () => {
   });
 
   it('keeps user locks and the script lock apart', () => {
-    expect(evaluate('[LockService.getUserLock().tryLock(0), LockService.getScriptLock().tryLock(0), LockService.getDocumentLock()]')).toEqual([true, true, null]);
+    expect(
+      evaluate(
+        '[LockService.getUserLock().tryLock(0), LockService.getScriptLock().tryLock(0), LockService.getDocumentLock()]',
+      ),
+    ).toEqual([true, true, null]);
   });
 
   it('waits out its time while a suspended execution holds it, then says so', () => {
@@ -150,7 +160,8 @@ describe('LockService', () => {
   });
 
   it('lets go when the execution is killed', () => {
-    const stage = new Stage(`function held() { LockService.getUserLock().tryLock(0); PropertiesService.getUserProperties().getKeys(); }
+    const stage =
+      new Stage(`function held() { LockService.getUserLock().tryLock(0); PropertiesService.getUserProperties().getKeys(); }
       function main() { return LockService.getUserLock().tryLock(0); }`);
     stage.faults.next('properties.getKeys', { kind: 'kill', when: 'before' });
     expect(stage.run('held')).toEqual({ ok: false, killed: 'killed by a planned fault, before the call' });

@@ -4,9 +4,9 @@
  */
 import type { CalendarService } from '../../../../sandbox/calendar/service';
 import type { CalendarAnswer, CalendarRequest } from '../../../../sandbox/calendar/types';
-import type { Manifest } from '../../../../sandbox/script/manifest';
 import { type ExecutionResult, ScriptHost, type Surface } from '../../../../sandbox/script/host';
 import type { LatencyProfile } from '../../../../sandbox/script/latency';
+import type { Manifest } from '../../../../sandbox/script/manifest';
 import { VirtualClock } from '../../../../sandbox/world/clock';
 import { Faults } from '../../../../sandbox/world/faults';
 import { type HttpExchange, type HttpReply, Internet } from '../../../../sandbox/world/internet';
