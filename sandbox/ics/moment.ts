@@ -1,5 +1,4 @@
 /** DATE and DATE-TIME values of a file as moments: days, or instants in a zone. RFC 5545, 3.3.4 and 3.3.5. */
-import ICAL from 'ical.js';
 import { parseDay, parseTime, stampText } from '../calendar/zones';
 import type { JsonObject } from '../world/json';
 import { IcsError } from './ics-error';
@@ -25,11 +24,11 @@ export interface MomentReader {
 
 /** The property's values as moments; floating times are read in the calendar's zone. Throws IcsError. */
 export function momentsOf(property: Property, reader: MomentReader): Moment[] {
-  return property.values.map((value) => moment(valueText(value, property, reader), property, reader));
+  return property.raw.split(',').map((value) => moment(startText(value, property, reader), property, reader));
 }
 
 export function momentOf(property: Property, reader: MomentReader): Moment {
-  return momentsOf(property, reader)[0] ?? fail(property, property.raw);
+  return momentsOf(property, reader)[0] as Moment;
 }
 
 /** As the Calendar API has it. */
@@ -90,22 +89,25 @@ const DAY_MS = 86_400_000;
 const LONGEST_MS = 20_000 * DAY_MS;
 
 /** A period (RDATE) stands for its start. */
-function valueText(value: unknown, property: Property, { warnings }: MomentReader): string {
-  if (typeof value === 'string') return value;
-  if (Array.isArray(value) && typeof value[0] === 'string') {
+function startText(value: string, property: Property, { warnings }: MomentReader): string {
+  const [start = '', ...rest] = value.trim().split('/');
+  if (rest.length > 0) {
     warnings.add('repetitions with a length of their own were given the length of their series', property.line);
-    return value[0];
   }
-  return value instanceof ICAL.Period ? value.start.toString() : '';
+  return start;
 }
 
 function moment(text: string, property: Property, { book, warnings }: MomentReader): Moment {
-  const dayMs = parseDay(text);
-  if (dayMs !== undefined) return { allDay: true, date: text, ms: dayMs };
-  const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?$/.test(text) ? parseTime(text) : undefined;
+  const [, year, month, day, hour, minute, second, utc] =
+    /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?$/.exec(text) ?? [];
+  const date = `${year}-${month}-${day}`;
+  const dayMs = parseDay(date);
+  if (dayMs === undefined) return fail(property, property.raw);
+  if (hour === undefined) return { allDay: true, date, ms: dayMs };
+  const time = parseTime(`${date}T${hour}:${minute}:${second}`);
   if (time === undefined) return fail(property, property.raw);
   const wallMs = time.localMs;
-  if (text.endsWith('Z')) return { allDay: false, ms: wallMs, zone: 'UTC', zoneIsExact: true };
+  if (utc === 'Z') return { allDay: false, ms: wallMs, zone: 'UTC', zoneIsExact: true };
   const tzid = property.parameter('tzid');
   let zone: BookedZone;
   if (tzid === undefined) {

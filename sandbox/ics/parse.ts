@@ -11,6 +11,7 @@ import type { JsonObject } from '../world/json';
 import { type Component, readComponents } from './component';
 import { type Entry, readEntry } from './entry';
 import { IcsError } from './ics-error';
+import { lonelyUid } from './lonely-uid';
 import { likeStart, type Moment, type MomentReader, toEventTime, toStamp } from './moment';
 import { Warnings } from './warnings';
 import { ZoneBook } from './zone-book';
@@ -132,10 +133,4 @@ function newest(entries: Entry[], { warnings }: MomentReader): Entry | undefined
     const later = entry.sequence - best.sequence || (entry.stamp < best.stamp ? -1 : 1);
     return later > 0 ? entry : best;
   }, undefined);
-}
-
-/** As Google names what was cut off a series: the slot goes before the @. */
-function lonelyUid(uid: string, slot: string): string {
-  const at = uid.lastIndexOf('@');
-  return at === -1 ? `${uid}_R${slot}` : `${uid.slice(0, at)}_R${slot}${uid.slice(at)}`;
 }

@@ -1,4 +1,4 @@
-/** One property of a component, taken apart by ical.js: parameters, type, values. RFC 5545, 3.2 and 3.3. */
+/** One property of a component; ical.js takes parameters and text apart. RFC 5545, 3.2 and 3.3.11. */
 import ICAL from 'ical.js';
 import type { Component } from './component';
 import { IcsError } from './ics-error';
@@ -6,12 +6,10 @@ import { IcsError } from './ics-error';
 export interface Property {
   name: string;
   line: number;
-  /** Parameters by lower-case name; of a repeated one the first. */
-  parameter(name: string): string | undefined;
-  /** As jCal has them: text unescaped, dates as `2026-03-09`, times as `2026-03-09T10:00:00` with or without `Z`. */
-  values: unknown[];
   /** What stands after the colon, untouched. */
   raw: string;
+  /** A parameter by its lower-case name; of several values the first. Throws IcsError. */
+  parameter(name: string): string | undefined;
 }
 
 export function propertiesOf(component: Component, name: string): Property[] {
@@ -24,10 +22,11 @@ export function propertyOf(component: Component, name: string): Property | undef
   return line && readProperty(line);
 }
 
-/** The text of a property, or undefined where it is missing or empty. */
+/** The text of a property without its escapes, or undefined where it is missing or empty. */
 export function textOf(component: Component, name: string): string | undefined {
-  const value = propertyOf(component, name)?.values[0];
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  const property = propertyOf(component, name);
+  const text = property && (ICAL.parse.property(`SUMMARY:${property.raw}`, ICAL.design.icalendar)[3] as string);
+  return text === '' ? undefined : text;
 }
 
 /** A property that has to be there. Throws IcsError in the component's first line. */
@@ -38,40 +37,42 @@ export function required(component: Component, name: string): Property {
 }
 
 function readProperty({ name, line, text }: Component['properties'][number]): Property {
-  let jCal: [string, Record<string, string | string[]>, string, ...unknown[]];
-  try {
-    jCal = ICAL.parse.property(text, ICAL.design.icalendar);
-  } catch (problem) {
-    throw new IcsError(
-      line,
-      `${name} cannot be read (${firstSentence(problem)}).`,
-      'Mend the line, or take the entry out.',
-    );
-  }
-  const [, parameters, , ...values] = jCal;
+  const colon = valueColon(text);
+  const head = text.slice(name.length, colon);
+  let parameters: Record<string, string | string[]> | undefined;
   return {
     name,
     line,
+    raw: text.slice(colon + 1),
     parameter(wanted) {
+      parameters ??= head === '' ? {} : readParameters(name, head, line);
       if (!Object.hasOwn(parameters, wanted)) return undefined;
       const value = parameters[wanted];
       return Array.isArray(value) ? value[0] : value;
     },
-    values,
-    raw: rawValue(text),
   };
 }
 
-/** The value begins after the first colon that is not inside quotes. */
-function rawValue(text: string): string {
+/** The type of the value is judged by its look, as exporters forget VALUE. */
+function readParameters(name: string, head: string, line: number): Record<string, string | string[]> {
+  try {
+    return ICAL.parse.property(`X-P${head.replace(/;VALUE=[^;:"]*/i, '')}:x`, ICAL.design.icalendar)[1];
+  } catch (problem) {
+    const why = (problem as Error).message.split('\n')[0]?.slice(0, 80);
+    throw new IcsError(
+      line,
+      `The parameters of ${name} cannot be read (${why}).`,
+      'Mend the line, or take the entry out.',
+    );
+  }
+}
+
+/** The first colon that is not inside quotes; the end where there is none. */
+function valueColon(text: string): number {
   let quoted = false;
   for (let i = 0; i < text.length; i++) {
     if (text[i] === '"') quoted = !quoted;
-    else if (text[i] === ':' && !quoted) return text.slice(i + 1);
+    else if (text[i] === ':' && !quoted) return i;
   }
-  return '';
-}
-
-function firstSentence(problem: unknown): string {
-  return (problem as Error).message.split('\n')[0]?.slice(0, 120) ?? '';
+  return text.length;
 }
