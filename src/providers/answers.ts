@@ -25,7 +25,8 @@ export function failureOf(answer: HttpAnswer): Failure {
   if (status === 403) return { kind: 'refused', code: 'forbidden' };
   if (status === 404 || status === 410) return { kind: 'gone' };
   if (status === 429) return { kind: 'limited', ...retryAfter(answer) };
-  if (status === 408 || status === 423 || status === 425 || status >= 500) {
+  // A batch may report a request that got no answer with a status of 0.
+  if (status < 100 || status === 408 || status === 423 || status === 425 || status >= 500) {
     return { kind: 'unavailable', ...retryAfter(answer) };
   }
   // A redirect is a login page or a moved service: an API that is meant does not redirect.

@@ -78,26 +78,26 @@ function exchangeOf(execution: Execution, wire: WireRequest): HttpExchange {
 /** One exchange; a real server is waited for where the driver of the execution can wait. */
 function* reach(execution: Execution, request: HttpExchange): Steps<HttpReply> {
   const { internet } = execution.runtime;
-  try {
-    if (!execution.canWait || !internet.isReal(request.url)) return internet.fetch(request, execution.id);
-    let reply: HttpReply | undefined;
-    let problem: unknown;
-    const arrived = internet.fetchAsync(request, execution.id).then(
-      (given) => {
-        reply = given;
-      },
-      (error: unknown) => {
-        problem = error;
-      },
-    );
-    yield { ms: 0, promise: arrived };
-    if (reply === undefined) throw problem;
-    return reply;
-  } catch (error) {
-    const hangMs = error instanceof NetworkFault ? error.hangMs : undefined;
-    if (hangMs !== undefined) yield* execution.spend(Math.min(hangMs, FETCH_TIMEOUT_MS));
-    throw error;
-  }
+  if (!execution.canWait || !internet.isReal(request.url)) return internet.fetch(request, execution.id);
+  let reply: HttpReply | undefined;
+  let problem: unknown;
+  const arrived = internet.fetchAsync(request, execution.id).then(
+    (given) => {
+      reply = given;
+    },
+    (error: unknown) => {
+      problem = error;
+    },
+  );
+  yield { ms: 0, promise: arrived };
+  if (reply === undefined) throw problem;
+  return reply;
+}
+
+/** Lets the time of a hanging host pass; of several hosts that hang at once, the slowest one's. */
+function hang(execution: Execution, problems: readonly unknown[]): Steps<void> {
+  const times = problems.map((problem) => (problem instanceof NetworkFault ? (problem.hangMs ?? 0) : 0));
+  return execution.spend(Math.min(Math.max(0, ...times), FETCH_TIMEOUT_MS));
 }
 
 function* follow(execution: Execution, first: HttpExchange, follows: boolean): Steps<HttpReply> {
@@ -132,7 +132,12 @@ function* fetchOne(execution: Execution, [given]: Json[]): Steps<Json> {
   const wire = given as unknown as WireRequest;
   const request = exchangeOf(execution, wire);
   execution.runtime.quotas.use(execution.user, 'urlFetches');
-  return accepted(wire, yield* follow(execution, request, wire.followRedirects));
+  try {
+    return accepted(wire, yield* follow(execution, request, wire.followRedirects));
+  } catch (error) {
+    yield* hang(execution, [error]);
+    throw error;
+  }
 }
 
 /** All go out; then the first failure speaks for the batch. */
@@ -149,6 +154,7 @@ function* fetchAll(execution: Execution, [given]: Json[]): Steps<Json> {
       replies.push(error);
     }
   }
+  yield* hang(execution, replies);
   return replies.map((reply, i) => {
     const wire = wires[i]!;
     if (!(reply instanceof NetworkFault)) return accepted(wire, reply);
