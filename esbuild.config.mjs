@@ -25,7 +25,7 @@ const SYNTAX = 2020;
 export class BuildError extends Error {}
 
 /**
- * @param {{ config?: string, out?: string }} options paths, relative to the working directory
+ * @param {{ config?: string, out?: string }} options paths, absolute or relative to the working directory
  * @returns {Promise<{ out: string, bytes: number, functions: string[] }>}
  */
 export async function buildAddOn({ config = inRoot('src/config.ts'), out = inRoot('dist') } = {}) {
@@ -185,6 +185,12 @@ async function readManifest(file) {
   }
 }
 
+/** npm runs scripts in the project's folder, wherever it is called; a person means the folder they are in. */
+function calledIn() {
+  const { npm_lifecycle_event: script, INIT_CWD: folder } = process.env;
+  return script === 'build' && folder !== undefined ? folder : process.cwd();
+}
+
 /** As a person at the prompt would write it. */
 function shown(path) {
   const way = relative(process.cwd(), path);
@@ -200,7 +206,8 @@ async function main() {
     options: { config: { type: 'string' }, out: { type: 'string' }, sandbox: { type: 'boolean' } },
   });
   if (values.sandbox) return buildSandbox();
-  const { out, bytes, functions } = await buildAddOn(values);
+  const paths = Object.entries(values).map(([option, path]) => [option, resolve(calledIn(), path)]);
+  const { out, bytes, functions } = await buildAddOn(Object.fromEntries(paths));
   const where = shown(out);
   console.log(`${where}/Code.js (${bytes} bytes) and ${where}/appsscript.json. Functions: ${functions.join(', ')}.`);
 }
