@@ -111,6 +111,6 @@ function readManifest(dir: string, names: string[]): Manifest {
 
 /** Stable for an add-on of this name, so that its state is found again. */
 function scriptIdOf(manifest: Manifest, dir: string): string {
-  const seed = manifest.addOns?.common?.name ?? dir;
+  const seed = (manifest as Manifest | null)?.addOns?.common?.name ?? dir;
   return `1${createHash('sha256').update(seed).digest('base64url')}`.padEnd(57, 'x');
 }

@@ -19,7 +19,7 @@ export function isWhitelisted(url: URL, whitelist: readonly string[]): boolean {
     if (match === null || url.protocol !== 'https:') return false;
     const [, wildcard, host, path] = match as unknown as [string, string | undefined, string, string];
     const name = host.toLowerCase();
-    const hostFits = url.host === name || (wildcard !== undefined && url.host.endsWith(`.${name}`));
+    const hostFits = wildcard === undefined ? url.host === name : url.host.endsWith(`.${name}`);
     return hostFits && isUnder(url.pathname + url.search, path);
   });
 }

@@ -1,4 +1,4 @@
-import { evaluate, Stage, valueOf } from './support/stage';
+import { evaluate, resultOf, Stage } from './support/stage';
 
 describe('the context of an execution', () => {
   it('lacks what Apps Script lacks', () => {
@@ -22,7 +22,7 @@ describe('the context of an execution', () => {
 
   it('is fresh every time', () => {
     const stage = new Stage('var count = 0; function main() { return ++count; }');
-    expect([stage.run('main'), stage.run('main')].map(valueOf)).toEqual([1, 1]);
+    expect([stage.run('main'), stage.run('main')].map(resultOf)).toEqual([1, 1]);
   });
 
   it('makes every object in its own realm', () => {
@@ -31,7 +31,7 @@ describe('the context of an execution', () => {
       return [error instanceof Error, PropertiesService.getUserProperties().getProperties() instanceof Object,
         ScriptApp.getProjectTriggers() instanceof Array, Utilities.base64Decode('aGk=') instanceof Array];
     }`;
-    expect(valueOf(new Stage(source).run('main'))).toEqual([true, true, true, true]);
+    expect(resultOf(new Stage(source).run('main'))).toEqual([true, true, true, true]);
   });
 
   it('has no way back to the host', () => {
@@ -77,22 +77,22 @@ describe('the context of an execution', () => {
 describe('calling a function', () => {
   it('finds functions, constants and methods by name', () => {
     const stage = new Stage('const arrow = (x) => x + 1; const obj = { base: 10, add(x) { return this.base + x; } };');
-    expect(valueOf(stage.run('arrow', [1]))).toBe(2);
-    expect(valueOf(stage.run('obj.add', [1]))).toBe(11);
+    expect(resultOf(stage.run('arrow', [1]))).toBe(2);
+    expect(resultOf(stage.run('obj.add', [1]))).toBe(11);
   });
 
   it('says when there is none', () => {
-    expect(valueOf(new Stage('').run('missing'))).toBe('Error: Script function not found: missing');
-    expect(valueOf(new Stage('').run('1 + 1'))).toBe('Error: Script function not found: 1 + 1');
+    expect(resultOf(new Stage('').run('missing'))).toBe('Error: Script function not found: missing');
+    expect(resultOf(new Stage('').run('1 + 1'))).toBe('Error: Script function not found: 1 + 1');
   });
 
   it('waits for promises', () => {
     const stage = new Stage('async function main() { await null; return Promise.all([1, Promise.resolve(2)]); }');
-    expect(valueOf(stage.run('main'))).toEqual([1, 2]);
+    expect(resultOf(stage.run('main'))).toEqual([1, 2]);
   });
 
   it('ends when nothing is left to do, settled or not', () => {
-    expect(valueOf(new Stage('function main() { return new Promise(() => {}); }').run('main'))).toBeNull();
+    expect(resultOf(new Stage('function main() { return new Promise(() => {}); }').run('main'))).toBeNull();
   });
 
   it("tells an error by name, message and the add-on's own lines", () => {
@@ -106,14 +106,14 @@ describe('calling a function', () => {
   });
 
   it('fails every execution when the top level throws', () => {
-    expect(valueOf(new Stage("throw new TypeError('at once'); function main() {}").run('main'))).toBe(
+    expect(resultOf(new Stage("throw new TypeError('at once'); function main() {}").run('main'))).toBe(
       'TypeError: at once',
     );
   });
 
   it('evaluates the files in order in one scope', () => {
     const files = [{ name: 'Later.gs', source: 'const word = base + "!"; function main() { return word; }' }];
-    expect(valueOf(new Stage('const base = "hello";', { files }).run('main'))).toBe('hello!');
+    expect(resultOf(new Stage('const base = "hello";', { files }).run('main'))).toBe('hello!');
   });
 });
 
@@ -141,7 +141,7 @@ describe('the net under the services', () => {
     expect(evaluate('JSON.stringify(ScriptApp.EventType.CLOCK) + String(ScriptApp.EventType.CLOCK)')).toBe(
       '"CLOCK"CLOCK',
     );
-    expect(valueOf(new Stage('async function main() { await Session; return `${Session}`; }').run('main'))).toBe(
+    expect(resultOf(new Stage('async function main() { await Session; return String(Session); }').run('main'))).toBe(
       'Session',
     );
   });

@@ -1,4 +1,4 @@
-import { ADD_ON, ANN, Stage, valueOf } from './support/stage';
+import { ADD_ON, ANN, resultOf, Stage } from './support/stage';
 
 const STUBBORN = `
   function main() {
@@ -42,11 +42,11 @@ describe('the time limit', () => {
   const addOn = { manifest: { addOns: ADD_ON } };
 
   it('is six minutes for a script and 30 seconds for what a person waits for in an add-on', () => {
-    expect(valueOf(new Stage(SLEEPER).run('main', [299_000]))).toBe('done');
+    expect(resultOf(new Stage(SLEEPER).run('main', [299_000]))).toBe('done');
     const stage = new Stage(SLEEPER, addOn);
-    expect(valueOf(stage.run('main', [29_000], 'create'))).toBe('done');
+    expect(resultOf(stage.run('main', [29_000], 'create'))).toBe('done');
     const before = stage.clock.nowMs();
-    expect(valueOf(stage.run('main', [31_000], 'create'))).toBe('killed: Exceeded maximum execution time');
+    expect(resultOf(stage.run('main', [31_000], 'create'))).toBe('killed: Exceeded maximum execution time');
     expect(stage.clock.nowMs() - before).toBe(30_000);
   });
 
@@ -69,8 +69,8 @@ describe('the time limit', () => {
       { ...addOn, computeLimitMs: 200 },
     );
     stage.host.setAccountType(ANN, 'workspace');
-    expect(valueOf(stage.run('calls', [], 'card'))).toBe('killed: Exceeded maximum execution time');
-    expect(valueOf(stage.run('computes', [], 'card'))).toBe('killed: Exceeded maximum execution time');
+    expect(resultOf(stage.run('calls', [], 'card'))).toBe('killed: Exceeded maximum execution time');
+    expect(resultOf(stage.run('computes', [], 'card'))).toBe('killed: Exceeded maximum execution time');
   });
 
   it('counts the latency of calls and of the start', () => {
@@ -92,10 +92,10 @@ describe('planned faults', () => {
   it('throw, hang and lose answers where they are planned', () => {
     const stage = new Stage(`function set() { PropertiesService.getUserProperties().setProperty('k', 'v'); }`);
     stage.faults.next('properties.setProperty', { kind: 'throw', message: 'Service error' });
-    expect(valueOf(stage.run('set'))).toBe('Exception: Service error');
+    expect(resultOf(stage.run('set'))).toBe('Exception: Service error');
     expect(stage.host.userProperties(ANN)).toEqual({});
     stage.faults.next('script.properties', { kind: 'lost-answer' });
-    expect(valueOf(stage.run('set'))).toMatch(/^Exception: We’re sorry, a server error occurred/);
+    expect(resultOf(stage.run('set'))).toMatch(/^Exception: We’re sorry, a server error occurred/);
     expect(stage.host.userProperties(ANN)).toEqual({ k: 'v' });
     stage.faults.next('properties', { kind: 'hang', ms: 7000 });
     const before = stage.clock.nowMs();

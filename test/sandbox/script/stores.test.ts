@@ -1,4 +1,4 @@
-import { ANN, BEN, evaluate, Stage, valueOf } from './support/stage';
+import { ANN, BEN, evaluate, resultOf, Stage } from './support/stage';
 
 const STORE = 'const store = PropertiesService.getUserProperties();';
 
@@ -24,7 +24,7 @@ describe('PropertiesService', () => {
       new Stage(`${STORE} function put() { store.setProperty('k', 'v'); PropertiesService.getScriptProperties().setProperty('s', 't'); }
       function read() { return [store.getProperty('k'), PropertiesService.getScriptProperties().getProperty('s')]; }`);
     stage.run('put', [], 'manual', ANN);
-    expect(valueOf(stage.run('read', [], 'manual', BEN))).toEqual([null, 't']);
+    expect(resultOf(stage.run('read', [], 'manual', BEN))).toEqual([null, 't']);
     expect(stage.host.userProperties(ANN)).toEqual({ k: 'v' });
   });
 
@@ -32,12 +32,12 @@ describe('PropertiesService', () => {
     const stage = new Stage(
       `${STORE} function main() { store.setProperties({ a: '1', b: '2' }); store.setProperties({ b: '3' }, true); return store.getProperties(); }`,
     );
-    expect(valueOf(stage.run('main'))).toEqual({ b: '3' });
+    expect(resultOf(stage.run('main'))).toEqual({ b: '3' });
   });
 
   it('refuses a value over 9 kB and leaves the store as it was', () => {
     const stage = new Stage(`${STORE} function main(n) { store.setProperties({ small: 'x', large: 'x'.repeat(n) }); }`);
-    expect(valueOf(stage.run('main', [9 * 1024 + 1]))).toBe('Exception: Argument too large: value');
+    expect(resultOf(stage.run('main', [9 * 1024 + 1]))).toBe('Exception: Argument too large: value');
     expect(stage.host.userProperties(ANN)).toEqual({});
     expect(stage.run('main', [9 * 1024]).ok).toBe(true);
   });
@@ -56,7 +56,7 @@ describe('PropertiesService', () => {
       function drop() { store.deleteProperty('key100'); }`);
     expect(stage.run('fill', [0, 63]).ok).toBe(true);
     expect(stage.run('fill', [0, 63]).ok).toBe(true);
-    expect(valueOf(stage.run('fill', [63, 1]))).toBe(
+    expect(resultOf(stage.run('fill', [63, 1]))).toBe(
       'Exception: You have exceeded the property storage quota. Please remove some properties and try again.',
     );
     stage.run('drop');
@@ -66,7 +66,7 @@ describe('PropertiesService', () => {
   it('allows 50,000 operations a day to a consumer and ten times that in a Workspace', () => {
     const stage = new Stage(`${STORE} function read(n) { for (let i = 0; i < n; i++) store.getProperty('k'); }`);
     expect(stage.run('read', [50_000]).ok).toBe(true);
-    expect(valueOf(stage.run('read', [1]))).toBe('Exception: Service invoked too many times for one day: properties.');
+    expect(resultOf(stage.run('read', [1]))).toBe('Exception: Service invoked too many times for one day: properties.');
     stage.host.setAccountType(ANN, 'workspace');
     expect(stage.run('read', [1]).ok).toBe(true);
     stage.host.setAccountType(ANN, 'consumer');
@@ -84,7 +84,7 @@ describe('PropertiesService', () => {
     const first = new Stage(`${STORE} function main() { store.setProperty('k', 'v'); }`);
     first.run('main');
     const second = new Stage(`${STORE} function main() { return store.getProperty('k'); }`, { records: first.records });
-    expect(valueOf(second.run('main'))).toBe('v');
+    expect(resultOf(second.run('main'))).toBe('v');
   });
 });
 
@@ -94,11 +94,11 @@ describe('CacheService', () => {
       function put() { cache.put('short', 'a', 60); cache.putAll({ long: 2 }); }
       function read() { return [cache.get('short'), cache.get('long'), cache.getAll(['long', 'other'])]; }`);
     stage.run('put');
-    expect(valueOf(stage.run('read'))).toEqual(['a', '2', { long: '2' }]);
+    expect(resultOf(stage.run('read'))).toEqual(['a', '2', { long: '2' }]);
     stage.advance(60_000);
-    expect(valueOf(stage.run('read'))).toEqual([null, '2', { long: '2' }]);
+    expect(resultOf(stage.run('read'))).toEqual([null, '2', { long: '2' }]);
     stage.advance(540_000);
-    expect(valueOf(stage.run('read'))).toEqual([null, null, {}]);
+    expect(resultOf(stage.run('read'))).toEqual([null, null, {}]);
   });
 
   it('refuses long keys, large values and times out of range', () => {
@@ -115,7 +115,7 @@ describe('CacheService', () => {
       function fill() { for (let i = 0; i <= 1000; i++) cache.put('k' + i, 'v', 100 + i); }
       function left() { let n = 0; for (let i = 0; i <= 1000; i++) if (cache.get('k' + i) !== null) n++; return [n, cache.get('k100'), cache.get('k101')]; }`);
     stage.run('fill');
-    expect(valueOf(stage.run('left'))).toEqual([900, null, 'v']);
+    expect(resultOf(stage.run('left'))).toEqual([900, null, 'v']);
   });
 
   it('has no document cache', () => {
@@ -126,15 +126,15 @@ describe('CacheService', () => {
 describe('LockService', () => {
   it('lets go when the execution ends', () => {
     const stage = new Stage('function main() { return LockService.getUserLock().tryLock(0); }');
-    expect([stage.run('main'), stage.run('main')].map(valueOf)).toEqual([true, true]);
+    expect([stage.run('main'), stage.run('main')].map(resultOf)).toEqual([true, true]);
   });
 
   it('is held by one Lock object; another of the same execution contends', () => {
     const source = `function main() { const a = LockService.getUserLock(), b = LockService.getUserLock();
       return [a.tryLock(0), a.tryLock(0), b.tryLock(10), a.hasLock(), b.hasLock(), (b.releaseLock(), a.hasLock()), (a.releaseLock(), b.tryLock(0))]; }`;
-    expect(valueOf(new Stage(source).run('main'))).toEqual([true, true, false, true, false, true, true]);
+    expect(resultOf(new Stage(source).run('main'))).toEqual([true, true, false, true, false, true, true]);
     const kinder = new Stage(source, { switches: { lockObjectsContend: false } });
-    expect(valueOf(kinder.run('main'))).toEqual([true, true, true, true, true, false, true]);
+    expect(resultOf(kinder.run('main'))).toEqual([true, true, true, true, true, false, true]);
   });
 
   it('keeps user locks and the script lock apart', () => {
@@ -153,7 +153,7 @@ describe('LockService', () => {
         PropertiesService.getScriptProperties().setProperties({ said, waited: Date.now() - from }); }
       function read() { return PropertiesService.getScriptProperties().getProperties(); }`);
     stage.run('outer');
-    expect(valueOf(stage.run('read'))).toEqual({
+    expect(resultOf(stage.run('read'))).toEqual({
       said: 'Lock timeout: another process was holding the lock for too long.',
       waited: '10000',
     });
@@ -165,6 +165,6 @@ describe('LockService', () => {
       function main() { return LockService.getUserLock().tryLock(0); }`);
     stage.faults.next('properties.getKeys', { kind: 'kill', when: 'before' });
     expect(stage.run('held')).toEqual({ ok: false, killed: 'killed by a planned fault, before the call' });
-    expect(valueOf(stage.run('main'))).toBe(true);
+    expect(resultOf(stage.run('main'))).toBe(true);
   });
 });

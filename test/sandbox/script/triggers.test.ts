@@ -1,5 +1,5 @@
 import { MemoryRecords } from '../../../sandbox/world/records';
-import { ADD_ON, ANN, BEN, Stage, valueOf } from './support/stage';
+import { ADD_ON, ANN, BEN, resultOf, Stage } from './support/stage';
 
 const SOURCE = `
   function install(calendarId) { return ScriptApp.newTrigger('syncEvents').forUserCalendar(calendarId).onEventUpdated().create().getUniqueId(); }
@@ -14,7 +14,7 @@ const SOURCE = `
 
 function installed(options = {}) {
   const stage = new Stage(SOURCE, options);
-  const uid = valueOf(stage.run('install', [ANN]));
+  const uid = resultOf(stage.run('install', [ANN]));
   const seen = (): number => (stage.host.userProperties(ANN).seen ?? '').split(';').length - 1;
   return { stage, uid, seen };
 }
@@ -32,8 +32,8 @@ describe('a calendar trigger', () => {
 
   it('is listed for its creator only, and can be deleted by them', () => {
     const { stage } = installed();
-    expect(valueOf(stage.run('list'))).toEqual([['syncEvents', 'ON_EVENT_UPDATED', 'CALENDAR', ANN, true]]);
-    expect(valueOf(stage.run('list', [], 'manual', BEN))).toEqual([]);
+    expect(resultOf(stage.run('list'))).toEqual([['syncEvents', 'ON_EVENT_UPDATED', 'CALENDAR', ANN, true]]);
+    expect(resultOf(stage.run('list', [], 'manual', BEN))).toEqual([]);
     stage.run('clear', [], 'manual', BEN);
     expect(stage.host.triggers()).toHaveLength(1);
     stage.run('clear');
@@ -59,16 +59,16 @@ describe('a calendar trigger', () => {
 
   it('cannot be made on "primary", nor on a calendar that is not there', () => {
     const { stage } = installed();
-    expect(valueOf(stage.run('install', ['primary']))).toMatch(
+    expect(resultOf(stage.run('install', ['primary']))).toMatch(
       /^Exception: Failed to create trigger: calendar primary/,
     );
-    expect(valueOf(stage.run('install', ['nobody']))).toMatch(/^Exception: Failed to create trigger: calendar nobody/);
+    expect(resultOf(stage.run('install', ['nobody']))).toMatch(/^Exception: Failed to create trigger: calendar nobody/);
   });
 
   it('is one of at most 20 of a user', () => {
     const { stage } = installed();
     for (let i = 1; i < 20; i++) expect(stage.run('install', [ANN]).ok).toBe(true);
-    expect(valueOf(stage.run('install', [ANN]))).toBe(
+    expect(resultOf(stage.run('install', [ANN]))).toBe(
       'Exception: This script has too many triggers. Triggers must be deleted from the script before more can be added.',
     );
     expect(stage.run('install', [ANN], 'manual', BEN).ok).toBe(true);
@@ -174,7 +174,7 @@ describe('a clock trigger', () => {
   it('may run every minute in a script, not in an add-on', () => {
     const source = "function main() { ScriptApp.newTrigger('main').timeBased().everyMinutes(1).create(); }";
     expect(new Stage(source).run('main').ok).toBe(true);
-    expect(valueOf(new Stage(source, { manifest: { addOns: ADD_ON } }).run('main'))).toBe(
+    expect(resultOf(new Stage(source, { manifest: { addOns: ADD_ON } }).run('main'))).toBe(
       'Exception: An add-on may run a clock trigger at most once per hour.',
     );
   });
@@ -188,7 +188,7 @@ describe('a clock trigger', () => {
       const from = stage.clock.nowMs();
       stage.run('main');
       stage.advance(3 * 3_600_000);
-      expect(valueOf(stage.run('left'))).toBe(1);
+      expect(resultOf(stage.run('left'))).toBe(1);
       return Number(stage.host.userProperties(ANN).at) - from;
     };
     expect(waited()).toBe(60_000);
@@ -236,14 +236,14 @@ describe('a grant that was taken back', () => {
 
   it('is told, and stops calls to Calendar and the outside but not properties', () => {
     const stage = new Stage(source);
-    expect(valueOf(stage.run('status'))).toEqual(['NOT_REQUIRED', false, false]);
+    expect(resultOf(stage.run('status'))).toEqual(['NOT_REQUIRED', false, false]);
     stage.host.revokeGrant(ANN);
-    expect(valueOf(stage.run('status'))).toEqual(['REQUIRED', true, true]);
+    expect(resultOf(stage.run('status'))).toEqual(['REQUIRED', true, true]);
     for (const name of ['fetch', 'list']) {
-      expect(valueOf(stage.run(name))).toBe('Exception: Authorization is required to perform that action.');
+      expect(resultOf(stage.run(name))).toBe('Exception: Authorization is required to perform that action.');
     }
     expect(stage.run('keep').ok).toBe(true);
-    expect(valueOf(stage.run('status', [], 'manual', BEN))).toEqual(['NOT_REQUIRED', false, false]);
+    expect(resultOf(stage.run('status', [], 'manual', BEN))).toEqual(['NOT_REQUIRED', false, false]);
     stage.host.restoreGrant(ANN);
     expect(stage.run('fetch').ok).toBe(true);
   });
@@ -252,7 +252,7 @@ describe('a grant that was taken back', () => {
     const stage = new Stage(source, {
       manifest: { oauthScopes: ['https://www.googleapis.com/auth/calendar.readonly'] },
     });
-    expect(valueOf(stage.run('fetch'))).toBe(
+    expect(resultOf(stage.run('fetch'))).toBe(
       'Exception: You do not have permission to call UrlFetchApp.fetch. Required permissions: https://www.googleapis.com/auth/script.external_request',
     );
   });

@@ -1,6 +1,6 @@
 import { interleave } from '../../../sandbox/script/interleave';
 import { Random } from '../../../sandbox/world/random';
-import { ADD_ON, ANN, Stage, valueOf } from './support/stage';
+import { ADD_ON, ANN, resultOf, Stage } from './support/stage';
 
 const stages: Stage[] = [];
 function staged(...args: ConstructorParameters<typeof Stage>): Stage {
@@ -25,7 +25,7 @@ describe('an execution in a worker', () => {
     const stage = staged('function main() { null.x; }\nfunction top() {}');
     expect(await stage.host.runInWorker(ANN, 'main', [], 'manual')).toEqual(stage.run('main'));
     const broken = staged("throw new Error('at once');");
-    expect(valueOf(await broken.host.runInWorker(ANN, 'main', [], 'manual'))).toBe('Error: at once');
+    expect(resultOf(await broken.host.runInWorker(ANN, 'main', [], 'manual'))).toBe('Error: at once');
   });
 
   it('takes answers of any size', async () => {
@@ -33,7 +33,7 @@ describe('an execution in a worker', () => {
       "function main() { return UrlFetchApp.fetch('https://site.example.com/').getContentText().length; }",
     );
     stage.answerSite = () => ({ status: 200, headers: {}, body: 'x'.repeat(5_000_000) });
-    expect(valueOf(await stage.host.runInWorker(ANN, 'main', [], 'manual'))).toBe(5_000_000);
+    expect(resultOf(await stage.host.runInWorker(ANN, 'main', [], 'manual'))).toBe(5_000_000);
   });
 
   it('stops dead when it is killed, and the next one runs', async () => {
@@ -45,7 +45,7 @@ describe('an execution in a worker', () => {
       killed: 'killed by a planned fault, after the call',
     });
     expect(stage.host.userProperties(ANN)).toEqual({ a: '1' });
-    expect(valueOf(await stage.host.runInWorker(ANN, 'main', [], 'manual'))).toBe('done');
+    expect(resultOf(await stage.host.runInWorker(ANN, 'main', [], 'manual'))).toBe('done');
   });
 
   it('is stopped when it computes without end', async () => {

@@ -123,10 +123,10 @@ export class Stage {
 /** Evaluates an expression in a fresh script and returns its value; a thrown error comes back as "Name: message". */
 export function evaluate(expression: string, options: StageOptions = {}): Json {
   const stage = new Stage(`function main() { return (${expression}); }`, options);
-  return valueOf(stage.run('main'));
+  return resultOf(stage.run('main'));
 }
 
-export function valueOf(result: ExecutionResult): Json {
+export function resultOf(result: ExecutionResult): Json {
   if (result.ok) return result.value;
   return 'killed' in result ? `killed: ${result.killed}` : `${result.name}: ${result.message}`;
 }
