@@ -90,7 +90,7 @@ export function showRow(row: EventRow, detail: boolean, keepConference: boolean)
   }
   const organised = (event.organizer as JsonObject).self === true;
   if (!detail || gone === 'withdrawn' || gone === 'moved' || (gone === 'series' && !organised)) return stub;
-  const shown: JsonObject = { ...event };
+  const shown: JsonObject = { ...event, status: 'cancelled' };
   if (!keepConference) {
     delete shown.conferenceData;
     delete shown.hangoutLink;
