@@ -42,7 +42,7 @@ function update(deps: SaveDeps, draft: Draft, scope: Scope, sendUpdates: string)
   }
   const params = { calendarId, eventId, sendUpdates, conferenceDataVersion: 1 };
   const body = target.kind === 'series' ? seriesFields(target.master, target.shown, fields) : fields;
-  return calendar.handle(user, { method: 'events.patch', params, body }, 'editor');
+  return calendar.handle(user, { method: 'events.patch', params, body: wholeTimes(body) }, 'editor');
 }
 
 /** Begins a new series at the occurrence that was changed. */
@@ -61,6 +61,17 @@ export function splitSeries(
 function fieldsOf({ fields, conference }: Draft): JsonObject {
   if (conference.state === 'ready') return { ...fields, conferenceData: conference.data };
   return conference.state === 'removed' ? { ...fields, conferenceData: null } : fields;
+}
+
+/** A patch merges: what turns into an all-day event must lose its time of day, and the other way round. */
+function wholeTimes(fields: JsonObject): JsonObject {
+  const body = { ...fields };
+  for (const name of ['start', 'end']) {
+    const time = body[name] as JsonObject | undefined;
+    if (time?.date !== undefined) body[name] = { dateTime: null, timeZone: null, ...time };
+    else if (time?.dateTime !== undefined) body[name] = { date: null, ...time };
+  }
+  return body;
 }
 
 function idOf(target: Exclude<Target, { kind: 'rest' }>): string {

@@ -202,7 +202,7 @@ export const failure: Scenario[] = [
       for (const event of events) ana.edits(event, { summary: 'Slow, edited' });
       world.faults.clear();
       world.faults.always('script.calendar.events.get', { kind: 'hang', ms: 4_000 });
-      world.faults.always(CONFERENCE_SERVER, { kind: 'hang', ms: 9_000 });
+      world.faults.always('script.urlFetch', { kind: 'hang', ms: 9_000 });
       world.advance(12 * HOUR_MS);
       expect(executions('sweepHourly').filter((end) => end.startsWith('killed'))).toEqual([]);
       expect(live().every(({ title }) => title === 'Slow, edited')).toBe(true);
