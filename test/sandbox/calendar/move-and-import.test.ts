@@ -1,0 +1,97 @@
+import { ANA, BEN, CAM, CalendarRoom, ids, meeting, refusalOf, VIDEO, weekly } from './calendar-room';
+
+function moved(over: object = {}, switches = {}) {
+  const room = new CalendarRoom(switches);
+  const destination = room.ok(ANA, 'calendars.insert', {}, { summary: 'Team' }).id;
+  const event = room.insert(ANA, meeting(over as never));
+  room.service.setConference(ANA, 'primary', event.id, VIDEO);
+  const token = room.token(ANA);
+  const params = { calendarId: 'primary', eventId: event.id, destination };
+  const after = room.ok(ANA, 'events.move', params);
+  return { room, destination, event, after, token, params };
+}
+
+describe('events.move', () => {
+  it('changes the organiser, keeps id and iCalUID, and leaves a bare cancelled row behind', () => {
+    const { room, destination, event, after, token } = moved();
+    expect(after).toMatchObject({
+      id: event.id,
+      iCalUID: event.iCalUID,
+      organizer: { email: destination, self: true },
+    });
+    expect(after).toHaveProperty('conferenceData.conferenceId', 'room-1');
+    expect(room.changed(ANA, token)).toEqual([
+      { kind: 'calendar#event', etag: expect.any(String), id: event.id, status: 'cancelled' },
+    ]);
+    expect(ids(room.list(ANA, { calendarId: destination }).items)).toEqual([event.id]);
+  });
+
+  it('gives it a new id when the switch moveKeepsId is off, to guests too', () => {
+    const { room, event, after } = moved({ attendees: [{ email: BEN }] }, { moveKeepsId: false });
+    expect(after.id).not.toBe(event.id);
+    expect(room.get(BEN, event.id).status).toBe('cancelled');
+    expect(room.get(BEN, after.id).status).toBe('confirmed');
+  });
+
+  it('keeps a guest’s copy where the old calendar is a guest, and tells the guests the new organiser', () => {
+    const { room, destination, event } = moved({ attendees: [{ email: ANA }, { email: BEN }] });
+    for (const user of [ANA, BEN]) {
+      expect(room.get(user, event.id)).toMatchObject({ status: 'confirmed', organizer: { email: destination } });
+    }
+  });
+
+  it('takes the exceptions of a series along, and can be undone by moving back', () => {
+    const room = new CalendarRoom();
+    const destination = room.ok(ANA, 'calendars.insert', {}, { summary: 'Team' }).id;
+    const { id } = room.insert(ANA, weekly());
+    const exception = `${id}_20260119T090000Z`;
+    room.patch(ANA, exception, { summary: 'Other' });
+    room.delete(ANA, `${id}_20260126T090000Z`);
+    room.ok(ANA, 'events.move', { calendarId: 'primary', eventId: id, destination });
+    expect(room.get(ANA, exception, destination).summary).toBe('Other');
+    expect(room.list(ANA, { calendarId: destination, singleEvents: true }).items).toHaveLength(9);
+    expect(room.list(ANA).items).toEqual([]);
+    room.ok(ANA, 'events.move', { calendarId: destination, eventId: id, destination: 'primary' });
+    expect(room.list(ANA, { singleEvents: true }).items).toHaveLength(9);
+    expect(room.get(ANA, exception).summary).toBe('Other');
+  });
+
+  it('is refused for occurrences, for guests, for other types, and without access to the destination', () => {
+    const room = new CalendarRoom();
+    const destination = room.ok(ANA, 'calendars.insert', {}, { summary: 'Team' }).id;
+    const move = (eventId: string, to = destination, viewer = ANA) =>
+      refusalOf(room.call(viewer, 'events.move', { calendarId: 'primary', eventId, destination: to })).slice(0, 2);
+    const series = room.insert(ANA, weekly({ attendees: [{ email: BEN }] })).id;
+    const focus = room.insert(ANA, meeting({ eventType: 'focusTime' })).id;
+    expect(move(`${series}_20260119T090000Z`)).toEqual([400, 'cannotChangeOrganizerOfInstance']);
+    expect(move(focus)).toEqual([400, 'eventTypeRestriction']);
+    expect(move(series, BEN)).toEqual([404, 'notFound']);
+    const bens = room.ok(BEN, 'calendars.insert', {}, { summary: 'Mine' }).id;
+    expect(move(series, bens, BEN)).toEqual([403, 'forbiddenForNonOrganizer']);
+  });
+});
+
+describe('events.import', () => {
+  const foreign = meeting({
+    iCalUID: 'u1@elsewhere',
+    organizer: { email: 'x@elsewhere.net' },
+    attendees: [{ email: ANA }, { email: CAM }],
+  });
+
+  it('makes a private copy that keeps its organiser and reaches nobody else', () => {
+    const room = new CalendarRoom();
+    const event = room.ok(ANA, 'events.import', { calendarId: 'primary' }, foreign);
+    expect(event).toMatchObject({ iCalUID: 'u1@elsewhere', organizer: { email: 'x@elsewhere.net' } });
+    expect(event.id).not.toBe('u1@elsewhere');
+    expect(event.organizer).not.toHaveProperty('self');
+    expect(room.list(CAM).items).toEqual([]);
+  });
+
+  it('replaces the copy when the same iCalUID comes again, and wants one', () => {
+    const room = new CalendarRoom();
+    const { id } = room.ok(ANA, 'events.import', { calendarId: 'primary' }, foreign);
+    const again = room.ok(ANA, 'events.import', { calendarId: 'primary' }, { ...foreign, summary: 'Again' });
+    expect(again).toMatchObject({ id, summary: 'Again' });
+    expect(refusalOf(room.call(ANA, 'events.import', { calendarId: 'primary' }, meeting()))[1]).toBe('required');
+  });
+});
