@@ -4,7 +4,9 @@
  * Bodies follow the documented form {error: {errors: [..], code, message}} (calendar/api/guides/errors); the wording of
  * the front's own sentences is observed.
  */
+
 import type { JsonObject } from '../world/json';
+import { escapeHtml } from './escape-html';
 
 interface Reason {
   reason: string;
@@ -59,7 +61,7 @@ export function backendError(): JsonObject {
 
 /** Google answers an address it does not serve with a small page, not with JSON. */
 export function notFoundPage(path: string): string {
-  const shown = path.replace(/&/g, '&amp;').replace(/</g, '&lt;').slice(0, 200);
+  const shown = escapeHtml(path.slice(0, 200));
   return `<!DOCTYPE html>
 <html lang=en><meta charset=utf-8><title>Error 404 (Not Found)!!1</title>
 <p><b>404.</b> <ins>That’s an error.</ins>

@@ -1,5 +1,7 @@
 /** The page at /: where is what, with lines to copy into a terminal. Plain HTML, no script. */
+
 import type { World } from '../world/world';
+import { escapeHtml } from './escape-html';
 
 export function indexPage(world: World, root: string): string {
   const users = world.calendar.accounts();
@@ -18,7 +20,10 @@ export function indexPage(world: World, root: string): string {
       `curl ${json} -d '{"user":"${user}","eventId":"EVENT_ID","solutionId":"${solution?.id ?? 'SOLUTION_ID'}"}' ${root}/sandbox/events/conference`,
     ],
     ['See the conferences', `curl ${root}/sandbox/conferences`],
-    ['Skip an hour ahead', `curl ${json} -d '{"ms":3600000}' ${root}/sandbox/clock/advance`],
+    [
+      'Skip an hour and two minutes ahead: the hourly trigger runs',
+      `curl ${json} -d '{"ms":3720000}' ${root}/sandbox/clock/advance`,
+    ],
     ['Watch what happens', `curl -N -H 'Accept: text/event-stream' ${root}/sandbox/log`],
   ];
   return `<!DOCTYPE html>
@@ -28,17 +33,13 @@ export function indexPage(world: World, root: string): string {
 <h1>Calendar sandbox</h1>
 <p>An offline imitation of Google Calendar and Apps Script. Nothing here is Google, and nothing leaves this machine.</p>
 <ul>
-<li><code>${root}/calendar/v3/</code> the Calendar API at its own paths. A user's address is their token: ${users.map(({ email }) => `<code>${esc(email)}</code>`).join(', ')}.
+<li><code>${root}/calendar/v3/</code> the Calendar API at its own paths. A user's address is their token: ${users.map(({ email }) => `<code>${escapeHtml(email)}</code>`).join(', ')}.
 <li><a href="/meet/">/meet/</a> the conference server; <a href="/sandbox/conferences">its conferences</a>.
 <li><a href="/sandbox/log">/sandbox/log</a> everything that happened.
 <li>/sandbox/ the rest: <a href="/sandbox/users">users</a>, <a href="/sandbox/editors">editors</a>, <a href="/sandbox/events">events</a>, <a href="/sandbox/clock">clock</a>, <a href="/sandbox/triggers">triggers</a>, <a href="/sandbox/faults">faults</a>, <a href="/sandbox/switches">switches</a>.
 </ul>
 <h2>To copy</h2>
-${calls.map(([title, line]) => `<p>${esc(title)}</p><pre>${esc(line)}</pre>`).join('\n')}
+${calls.map(([title, line]) => `<p>${escapeHtml(title)}</p><pre>${escapeHtml(line)}</pre>`).join('\n')}
 </html>
 `;
-}
-
-function esc(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
 }

@@ -1,9 +1,14 @@
-/** /meet/...: the conference server for a browser on this machine. In the world it is https://meet.example.com/. */
+/**
+ * /meet/...: the conference server for a browser on this machine. In the world it is https://meet.example.com/.
+ * /meet/ itself is ours: a list of the join pages.
+ */
 import { Hono } from 'hono';
+import { escapeHtml } from './escape-html';
 import type { Served } from './served';
 
 export function meetApp({ world, commit }: Served): Hono {
   const app = new Hono();
+  app.get('/', (c) => c.html(listPage(world)));
   app.all('/*', async (c) => {
     const { pathname, search } = new URL(c.req.url);
     const url = `https://${world.conferenceHost}${pathname.replace(/^\/meet\/?/, '/')}${search}`;
@@ -14,4 +19,21 @@ export function meetApp({ world, commit }: Served): Hono {
     return new Response(reply.body === '' ? null : reply.body, { status: reply.status, headers: reply.headers });
   });
   return app;
+}
+
+function listPage(world: Served['world']): string {
+  const items = world.conferences.all().map(({ joinUrl, title, status }) => {
+    const path = `/meet${new URL(joinUrl).pathname}`;
+    return `<li><a href="${escapeHtml(path)}">${escapeHtml(title)}</a> (${status}), <code>${escapeHtml(joinUrl)}</code>`;
+  });
+  return `<!DOCTYPE html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Conferences</title>
+<h1>Conferences</h1>
+<ul>
+${items.length === 0 ? '<li>None yet.' : items.join('\n')}
+</ul>
+<p>Its API is described at <a href="/meet/openapi.json">/meet/openapi.json</a>.
+</html>
+`;
 }

@@ -13,6 +13,9 @@ const LONGEST_WAIT_MS = 60_000;
 /** Pieces of work in one advance, our own bound: more means that something fires itself for ever. */
 const WORK_LIMIT = 100_000;
 
+/** Pieces of work that may overlap: as many as there are workers to run them, more would only wait for one. */
+const OVERLAP_LIMIT = 4;
+
 /** After a failure of our own the loop rests, so that it cannot spin. */
 const REST_MS = 1000;
 
@@ -43,8 +46,8 @@ export class RealTime {
 
   /** Something may be due sooner than it was. */
   wake(): void {
-    if (this.stopped) return;
     clearTimeout(this.timer);
+    if (this.stopped || this.running.size >= OVERLAP_LIMIT) return; // whoever ends wakes us
     const nextMs = this.deps.nextDueMs();
     const nowMs = this.deps.clock.nowMs();
     const waitMs = nextMs === undefined ? LONGEST_WAIT_MS : Math.max(nextMs, this.restUntilMs) - nowMs;
@@ -91,7 +94,11 @@ export class RealTime {
       const nextMs = this.deps.nextDueMs();
       const nowMs = this.deps.clock.nowMs();
       if (nextMs === undefined || nextMs > nowMs || nowMs < this.restUntilMs) return;
-      const run = this.runOne().finally(() => this.running.delete(run));
+      if (this.running.size >= OVERLAP_LIMIT) return;
+      const run = this.runOne().finally(() => {
+        this.running.delete(run);
+        this.wake();
+      });
       this.running.add(run);
     }
   }
@@ -99,11 +106,10 @@ export class RealTime {
   private async runOne(): Promise<void> {
     try {
       await this.deps.runDue(this.deps.clock.nowMs());
+      await this.deps.commit();
     } catch (error) {
       this.restUntilMs = this.deps.clock.nowMs() + REST_MS;
       this.deps.onBug(error);
     }
-    await this.deps.commit();
-    this.wake();
   }
 }

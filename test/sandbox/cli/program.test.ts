@@ -1,14 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { ROOMS } from '../editor/rooms-add-on';
-
-const PROGRAM = resolve(__dirname, '../../../.build/sandbox/main.cjs');
+import { killAll, Running } from './running-program';
 
 let dir: string;
 let addOnDir: string;
-const started: ChildProcess[] = [];
 
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'sandbox-'));
@@ -19,48 +16,14 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  for (const child of started.splice(0)) child.kill('SIGKILL');
+  killAll();
   rmSync(dir, { recursive: true, force: true });
 });
 
-interface Ended {
-  code: number | null;
-  stdout: string;
-  stderr: string;
-}
-
-interface Running {
-  child: ChildProcess;
-  /** Resolves with what `pattern` found in its output. */
-  says(pattern: RegExp): Promise<string>;
-  ended: Promise<Ended>;
-}
-
 function start(...args: string[]): Running {
-  const child = spawn(process.execPath, [PROGRAM, '--addon', addOnDir, '--data', join(dir, 'state'), ...args]);
-  started.push(child);
-  const out: Ended = { code: null, stdout: '', stderr: '' };
-  child.stdout.on('data', (data) => {
-    out.stdout += data;
-  });
-  child.stderr.on('data', (data) => {
-    out.stderr += data;
-  });
-  const ended = new Promise<Ended>((done) => child.on('close', (code) => done({ ...out, code })));
-  const says = (pattern: RegExp) =>
-    new Promise<string>((found, failed) => {
-      const look = () => {
-        const match = pattern.exec(out.stdout);
-        if (match) found(match[1] ?? match[0]);
-      };
-      child.stdout.on('data', look);
-      ended.then(({ stderr }) => failed(new Error(`It ended without saying ${pattern}: ${stderr}`)));
-      look();
-    });
-  return { child, says, ended };
+  return new Running('--addon', addOnDir, '--data', join(dir, 'state'), ...args);
 }
 
-const URL_SAID = /Calendar API +(http:\/\/127\.0\.0\.1:\d+)\//;
 const BEARER = { authorization: 'Bearer ana@example.com', 'content-type': 'application/json' };
 
 async function makeEvent(url: string): Promise<string> {
@@ -77,11 +40,10 @@ async function titleOf(url: string, id: string): Promise<string> {
 describe('The program', () => {
   it('says where everything is, serves it, and ends cleanly on SIGTERM', async () => {
     const program = start('--port', '0');
-    const url = await program.says(URL_SAID);
+    const url = await program.url();
     await program.says(/Stop with Ctrl-C\./);
     expect(await titleOf(url, await makeEvent(url))).toBe('Kept');
-    program.child.kill('SIGTERM');
-    const { code, stdout, stderr } = await program.ended;
+    const { code, stdout, stderr } = await program.end('SIGTERM');
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain('Conference server  ');
     expect(stdout).toContain('Log                ');
@@ -89,28 +51,25 @@ describe('The program', () => {
 
   it('keeps what it acknowledged when it is killed, until it is told to begin afresh', async () => {
     const first = start('--port', '0');
-    const id = await makeEvent(await first.says(URL_SAID));
-    first.child.kill('SIGKILL');
-    await first.ended;
+    const id = await makeEvent(await first.url());
+    await first.end('SIGKILL');
     const second = start('--port', '0');
-    const url = await second.says(URL_SAID);
+    const url = await second.url();
     expect(await titleOf(url, id)).toBe('Kept');
     expect(await makeEvent(url)).not.toBe(id);
-    second.child.kill('SIGKILL');
-    await second.ended;
+    await second.end('SIGKILL');
     const third = start('--port', '0', '--fresh');
-    expect(await titleOf(await third.says(URL_SAID), id)).toBeUndefined();
+    expect(await titleOf(await third.url(), id)).toBeUndefined();
   });
 
   it('does not go back in time when it starts again after a skip', async () => {
     const first = start('--port', '0');
-    const url = await first.says(URL_SAID);
+    const url = await first.url();
     const body = JSON.stringify({ ms: 86_400_000 });
     const skipped = await fetch(`${url}/sandbox/clock/advance`, { method: 'POST', body });
     const { nowMs } = (await skipped.json()) as { nowMs: number };
-    first.child.kill('SIGTERM');
-    await first.ended;
-    const again = await (await fetch(`${await start('--port', '0').says(URL_SAID)}/sandbox/clock`)).json();
+    await first.end('SIGTERM');
+    const again = await (await fetch(`${await start('--port', '0').url()}/sandbox/clock`)).json();
     expect((again as { nowMs: number }).nowMs).toBeGreaterThanOrEqual(nowMs);
   });
 
@@ -119,7 +78,7 @@ describe('The program', () => {
     const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//x//y//EN', 'BEGIN:VEVENT', 'UID:1@example.com'];
     lines.push('DTSTAMP:20261101T000000Z', 'DTSTART;VALUE=DATE:20261201', 'SUMMARY:Imported', 'END:VEVENT');
     writeFileSync(file, [...lines, 'END:VCALENDAR', ''].join('\r\n'));
-    const url = await start('--port', '0', '--import', file, '--user', 'dora@example.com').says(URL_SAID);
+    const url = await start('--port', '0', '--import', file, '--user', 'dora@example.com').url();
     const headers = { authorization: 'Bearer dora@example.com' };
     const list = await (await fetch(`${url}/calendar/v3/calendars/primary/events`, { headers })).json();
     expect(list).toMatchObject({ items: [{ summary: 'Imported', iCalUID: '1@example.com' }] });
@@ -139,14 +98,14 @@ describe('What a person can put right', () => {
   }
 
   it('is said about a port that is taken', async () => {
-    const port = new URL(await start('--port', '0').says(URL_SAID)).port;
+    const port = new URL(await start('--port', '0').url()).port;
     expect(await refused('--port', port, '--data', join(dir, 'other'))).toBe(
       `Port ${port} is taken. Stop what listens there, or choose another with --port N.`,
     );
   });
 
   it('is said about a state that another process uses', async () => {
-    await start('--port', '0').says(URL_SAID);
+    await start('--port', '0').url();
     expect(await refused('--port', '0')).toMatch(/is in use by process \d+/);
   });
 
