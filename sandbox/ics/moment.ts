@@ -108,7 +108,7 @@ function moment(text: string, property: Property, { book, warnings }: MomentRead
   if (time === undefined) return fail(property, property.raw);
   const wallMs = time.localMs;
   if (utc === 'Z') return { allDay: false, ms: wallMs, zone: 'UTC', zoneIsExact: true };
-  const tzid = property.parameter('tzid');
+  const tzid = property.parameter('tzid')?.trim();
   let zone: BookedZone;
   if (tzid === undefined) {
     warnings.add(`times without a zone were read in the calendar's, ${book.calendarZone}`, property.line);

@@ -48,6 +48,9 @@ const LEFT_OUT: Record<string, string> = {
   VTODO: 'tasks (VTODO) were left out',
   VJOURNAL: 'journals (VJOURNAL) were left out',
   VFREEBUSY: 'free/busy lists (VFREEBUSY) were left out',
+  VAVAILABILITY: 'lists of working hours (VAVAILABILITY) were left out',
+  // Old Apple exports put them beside their event.
+  VALARM: 'reminders (VALARM) were left out',
 };
 
 /**
@@ -75,7 +78,7 @@ function entriesOf(calendars: Component[], warnings: Warnings): Component[] {
   const entries: Component[] = [];
   for (const component of calendars.flatMap((calendar) => calendar.components)) {
     if (component.name === 'VEVENT') entries.push(component);
-    else if (component.name in LEFT_OUT) warnings.add(LEFT_OUT[component.name] as string, component.line);
+    else if (Object.hasOwn(LEFT_OUT, component.name)) warnings.add(LEFT_OUT[component.name] as string, component.line);
     else if (component.name !== 'VTIMEZONE' && !component.name.startsWith('X-')) {
       const problem = `${component.name} is no component of a calendar.`;
       throw new IcsError(component.line, problem, 'Mend its name, or take it out.');

@@ -66,7 +66,7 @@ function untilText(until: string, property: Property, start: Moment, { book }: M
 }
 
 function dateLine(property: Property, start: Moment, reader: MomentReader): string[] {
+  if (property.raw.trim() === '') return [];
   const moments = momentsOf(property, reader).map((moment) => likeStart(moment, start, reader));
-  if (moments.length === 0) return [];
   return [`${property.name}${start.allDay ? ';VALUE=DATE' : ''}:${moments.map(toStamp).join(',')}`];
 }

@@ -1,8 +1,8 @@
 /**
  * Which IANA zone each TZID of a file means.
  *
- * In this order: the TZID is an IANA name; it ends in one (`/mozilla.org/.../Europe/Berlin`); it is a Windows name; its
- * VTIMEZONE says X-LIC-LOCATION; its VTIMEZONE has the same offsets, twice a month over two years, as the calendar's
+ * In this order: the TZID is a name we know (zone-names.ts); its VTIMEZONE says X-LIC-LOCATION; its VTIMEZONE has the
+ * same offsets, twice a month over two years, as the calendar's
  * zone or another one people live in. If nothing fits, times are converted by the VTIMEZONE's own rules, which is
  * exact for one event but cannot carry a series.
  */
@@ -12,6 +12,7 @@ import type { Component } from './component';
 import { IcsError } from './ics-error';
 import { propertyOf, textOf } from './property';
 import { WINDOWS_ZONES } from './windows-zones';
+import { zoneNamed } from './zone-names';
 
 const SAMPLES_PER_YEAR = 24;
 const YEARS_COMPARED = 2;
@@ -34,7 +35,7 @@ export class ZoneBook {
     calendars: readonly Component[],
   ) {
     for (const component of calendars.flatMap((calendar) => calendar.components)) {
-      const tzid = component.name === 'VTIMEZONE' ? textOf(component, 'TZID') : undefined;
+      const tzid = component.name === 'VTIMEZONE' ? textOf(component, 'TZID')?.trim() : undefined;
       if (tzid !== undefined && !this.described.has(tzid)) this.described.set(tzid, component);
     }
   }
@@ -58,7 +59,7 @@ export class ZoneBook {
   private look(tzid: string, usedAtMs: number, line: number): BookedZone {
     const component = this.described.get(tzid);
     const location = component && textOf(component, 'X-LIC-LOCATION');
-    const named = this.byName(tzid) ?? (location === undefined ? undefined : this.byName(location));
+    const named = zoneNamed(tzid, this.zones) ?? (location === undefined ? undefined : zoneNamed(location, this.zones));
     if (named !== undefined) return this.iana(named);
     if (component === undefined) {
       const problem = `The time zone ${JSON.stringify(tzid)} is unknown, and the file has no VTIMEZONE for it.`;
@@ -71,22 +72,6 @@ export class ZoneBook {
     const alike = candidates.find((zone) => this.hasOffsets(zone, offsetMs, year));
     if (alike !== undefined) return this.iana(alike);
     return { iana: undefined, toMs: (wallMs) => wallMs - offsetMs(wallMs) };
-  }
-
-  private byName(name: string): string | undefined {
-    const windows = WINDOWS_ZONES.get(name.trim().toLowerCase());
-    if (windows !== undefined) return windows;
-    const parts = name
-      .trim()
-      .split('/')
-      .filter((part) => part !== '');
-    for (let from = Math.max(0, parts.length - 3); from < parts.length; from++) {
-      const tail = parts.slice(from).join('/');
-      // A lone last part of a longer path, such as Berlin or GMT, is no evidence.
-      if (from > 0 && !tail.includes('/')) return undefined;
-      if (this.zones.isZone(tail)) return tail;
-    }
-    return undefined;
   }
 
   private hasOffsets(zone: string, offsetMs: (wallMs: number) => number, year: number): boolean {

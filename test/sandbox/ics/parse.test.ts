@@ -195,6 +195,10 @@ describe('a series', () => {
     ]);
   });
 
+  it('may have a line of dates without any', () => {
+    expect(eventOf(...AT_TEN, 'RRULE:FREQ=DAILY', 'EXDATE:', 'RDATE:').recurrence).toEqual(['RRULE:FREQ=DAILY']);
+  });
+
   it('finds its exceptions before it, after it, in UTC and in another zone', () => {
     const one = (id: string, day: string) => entry(`RECURRENCE-ID${id}`, `DTSTART:${day}T120000Z`, `SUMMARY:${day}`);
     const text = calendarOf(

@@ -42,13 +42,17 @@ describe('a TZID', () => {
     ['/mozilla.org/20050126_1/America/Argentina/Salta', '2026-07-09T10:00:00-03:00', 'America/Argentina/Salta'],
     ['/citadel.org/20210210_1/Asia/Tokyo', '2026-07-09T10:00:00+09:00', 'Asia/Tokyo'],
     ['UTC', '2026-07-09T10:00:00Z', 'Etc/UTC'],
+    ['UTC+01:00', '2026-07-09T10:00:00+01:00', 'Etc/GMT-1'],
+    ['(UTC-05:00) Eastern Time (US & Canada)', '2026-07-09T10:00:00-04:00', 'America/New_York'],
+    ['(GMT+10:00) Canberra, Melbourne, Sydney', '2026-07-09T10:00:00+10:00', 'Australia/Canberra'],
+    ['(UTC+01:00) Amsterdam, Berlin, Bern', '2026-07-09T10:00:00+02:00', 'Europe/Amsterdam'],
   ])('%s is known by its name', (tzid, dateTime, timeZone) => {
     expect(startIn(tzid)).toEqual({ dateTime, timeZone });
   });
 
   it.each([
     ['Customized Time Zone', '+0100', '+0200', undefined, 'Europe/Berlin'],
-    ['(UTC-05:00) Eastern Time (US & Canada)', '-0500', '-0400', ['11;BYDAY=1SU', '3;BYDAY=2SU'], 'America/New_York'],
+    [' 1', '-0500', '-0400', ['11;BYDAY=1SU', '3;BYDAY=2SU'], 'America/New_York'],
     ['tzone://Microsoft/Custom', '+0530', '+0530', undefined, 'Asia/Kolkata'],
     ['tzone://Microsoft/Utc', '+0000', '+0000', undefined, 'Etc/UTC'],
   ])('%s is known by the offsets of its VTIMEZONE', (tzid, standard, daylight, changes, timeZone) => {
