@@ -25,17 +25,18 @@ const SYNTAX = 2020;
 export class BuildError extends Error {}
 
 /**
- * @param {{ config?: string, out?: string }} options paths, absolute or relative to the working directory
+ * @param {{ config?: string, out?: string, plugins?: import('esbuild').Plugin[] }} options paths, absolute or relative
+ *   to the working directory; plugins come before our own
  * @returns {Promise<{ out: string, bytes: number, functions: string[] }>}
  */
-export async function buildAddOn({ config = inRoot('src/config.ts'), out = inRoot('dist') } = {}) {
+export async function buildAddOn({ config = inRoot('src/config.ts'), out = inRoot('dist'), plugins = [] } = {}) {
   const configFile = resolve(config);
   const loaded = await loadConfig(configFile);
   const { createFunctionName, checkAddOn, checkManifest, makeManifest } = loaded;
   const given = loaded.file.default;
   refuse(`${shown(configFile)} is not usable`, checkAddOn(given));
 
-  const { code, functions } = await bundle(configFile, given.solutions, createFunctionName);
+  const { code, functions } = await bundle(configFile, given.solutions, createFunctionName, plugins);
   const manifest = makeManifest(await readManifest(inRoot('appsscript.json')), given);
   refuse('the manifest is not usable', checkManifest(manifest, functions));
 
@@ -104,7 +105,7 @@ async function loadConfig(configFile) {
   }
 }
 
-async function bundle(configFile, solutions, createFunctionName) {
+async function bundle(configFile, solutions, createFunctionName, plugins) {
   const creates = solutions.map(
     ({ id }) => `export function ${createFunctionName(id)}(e) { return surfaces.createFor(${JSON.stringify(id)}, e); }`,
   );
@@ -119,7 +120,7 @@ async function bundle(configFile, solutions, createFunctionName) {
     charset: 'utf8',
     legalComments: 'inline',
     treeShaking: true,
-    plugins: [configPlugin(configFile)],
+    plugins: [...plugins, configPlugin(configFile)],
   });
   const functions = Object.values(result.metafile.outputs)[0].exports.sort();
   const code = inOneClosure(result.outputFiles[0].text, functions);

@@ -39,8 +39,9 @@ export function recordOutcome(action: Action, outcome: Outcome, ledger: Ledger, 
     return;
   }
   if (outcome.kind === 'done') {
-    const { todo: _done, ...rest } = binding;
-    ledger.put({ ...rest, delivered: action.wanted });
+    const { todo, ...rest } = binding;
+    // A settlement that was decided meanwhile is still to be done.
+    ledger.put({ ...rest, delivered: action.wanted, ...(todo?.kind === 'settle' && { todo }) });
   } else if (outcome.kind === 'gone') {
     recordGone(action, binding, ledger, context);
   } else {

@@ -10,14 +10,17 @@ export const PASS_BUDGET_MS = 25_000;
 /** Below this no further page is read, no event looked at, no provider called: what remains is for the commit. */
 export const COMMIT_RESERVE_MS = 5_000;
 
+/** Below this no event is looked at any more: a look that leaves no time to act on it would be made again for ever. */
+export const ACT_RESERVE_MS = 12_000;
+
 export interface Budget {
   leftMs(): number;
-  /** True while there is time for more than the commit. */
-  allows(): boolean;
+  /** True while there is time for more than what is reserved: the commit, unless said otherwise. */
+  allows(reserveMs?: number): boolean;
 }
 
 export function startBudget(clock: Clock, totalMs = PASS_BUDGET_MS): Budget {
   const endMs = clock.nowMs() + totalMs;
   const leftMs = () => endMs - clock.nowMs();
-  return { leftMs, allows: () => leftMs() > COMMIT_RESERVE_MS };
+  return { leftMs, allows: (reserveMs = COMMIT_RESERVE_MS) => leftMs() > reserveMs };
 }

@@ -12,6 +12,7 @@ import type { Action } from '../core/plan';
 import { HOUR_MS } from '../core/policies';
 import { settle } from '../core/settle';
 import type { Budget } from './budget';
+import { ACT_RESERVE_MS } from './budget';
 import type { SyncDeps } from './deps';
 import type { UserState } from './user-state';
 
@@ -47,7 +48,7 @@ export function lookAtDue(
     )
     .sort((a, b) => (a.todo?.notBeforeMs ?? 0) - (b.todo?.notBeforeMs ?? 0));
   for (const { calendar, ...rest } of due.slice(0, MAX_LOOKS)) {
-    if (!budget.allows()) break;
+    if (!budget.allows(ACT_RESERVE_MS)) break;
     const context = contextOf(calendar);
     const binding = state.ledger.get(bindingKey({ calendar, ...rest }));
     if (context === undefined || binding === undefined || !isDue(binding, nowMs)) continue;

@@ -194,15 +194,16 @@ export const failure: Scenario[] = [
     },
   },
   {
-    name: 'a server that takes its time is not called beyond the time of an execution',
+    name: 'a Google and a server that take their time are not asked beyond the time of an execution',
     options: { latency: 'typical' },
     play({ ana, world, meeting, live, executions }) {
       const events = Array.from({ length: 12 }, (_, i) => meeting({ summary: `Slow ${i}` }));
-      world.faults.always('trigger.syncEvents', { kind: 'drop' });
+      world.faults.always(CONFERENCE_SERVER, DOWN);
       for (const event of events) ana.edits(event, { summary: 'Slow, edited' });
+      world.advance(30 * MINUTE_MS);
       world.faults.clear();
       world.faults.always('script.calendar.events.get', { kind: 'hang', ms: 4_000 });
-      world.faults.always('script.urlFetch', { kind: 'hang', ms: 9_000 });
+      world.faults.always('script.urlFetch', { kind: 'hang', ms: 3_000 });
       world.advance(12 * HOUR_MS);
       expect(executions('sweepHourly').filter((end) => end.startsWith('killed'))).toEqual([]);
       expect(live().every(({ title }) => title === 'Slow, edited')).toBe(true);

@@ -59,6 +59,16 @@ export const lifeCycle: Scenario[] = [
     },
   },
   {
+    name: 'an edit that has arrived leaves nothing to be done',
+    play({ ana, meeting, callsIn, anHourLater }) {
+      ana.edits(meeting(), { summary: 'Arrived' });
+      anHourLater();
+      expect(callsIn(anHourLater).filter((call) => /^(Calendar|UrlFetchApp)/.test(call))).toEqual([
+        'Calendar events.list',
+      ]);
+    },
+  },
+  {
     name: 'an event made an all-day event takes its conference along',
     play({ ana, world, meeting, only }) {
       const event = meeting();

@@ -70,6 +70,21 @@ export class Stage {
 
   private writesSeen = 0;
 
+  /** The service calls of everything that runs while `act` does: service and method, as the trace names them. */
+  readonly callsIn = (act: () => void): string[] => {
+    const before = this.world.trace.entries().at(-1)?.seq ?? 0;
+    act();
+    return this.world.trace
+      .entries(before)
+      .filter((entry) => entry.kind === 'service')
+      .map((entry) =>
+        entry.text
+          .split(' ')
+          .slice(0, entry.text.startsWith('Calendar ') ? 2 : 1)
+          .join(' '),
+      );
+  };
+
   /** Lets triggers that are due run, then an hour pass, so that the sweep runs too. */
   readonly anHourLater = (): void => {
     this.world.settle();
