@@ -31,6 +31,8 @@ export type HostCall = (method: string, argsJson: string) => string;
 const PRELUDE_NAME = 'google:apps-script';
 const FUNCTION_NAME = /^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$/;
 
+const ENTER = new Script('{ const enter = __enter; delete globalThis.__enter; enter(); }', { filename: PRELUDE_NAME });
+
 export function compileProject(source: ProjectSource): Project {
   return {
     prelude: new Script(source.prelude, { filename: PRELUDE_NAME }),
@@ -68,10 +70,14 @@ export function runInContext(project: Project, what: Invocation, call: HostCall,
   const context = createContext({ __call: door }, { microtaskMode: 'afterEvaluate' }) as Record<string, unknown>;
   project.prelude.runInContext(context);
   const start = door.start as Start;
-  for (const file of project.files) file.script.runInContext(context, { timeout: computeLimitMs });
   const argsJson = JSON.stringify(what.args);
-  context.__go = (root: unknown, path: string[]) => start({ ...what, argsJson }, root, path);
-  starter(project, what.functionName).runInContext(context, { timeout: computeLimitMs });
+  context.__enter = () => {
+    for (const file of project.files) file.script.runInContext(context);
+    context.__go = (root: unknown, path: string[]) => start({ ...what, argsJson }, root, path);
+    starter(project, what.functionName).runInContext(context);
+  };
+  // One watch over all of it: each costs a thread of its own.
+  ENTER.runInContext(context, { timeout: computeLimitMs });
 }
 
 /** Lines of a stack that name the add-on's own files. */
