@@ -8,7 +8,7 @@
 import { readFileSync } from 'node:fs';
 import type { CalendarService } from '../calendar/service';
 import type { CalendarChange } from '../calendar/types';
-import { type Clock, type Due, RealClock } from '../world/clock';
+import type { Clock, Due } from '../world/clock';
 import type { Faults } from '../world/faults';
 import type { Internet } from '../world/internet';
 import type { Json } from '../world/json';
@@ -95,9 +95,11 @@ export class ScriptHost implements Due {
     this.authorization = new Authorization(records, addOn);
     this.stores = new PropertyStores(records, addOn.scriptId);
     const methods = new Map<string, ServiceMethod>();
+    const random = deps.random.fork(`start-${countStart(records, addOn.scriptId)}`);
     this.runtime = {
       ...deps,
-      latency: new Latency(deps.latency ?? 'none', deps.random.fork('latency')),
+      random,
+      latency: new Latency(deps.latency ?? 'none', random.fork('latency')),
       quotas: this.quotas,
       authorization: this.authorization,
       methods,
@@ -132,7 +134,12 @@ export class ScriptHost implements Due {
   async runInWorker(user: string, functionName: string, args: Json[], surface: Surface): Promise<ExecutionResult> {
     const admission = this.admit(user, { functionName, args, isTrigger: surface === 'trigger' }, surface, true);
     if ('refused' in admission) return admission.refused;
-    const problem = await driveWorker(this.workers(), admission, this.deps);
+    let problem: unknown;
+    try {
+      problem = await driveWorker(this.workers(), admission, this.deps);
+    } catch (defect) {
+      admission.execution.defect ??= defect;
+    }
     return this.finish(admission.execution, problem);
   }
 
@@ -316,7 +323,9 @@ export class ScriptHost implements Due {
   }
 }
 
-/** Whether real time passes by itself. */
-export function isRealTime(clock: Clock): boolean {
-  return clock instanceof RealClock;
+/** Counts starts on the same records: ids and chance must not repeat after a restart. */
+function countStart(records: Records, scriptId: string): number {
+  const starts = (records.get<number>('script.starts', scriptId) ?? 0) + 1;
+  records.put('script.starts', scriptId, starts);
+  return starts;
 }

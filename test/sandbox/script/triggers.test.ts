@@ -136,6 +136,13 @@ describe('a calendar trigger', () => {
     expect(copy.kinds().filter((kind) => kind.startsWith('script.firing'))).toEqual([]);
   });
 
+  it('gets an id that no trigger had before a restart', () => {
+    const { stage, uid } = installed();
+    const later = new Stage(SOURCE, { records: stage.records });
+    expect(resultOf(later.run('install', [ANN]))).not.toBe(uid);
+    expect(later.host.triggers()).toHaveLength(2);
+  });
+
   it('comes late, now and then not at all and now and then twice, with typical latency', () => {
     const { stage } = installed({ latency: 'typical' });
     for (let i = 0; i < 1000; i++) stage.changed();
