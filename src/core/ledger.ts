@@ -80,14 +80,19 @@ export class Ledger {
 
 /**
  * The binding that drives its conference: the oldest one whose event still lies ahead, else the one that ends last.
+ * One that waits for its event drives only when no other does: nobody knows whether that event will ever be there.
  * Undefined while no event refers to the conference.
  */
 export function driverOf(bindings: readonly Binding[], nowMs: number): Binding | undefined {
-  const references = bindings.filter(isReference);
+  const all = bindings.filter(isReference);
+  const seen = all.filter((binding) => binding.state !== 'pending');
+  const references = seen.length > 0 ? seen : all;
   const ahead = references.filter((binding) => binding.endsMs === 0 || binding.endsMs > nowMs);
   if (ahead.length > 0) return ahead.reduce((first, next) => (isOlder(next, first) ? next : first));
   if (references.length === 0) return undefined;
-  return references.reduce((last, next) => (next.endsMs > last.endsMs ? next : last));
+  return references.reduce((last, next) =>
+    next.endsMs > last.endsMs || (next.endsMs === last.endsMs && isOlder(next, last)) ? next : last,
+  );
 }
 
 /** Bound in the same minute: the one that drives goes on driving. */
