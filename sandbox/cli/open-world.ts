@@ -57,6 +57,14 @@ export function openWorld({ options, addOn, records, clock, now }: OpenOptions):
   const users =
     options.users.length === 0 ? DEFAULT_USERS : options.users.map((email) => [email, OTHER_USERS] as const);
   for (const [email, user] of users) world.addUser(email, user);
-  for (const [name, value] of options.scriptProperties) world.script.setScriptProperty(name, value);
+  for (const [name, value] of options.scriptProperties) setScriptProperty(world, name, value);
   return world;
+}
+
+function setScriptProperty(world: World, name: string, value: string): void {
+  try {
+    world.script.setScriptProperty(name, value);
+  } catch (error) {
+    throw new UsageError(`--script-property ${name} is refused: ${(error as Error).message}`);
+  }
 }

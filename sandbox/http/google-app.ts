@@ -2,7 +2,7 @@
  * Calendar v3 over HTTP, at Google's own paths. A thin skin: it finds the method in the routes table, reads the request
  * and hands it to the engine in the name of the token's owner.
  *
- * Guarantees: a write is durable (`commit`) before it is acknowledged. Batches answer 501: not simulated.
+ * Guarantees: what a request wrote, page tokens included, is durable (`commit`) before it is answered. Batches answer 501: not simulated.
  * Source: discovery document of Calendar v3; front behaviour observed (docs/facts/editor.md).
  */
 import { Hono } from 'hono';
@@ -73,7 +73,7 @@ async function answer(
       headers: conditionsOf(request),
       ...read,
     });
-    if (route.verb !== 'GET') await deps.commit();
+    await deps.commit();
     return respond(said, pretty);
   } catch (error) {
     if (error instanceof NotSimulated) return json(501, notSimulated(error.message), pretty);

@@ -10,6 +10,7 @@ import { Hono } from 'hono';
 import { refusalOf } from './control/body';
 import { editorRoutes } from './control/editors';
 import { eventRoutes } from './control/events';
+import { executionRoutes } from './control/executions';
 import { logRoutes } from './control/log';
 import { worldRoutes } from './control/world';
 import { googleApp } from './google-app';
@@ -48,6 +49,7 @@ function controlApp(served: Served): Hono {
   app.route('/editors', editorRoutes(served));
   app.route('/events', eventRoutes(served));
   app.route('/log', logRoutes(served));
+  app.route('/executions', executionRoutes(served));
   app.route('/', worldRoutes(served));
   app.all('*', (c) => c.json({ error: { message: `Nothing at ${c.req.path}. GET / says what is where.` } }, 404));
   app.onError((error, c) => {

@@ -56,7 +56,7 @@ describe('Choosing a conference in the editor', () => {
   it('names the solutions there are when asked for another', () => {
     const { ana } = worldWithAna();
     expect(() => ana.drafts({ ...MORNING, conference: 'zoom' })).toThrow(
-      'No conference solution "zoom" in the add-on\'s manifest. It has: room, login, broken, text.',
+      'No conference solution "zoom" in the add-on\'s manifest. It has: room, watched, login, broken, text.',
     );
   });
 

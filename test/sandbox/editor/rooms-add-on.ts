@@ -1,4 +1,4 @@
-/** A conferencing add-on as small as one can be: four solutions, each with another manner of answering. */
+/** A conferencing add-on as small as one can be: five solutions, each with another manner of answering. */
 import type { AddOn } from '../../../sandbox/script/add-on';
 
 const SOURCE = `
@@ -19,6 +19,16 @@ function createRoom(arg) {
     .build();
 }
 
+function createWatchedRoom(arg) {
+  ScriptApp.newTrigger('countChange').forUserCalendar(arg.eventData.calendarId).onEventUpdated().create();
+  return createRoom(arg);
+}
+
+function countChange() {
+  var properties = PropertiesService.getUserProperties();
+  properties.setProperty('changes', String(Number(properties.getProperty('changes')) + 1));
+}
+
 function askToSignIn() {
   var error = ConferenceDataService.newConferenceError()
     .setConferenceErrorType(ConferenceDataService.ConferenceErrorType.AUTHENTICATION)
@@ -37,6 +47,7 @@ function returnText() {
 
 const SOLUTIONS = [
   ['room', 'Rooms', 'createRoom'],
+  ['watched', 'Watched rooms', 'createWatchedRoom'],
   ['login', 'Rooms with login', 'askToSignIn'],
   ['broken', 'Broken rooms', 'breakDown'],
   ['text', 'Rooms by text', 'returnText'],
@@ -52,6 +63,7 @@ export const ROOMS: AddOn = {
       'https://www.googleapis.com/auth/calendar.addons.execute',
       'https://www.googleapis.com/auth/calendar.events.readonly',
       'https://www.googleapis.com/auth/userinfo.email',
+      'https://www.googleapis.com/auth/script.scriptapp',
     ],
     dependencies: { enabledAdvancedServices: [{ userSymbol: 'Calendar', serviceId: 'calendar', version: 'v3' }] },
     addOns: {

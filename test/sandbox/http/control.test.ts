@@ -149,7 +149,7 @@ describe('The log', () => {
 
 describe('The page at /', () => {
   it('says what is where, with lines to copy', async () => {
-    const page = await (await fetch(served.url)).text();
+    const page = (await (await fetch(served.url)).text()).replaceAll('&#39;', "'");
     expect(page).toContain('<h1>Calendar sandbox</h1>');
     expect(page).toContain(`curl -H 'Authorization: Bearer ${ANA}'`);
   });
