@@ -2,6 +2,7 @@
  * The advanced Calendar service: carries a call to the Calendar engine and turns what is no success into
  * GoogleJsonResponseException. Its message is the server's sentence behind a prefix (observed).
  */
+import type { CalendarAnswer, CalendarRequest } from '../../calendar/types';
 import type { Json, JsonObject } from '../../world/json';
 import { SCOPES } from '../authorization';
 import type { Execution } from '../execution';
@@ -21,18 +22,26 @@ function headersOf(given: JsonObject): Record<string, string> {
 
 function callCalendar(execution: Execution, args: Json[]): Json | undefined {
   const [method, params, body, headers] = args as [string, JsonObject, JsonObject | null, JsonObject];
-  const { calendar, switches, authorization } = execution.runtime;
+  const { switches, authorization } = execution.runtime;
   if (!READS.test(method) && !authorization.hasScope(SCOPES.calendarWrite)) {
     throw failure(method, 403, insufficientScopes(), switches.errorDetails);
   }
-  const answer = calendar.handle(execution.user, {
-    method,
-    params,
-    ...(body !== null && { body }),
-    headers: headersOf(headers),
-  });
+  const request = { method, params, ...(body !== null && { body }), headers: headersOf(headers) };
+  const answer = ask(execution, request);
   if (answer.status < 300) return answer.body as Json | undefined;
   throw failure(method, answer.status, answer.body, switches.errorDetails);
+}
+
+/** A sentence that was planned to be thrown goes to the script; anything else the engine throws is a defect of ours. */
+function ask(execution: Execution, request: CalendarRequest): CalendarAnswer {
+  const { calendar, faults } = execution.runtime;
+  try {
+    return calendar.handle(execution.user, request);
+  } catch (error) {
+    const planned = faults.struck().at(-1)?.fault;
+    if (planned?.kind !== 'throw' || planned.message !== (error as Error).message) throw error;
+    throw new ScriptException(planned.message);
+  }
 }
 
 function failure(method: string, status: number, body: unknown, withDetails: boolean): ScriptException {

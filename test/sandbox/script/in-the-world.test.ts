@@ -66,6 +66,31 @@ describe('an add-on in the world', () => {
     ]);
   });
 
+  it('meets the faults planned for Calendar: statuses, thrown sentences, kills', () => {
+    const { world: made, run } = world();
+    made.faults.next('calendar.events.insert', { kind: 'status', status: 503 });
+    expect(run('insert', 'a' as never)).toMatch(
+      /^GoogleJsonResponseException: API call to calendar.events.insert failed/,
+    );
+    made.faults.next('calendar.events.insert', { kind: 'throw', message: 'Empty response' });
+    expect(run('insert', 'a' as never)).toBe('Exception: Empty response');
+    made.faults.next('script.calendar.events.insert', { kind: 'kill', when: 'after' });
+    expect(run('insert', 'b' as never)).toBe('killed: killed by a planned fault, after the call');
+    const listed = made.calendar.handle(ANN, { method: 'events.list', params: { calendarId: 'primary' } });
+    expect((listed.body as { items: Array<{ summary: string }> }).items.map((item) => item.summary)).toEqual(['b']);
+  });
+
+  it('stops hearing of changes once it is uninstalled, and keeps its properties', () => {
+    const { world: made, run } = world();
+    run('create', { eventData: { calendarId: ANN, eventId: 'draft1' } } as never);
+    run('insert', 'first' as never);
+    made.settle();
+    made.script.uninstall(ANN);
+    run('insert', 'second' as never);
+    made.settle();
+    expect(made.script.userProperties(ANN).titles).toBe('first');
+  });
+
   it('leaves the same trace from the same seed, with latency, byte for byte', () => {
     const story = () => {
       const { world: made, run } = world('typical');
