@@ -4,7 +4,7 @@
  * insert and update take the body for the whole resource (a field left out is back at its default), patch takes what
  * the body names. What a client may not write is passed over. Nothing is stored here.
  */
-import type { JsonObject } from '../world/json';
+import { copyJson, type JsonObject } from '../world/json';
 import { attendeesOf, findAttendee, readAttendees, turnAttendees, withAnswer } from './attendees';
 import type { CalendarRecord } from './calendar-store';
 import { type ConferenceGate, hangoutLinkOf } from './conference';
@@ -78,7 +78,7 @@ export class Composer {
     if (name === 'attachments') return readAttachments(value as JsonObject[]);
     if (field.type === 'text') return String(value);
     if (Array.isArray(value) && value.length === 0) return undefined;
-    return field.type === 'boolean' ? (value as boolean) : structuredClone(value as JsonObject);
+    return field.type === 'boolean' ? (value as boolean) : copyJson(value as JsonObject);
   }
 
   private status(value: unknown): string {
@@ -124,7 +124,7 @@ export class Composer {
     if (given !== null) checkType('conferenceData', given, 'object');
     const fresh = given === null || given.createRequest !== undefined || mode !== 'patch' || byEditor;
     const asked = fresh ? given : (mergePatch(current, given) as JsonObject);
-    return this.gate.pass({ current, asked: asked && structuredClone(asked), byEditor });
+    return this.gate.pass({ current, asked: asked && copyJson(asked), byEditor });
   }
 
   private place(event: JsonObject, calendar: CalendarRecord, body: JsonObject): Composed {

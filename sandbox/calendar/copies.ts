@@ -16,6 +16,8 @@ export interface CopyRequest {
   /** The guest's primary calendar, which is the guest's address. */
   guest: string;
   guestZone: string;
+  /** The zone of the organiser's calendar. */
+  zone: string;
   /** What stands there now, stored or as an occurrence of the guest's own series. */
   present: EventRow | undefined;
   nowMs: number;
@@ -23,7 +25,7 @@ export interface CopyRequest {
 
 /** The guest's row for the organiser's `row`, or undefined when it says so already. */
 export function copyFor(row: EventRow, request: CopyRequest, zones: Zones): RowDraft | undefined {
-  const { guest, guestZone, present, nowMs } = request;
+  const { guest, guestZone, zone, present, nowMs } = request;
   const event: JsonObject = {
     kind: 'calendar#event',
     etag: present?.event.etag ?? '',
@@ -37,7 +39,7 @@ export function copyFor(row: EventRow, request: CopyRequest, zones: Zones): RowD
   const extended = ownAndShared(present?.event, row.event);
   if (extended) event.extendedProperties = extended;
   turnPeople(event, guest);
-  for (const name of ['start', 'end', 'originalStartTime']) {
+  for (const name of guestZone === zone ? [] : ['start', 'end', 'originalStartTime']) {
     if (event[name] !== undefined) event[name] = inZone(event[name] as JsonObject, guestZone, zones);
   }
   if (present?.gone === undefined && sameJson(event, present?.event)) return undefined;
@@ -46,8 +48,8 @@ export function copyFor(row: EventRow, request: CopyRequest, zones: Zones): RowD
     calendarId: guest,
     id: row.id,
     updatedMs: nowMs,
-    startMs: instantOf(event.start as JsonObject, guestZone, zones),
-    endMs: instantOf(event.end as JsonObject, guestZone, zones),
+    startMs: guestZone === zone ? row.startMs : instantOf(event.start as JsonObject, guestZone, zones),
+    endMs: guestZone === zone ? row.endMs : instantOf(event.end as JsonObject, guestZone, zones),
     ...(present?.former && { former: present.former }),
     event,
   };

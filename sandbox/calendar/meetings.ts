@@ -158,8 +158,9 @@ export class Meetings {
       if (answersOnly || (left && mine.responseStatus === 'declined')) return;
     }
     const guestZone = calendars.calendar(guest)!.timeZone;
+    const zone = calendars.calendar(row.calendarId)!.timeZone;
     const source = answersOnly ? { ...row, event: { ...present!.event, ...answersOf(row.event) } } : row;
-    const draft = copyFor(source, { guest, guestZone, present, nowMs: nowMs() }, zones);
+    const draft = copyFor(source, { guest, guestZone, zone, present, nowMs: nowMs() }, zones);
     if (draft === undefined) return;
     const stored = this.keep(present, draft);
     const fresh = present === undefined || present.gone !== undefined;

@@ -71,22 +71,25 @@ export class Occurrences {
     const allDay = start.date !== undefined;
     event.id = instanceId(series.id, slot, allDay);
     event.recurringEventId = series.id;
+    let startMs = slot;
+    let endMs = slot + series.endMs - series.startMs;
     if (allDay) {
       const days = parseDay(end.date as string)! - parseDay(start.date as string)!;
       event.start = { date: dayText(slot) };
       event.end = { date: dayText(slot + days) };
+      startMs = this.zones.toMs(zone, slot);
+      endMs = this.zones.toMs(zone, slot + days);
     } else {
-      const lengthMs = series.endMs - series.startMs;
-      event.start = { dateTime: this.zones.format(zone, slot), timeZone: start.timeZone! };
-      event.end = { dateTime: this.zones.format(zone, slot + lengthMs), timeZone: end.timeZone! };
+      event.start = { dateTime: this.zones.format(zone, startMs), timeZone: start.timeZone! };
+      event.end = { dateTime: this.zones.format(zone, endMs), timeZone: end.timeZone! };
     }
     event.originalStartTime = event.start;
     return {
       ...series,
       id: event.id,
       event,
-      startMs: instantOf(event.start as JsonObject, zone, this.zones),
-      endMs: instantOf(event.end as JsonObject, zone, this.zones),
+      startMs,
+      endMs,
       ...(series.gone !== undefined && { gone: 'series' as const }),
     };
   }
