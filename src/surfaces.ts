@@ -1,7 +1,9 @@
 /** What people touch: the conferencing menu and the cards. */
 import { compose, config } from './compose';
+import { isAddOnError } from './core/errors';
 import { homeCard, homeResponse, settingsCard, settingsResponse } from './gas/cards';
 import { conferenceDataOf } from './gas/conference-data';
+import { consoleLog } from './gas/platform';
 import { createConference } from './sync/create';
 import type { SyncDeps } from './sync/deps';
 import { readStatus } from './sync/status';
@@ -21,8 +23,9 @@ export function createFor(
     const { calendarId = '', eventId = '' } = argument?.eventData ?? {};
     return conferenceDataOf(createConference(compose(), solution, calendarId, eventId));
   } catch (thrown) {
-    const name = (thrown as { name?: unknown } | null)?.name;
-    console.log(JSON.stringify({ event: 'create', end: 'threw', name: String(name ?? 'unknown') }));
+    // The name of an error of ours is its code; a message of the platform's might hold anything.
+    const code = isAddOnError(thrown) ? thrown.code : 'unexpected';
+    consoleLog()({ event: 'create', end: 'threw', code });
     return conferenceDataOf({ kind: 'failed', error: 'TEMPORARY' });
   }
 }

@@ -57,10 +57,35 @@ export interface Authorisation {
 /** A random word that nobody can guess. */
 export type RandomWord = () => string;
 
-/** One line of the execution log. Values are numbers, ids and words of our own; the sink drops every other key. */
+/**
+ * One line of the execution log. Has a place for ids of ours, numbers and words of ours, and for nothing else: no title,
+ * address, passcode or token has a field to stand in.
+ */
 export interface LogLine {
+  /** What happened: pass, list, action, create, sweep … */
   event: string;
-  [key: string]: string | number | boolean | undefined;
+  end?: string;
+  /** Key of the calendar, not its id. */
+  calendar?: string;
+  /** Digest of the conference's key. */
+  conference?: string;
+  solution?: string;
+  kind?: string;
+  outcome?: string;
+  code?: string;
+  remedy?: string;
+  error?: string;
+  full?: boolean;
+  rows?: number;
+  calendars?: number;
+  bindings?: number;
+  done?: number;
+  failed?: number;
+  left?: number;
+  made?: number;
+  removed?: number;
+  refused?: number;
+  ms?: number;
 }
 
 export type Log = (line: LogLine) => void;

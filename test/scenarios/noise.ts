@@ -106,4 +106,31 @@ export const noise: Scenario[] = [
       expect(newWrites()).toEqual([]);
     },
   },
+  {
+    name: 'no title, address, description, passcode or token stands in any log line or in the stored state',
+    play({ ana, ben, world, meeting, only, anHourLater }) {
+      const canaries = ['Canary title', 'canary-description', ben.email, 'canary-room'];
+      const event = meeting({
+        summary: 'Canary title',
+        guests: [ben.email],
+        fields: { description: 'canary-description', location: 'canary-room' },
+      });
+      world.faults.next('internet', { kind: 'status', status: 500, body: 'Canary title' });
+      ana.edits(event, { summary: 'Canary title, edited' });
+      anHourLater();
+      world.calendar.expireSyncTokens();
+      anHourLater();
+      const stored = world.script.userProperties(ana.email);
+      const token = (
+        JSON.parse(Object.values(stored).find((text) => text.includes('"token"')) ?? '{}') as { token: string }
+      ).token;
+      const logs = world.trace.entries().filter(({ kind }) => kind === 'log');
+      expect(logs.length).toBeGreaterThan(5);
+      const logText = logs.map(({ text }) => text).join('\n');
+      for (const canary of [...canaries, token, ana.email, only().joinUrl, only().dialIn[0]?.pin as string]) {
+        expect(logText).not.toContain(canary);
+      }
+      for (const canary of canaries) expect(JSON.stringify(stored)).not.toContain(canary);
+    },
+  },
 ];
