@@ -8,6 +8,7 @@
  * Google: https://developers.google.com/workspace/calendar/api/v3/reference/events
  */
 import type { Binding } from './binding';
+import { conferenceKey } from './binding';
 import type { Capabilities } from './capabilities';
 import { keptFields } from './capabilities';
 import type { Fingerprint } from './fingerprint';
@@ -147,7 +148,7 @@ function diffOccurrence(row: Row, ledger: Ledger, context: DiffContext): Change[
     if (!isTombstone(row) && (stamp?.conference !== series.conference || stamp.solution !== series.solution)) continue;
     const remembered = ledger
       .ofEvent(context.calendar, row.id)
-      .find((binding) => binding.series !== undefined && binding.conference === series.conference);
+      .find((binding) => binding.series !== undefined && conferenceKey(binding) === conferenceKey(series));
     const wanted = occurrenceFingerprint(occurrence);
     if (remembered?.delivered === wanted) continue;
     changes.push({ kind: 'occurrence', eventId: row.id, series, occurrence, wanted });

@@ -6,13 +6,14 @@
  * Knows nothing of pages, tokens, waves or time-outs.
  */
 import type { Binding, ToDo } from './binding';
-import { bindingKey, newToDo } from './binding';
+import { bindingKey, conferenceKey, isReference, newToDo } from './binding';
 import type { Change, Delivery } from './diff';
 import { deliveredOf } from './diff';
 import type { Fingerprint } from './fingerprint';
 import type { Ledger } from './ledger';
 import { driverOf } from './ledger';
 import type { Meeting, MeetingField, Occurrence } from './meeting';
+import { dropConference } from './outcome';
 import type { Policies } from './policies';
 import { MINUTE_MS } from './policies';
 import { endOf } from './series';
@@ -38,6 +39,17 @@ export const MAX_OCCURRENCES = 200;
 /** The actions for `changes`, in their order; the ledger then holds each as a to-do. */
 export function planActions(changes: readonly Change[], ledger: Ledger, context: PlanContext): Action[] {
   return changes.flatMap((change) => planChange(change, ledger, context));
+}
+
+/**
+ * Is the action still the latest word on its binding? A later row of the same pass may have overtaken it, or brought
+ * another reference to a conference that was to end. An overtaken action is left out: its successor stands in the ledger.
+ */
+export function isCurrent(action: Action, ledger: Ledger): boolean {
+  const binding = ledger.get(bindingKey(action.binding));
+  if (binding?.todo === undefined || binding.todo !== action.binding.todo) return false;
+  const others = ledger.ofConference(binding).filter((other) => other !== binding);
+  return action.kind !== 'cancel' || !others.some(isReference);
 }
 
 function planChange(change: Change, ledger: Ledger, context: PlanContext): Action[] {
@@ -106,32 +118,42 @@ function planDelivery(
 /**
  * Keeps one driver per conference: it takes over what was last delivered, and is to be delivered if that was not its
  * own event's doing.
+ *
+ * @param owed the binding that drove until now leaves with something undelivered.
  */
-export function handOver(ledger: Ledger, of: Pick<Binding, 'solution' | 'conference'>, nowMs: number): void {
+export function handOver(
+  ledger: Ledger,
+  of: Pick<Binding, 'solution' | 'conference'>,
+  nowMs: number,
+  owed = false,
+): void {
   const bindings = ledger.ofConference(of).filter((binding) => binding.series === undefined);
   const driver = driverOf(bindings, nowMs);
   if (driver === undefined) return;
   const delivered = deliveredOf(ledger, of);
+  let due = owed || driver.delivered !== delivered;
   for (const binding of bindings) {
     if (binding === driver) continue;
-    const rest = binding.todo?.kind === 'deliver' ? without(binding, 'todo') : binding;
-    if (rest !== binding || binding.delivered !== '') ledger.put({ ...rest, delivered: '' });
+    const undelivered = binding.todo?.kind === 'deliver';
+    due ||= undelivered;
+    const rest = undelivered ? without(binding, 'todo') : binding;
+    if (undelivered || binding.delivered !== '') ledger.put({ ...rest, delivered: '' });
   }
-  if (driver.delivered === delivered || driver.state !== 'live') return;
+  if (!due || driver.state !== 'live') return;
   ledger.put({ ...driver, delivered, todo: driver.todo ?? newToDo('deliver', nowMs) });
 }
 
 /** A guest's copy that goes away says nothing about the event: the binding is released, the conference stays. */
 function planGone(binding: Binding, ledger: Ledger, context: PlanContext): Action[] {
-  if (!binding.guest) return planEnding(binding, ledger, context);
-  ledger.drop(binding);
+  planEnding(binding, ledger, context);
+  if (binding.guest) dropConference(binding, ledger);
   return [];
 }
 
 function planEnding(binding: Binding, ledger: Ledger, context: PlanContext): Action[] {
   const dueMs = context.nowMs + context.policies.graceMinutes * MINUTE_MS;
   ledger.put({ ...binding, state: 'ending', todo: newToDo('settle', context.nowMs, dueMs) });
-  handOver(ledger, binding, context.nowMs);
+  handOver(ledger, binding, context.nowMs, binding.todo?.kind === 'deliver');
   return [];
 }
 
@@ -142,7 +164,9 @@ function planOccurrence(
 ): Action[] {
   const series = ledger.get(bindingKey(change.series));
   if (series?.state !== 'live' || driverOf(ledger.ofConference(series), context.nowMs) !== series) return [];
-  const siblings = ledger.ofSeries(series.calendar, series.eventId);
+  const siblings = ledger
+    .ofSeries(series.calendar, series.eventId)
+    .filter((sibling) => conferenceKey(sibling) === conferenceKey(series));
   const remembered = siblings.find((binding) => binding.eventId === change.eventId);
   if (remembered === undefined && (siblings.length >= MAX_OCCURRENCES || !context.hasRoom)) return [];
   const planned: Binding = {

@@ -9,6 +9,7 @@ import type { Outcome } from '../core/outcome';
 import { recordOutcome } from '../core/outcome';
 import { allowance, pauseAfter } from '../core/pause';
 import type { Action } from '../core/plan';
+import { isCurrent } from '../core/plan';
 import type { Operation } from '../ports/provider';
 import type { Budget } from './budget';
 import type { SyncDeps } from './deps';
@@ -24,11 +25,12 @@ export interface ActReport {
   left: number;
 }
 
-/** Series before their occurrences, first attempts before repeated ones, waves until the budget is spent. */
+/** Only what is still the latest word. Series before their occurrences, first attempts before repeated ones, waves until the budget is spent. */
 export function actOn(actions: readonly Action[], state: UserState, deps: SyncDeps, budget: Budget): ActReport {
   const report: ActReport = { done: 0, failed: 0, left: 0 };
   const isOccurrence = (action: Action) => action.kind === 'update-occurrence';
-  for (const phase of [actions.filter((action) => !isOccurrence(action)), actions.filter(isOccurrence)]) {
+  const current = actions.filter((action) => isCurrent(action, state.ledger));
+  for (const phase of [current.filter((action) => !isOccurrence(action)), current.filter(isOccurrence)]) {
     let open = [...phase].sort((a, b) => attempts(a) - attempts(b));
     while (open.length > 0 && budget.allows()) {
       const wave = nextWave(open, state, deps.clock.nowMs());

@@ -1,0 +1,224 @@
+import { bindingKey } from '../../src/core/binding';
+import { type Change, diffRow } from '../../src/core/diff';
+import { fingerprintOf } from '../../src/core/fingerprint';
+import { Ledger } from '../../src/core/ledger';
+import { projectMeeting } from '../../src/core/meeting';
+import { type Action, handOver, isCurrent, MAX_OCCURRENCES, planActions } from '../../src/core/plan';
+import { DAY_MS, DEFAULT_POLICIES, HOUR_MS, MINUTE_MS } from '../../src/core/policies';
+import type { Row } from '../../src/core/row';
+import {
+  bindingOf,
+  CALENDAR,
+  diffContext,
+  eventRow,
+  KEEPS_ALL,
+  NOW_MS,
+  planContext,
+  stamped,
+  toDo,
+  tombstone,
+} from '../support/core-world';
+
+const ours = (over: Partial<Row> = {}) => eventRow({ conferenceData: stamped('conf1'), ...over });
+const deliveredAs = (row: Row) =>
+  fingerprintOf(projectMeeting(row, 'Europe/Zurich', DEFAULT_POLICIES) as never, new Set(KEEPS_ALL.keeps));
+
+function read(row: Row, ledger: Ledger, over = {}): Action[] {
+  return planActions(diffRow(row, ledger, diffContext()), ledger, planContext(over));
+}
+
+describe('an event seen with its conference', () => {
+  it('makes a pending binding live and delivers the event', () => {
+    const pending = bindingOf({ state: 'pending', todo: toDo({ kind: 'settle' }) });
+    const ledger = new Ledger([pending]);
+    const [action] = read(ours(), ledger);
+    expect(action).toMatchObject({ kind: 'update', fields: ['title', 'time', 'recurrence'] });
+    expect(ledger.get(bindingKey(pending))).toMatchObject({ state: 'live', todo: { kind: 'deliver', attempts: 0 } });
+  });
+
+  it('is told in the fields that changed, and no others', () => {
+    const ledger = new Ledger([bindingOf({ delivered: deliveredAs(ours()) })]);
+    expect(read(ours({ summary: 'Talk' }), ledger)).toMatchObject([{ kind: 'update', fields: ['title'] }]);
+  });
+
+  it('costs nothing and writes nothing when no kept field changed', () => {
+    const endsMs = Date.parse('2026-06-02T10:00:00+02:00');
+    const ledger = new Ledger([bindingOf({ delivered: deliveredAs(ours()), endsMs })]);
+    expect(read(ours({ etag: '"2"', attendees: [{ email: 'ben@example.com' }] }), ledger)).toEqual([]);
+    expect(ledger.takeTouched()).toEqual(new Set());
+  });
+
+  it('withdraws an undelivered change that was taken back', () => {
+    const binding = bindingOf({ delivered: deliveredAs(ours()), todo: toDo({ attempts: 3 }) });
+    const ledger = new Ledger([binding]);
+    expect(read(ours(), ledger)).toEqual([]);
+    expect(ledger.get(bindingKey(binding))?.todo).toBeUndefined();
+  });
+
+  it('begins to count its attempts anew when it changed, and goes on counting when it is tried again', () => {
+    const parked = bindingOf({ todo: toDo({ attempts: 7, parked: true }) });
+    const changed = new Ledger([parked]);
+    read(ours(), changed);
+    expect(changed.get(bindingKey(parked))?.todo).toMatchObject({ attempts: 0, parked: false });
+    const again = new Ledger([parked]);
+    read(ours(), again, { retry: true });
+    expect(again.get(bindingKey(parked))?.todo).toMatchObject({ attempts: 7 });
+  });
+
+  it('delivers nothing of a conference that is broken', () => {
+    const broken = bindingOf({ state: 'broken' });
+    const ledger = new Ledger([broken]);
+    expect(read(ours({ summary: 'Talk' }), ledger)).toEqual([]);
+    expect(ledger.get(bindingKey(broken))?.state).toBe('broken');
+  });
+
+  it('lives again when it was ending', () => {
+    const ending = bindingOf({ state: 'ending', delivered: deliveredAs(ours()), todo: toDo({ kind: 'settle' }) });
+    const ledger = new Ledger([ending]);
+    expect(read(ours(), ledger)).toEqual([]);
+    expect(ledger.get(bindingKey(ending))).toMatchObject({ state: 'live' });
+    expect(ledger.get(bindingKey(ending))?.todo).toBeUndefined();
+  });
+});
+
+describe('an event that is gone', () => {
+  it('is settled after the grace period and cancels nothing now', () => {
+    const binding = bindingOf();
+    const ledger = new Ledger([binding]);
+    expect(read(tombstone(), ledger)).toEqual([]);
+    expect(ledger.get(bindingKey(binding))).toMatchObject({
+      state: 'ending',
+      todo: { kind: 'settle', notBeforeMs: NOW_MS + DEFAULT_POLICIES.graceMinutes * MINUTE_MS },
+    });
+  });
+
+  it('does not put its end off when its tombstone comes again', () => {
+    const binding = bindingOf();
+    const ledger = new Ledger([binding]);
+    read(tombstone(), ledger);
+    ledger.takeTouched();
+    expect(read(tombstone(), ledger, { nowMs: NOW_MS + HOUR_MS })).toEqual([]);
+    expect(ledger.takeTouched()).toEqual(new Set());
+  });
+
+  it('releases a binding whose event belongs to somebody else now, with its occurrences', () => {
+    const guest = bindingOf({ eventId: 'ser', guest: true });
+    const occurrence = bindingOf({ eventId: 'ser_1', series: 'ser' });
+    const ledger = new Ledger([guest, occurrence]);
+    expect(read(tombstone('ser'), ledger)).toEqual([]);
+    expect(ledger.all()).toEqual([]);
+  });
+});
+
+describe('a conference of several events', () => {
+  const first = bindingOf({ eventId: 'first', bornMs: NOW_MS - 2 * HOUR_MS, delivered: deliveredAs(ours()) });
+  const second = bindingOf({ eventId: 'second' });
+
+  it('is delivered only from its driver', () => {
+    const ledger = new Ledger([first, second]);
+    expect(read(ours({ id: 'second', summary: 'Copy' }), ledger)).toEqual([]);
+    expect(read(ours({ id: 'first', summary: 'Talk' }), ledger)).toMatchObject([{ kind: 'update' }]);
+  });
+
+  it('goes over to the next event, which then is to be delivered against what was told last', () => {
+    const ledger = new Ledger([first, second]);
+    read(tombstone('first'), ledger);
+    expect(ledger.get(bindingKey(second))).toMatchObject({ delivered: first.delivered, todo: { kind: 'deliver' } });
+    expect(ledger.get(bindingKey(first))?.delivered).toBe('');
+  });
+
+  it('is delivered from the next event although nothing had been delivered before', () => {
+    const ledger = new Ledger([{ ...first, delivered: '', todo: toDo() }, second]);
+    read(tombstone('first'), ledger);
+    expect(ledger.get(bindingKey(second))?.todo).toMatchObject({ kind: 'deliver', parked: false });
+  });
+
+  it('is delivered from the next event when its first one is over, undelivered', () => {
+    const over = { ...first, delivered: '', endsMs: NOW_MS - 1, todo: toDo({ parked: true }) };
+    const ledger = new Ledger([over, second]);
+    handOver(ledger, second, NOW_MS);
+    expect(ledger.get(bindingKey(second))?.todo).toMatchObject({ kind: 'deliver', parked: false });
+    expect(ledger.get(bindingKey(over))?.todo).toBeUndefined();
+  });
+
+  it('goes over to the next event when the first one was released as a guest’s', () => {
+    const ledger = new Ledger([{ ...first, guest: true }, second]);
+    read(tombstone('first'), ledger);
+    expect(ledger.all()).toEqual([{ ...second, delivered: first.delivered, todo: toDo() }]);
+  });
+});
+
+describe('an adopted event', () => {
+  it('is bound from now on and delivered when no older one drives', () => {
+    const ledger = new Ledger();
+    const [action] = read(ours({ id: 'copy' }), ledger);
+    expect(action).toMatchObject({ kind: 'update' });
+    expect(ledger.ofEvent(CALENDAR, 'copy')).toMatchObject([{ state: 'live', bornMs: NOW_MS, delivered: '' }]);
+  });
+
+  it('is not bound when the store has no room', () => {
+    const ledger = new Ledger();
+    expect(read(ours({ id: 'copy' }), ledger, { hasRoom: false })).toEqual([]);
+    expect(ledger.size).toBe(0);
+  });
+});
+
+describe('an occurrence of a series', () => {
+  const series = bindingOf({ eventId: 'ser', delivered: 'AAAAAA', endsMs: 0 });
+  const slot = { dateTime: new Date(NOW_MS + DAY_MS).toISOString() };
+  const cancelled = tombstone('ser_1', { recurringEventId: 'ser', originalStartTime: slot });
+
+  it('is remembered under its series with a to-do, before it is told', () => {
+    const ledger = new Ledger([series]);
+    const [action] = read(cancelled, ledger);
+    expect(action).toMatchObject({ kind: 'update-occurrence', occurrence: { slot: '2026-06-02T08:00:00Z' } });
+    expect(ledger.ofEvent(CALENDAR, 'ser_1')).toMatchObject([
+      { series: 'ser', conference: 'conf1', delivered: '', todo: { kind: 'deliver' } },
+    ]);
+    expect(ledger.get(bindingKey(series))).toBe(series);
+  });
+
+  it('is told to the conference its series has now, not to the one it had', () => {
+    const before = bindingOf({ eventId: 'ser', conference: 'conf0', state: 'ending', todo: toDo({ kind: 'settle' }) });
+    const remembered = bindingOf({ eventId: 'ser_1', series: 'ser', conference: 'conf0', delivered: 'BBBBBB' });
+    const ledger = new Ledger([before, remembered, series]);
+    const actions = read(cancelled, ledger);
+    expect(actions.map((action) => action.binding.conference)).toEqual(['conf1']);
+  });
+
+  it('is not followed beyond a bound per series', () => {
+    const many = Array.from({ length: MAX_OCCURRENCES }, (_, i) => bindingOf({ eventId: `ser_x${i}`, series: 'ser' }));
+    const ledger = new Ledger([series, ...many]);
+    expect(read(cancelled, ledger)).toEqual([]);
+  });
+
+  it('is forgotten when its series went', () => {
+    const remembered = bindingOf({ eventId: 'ser_1', series: 'ser' });
+    const ledger = new Ledger([series, remembered]);
+    const change: Change = { kind: 'occurrence-gone', binding: remembered };
+    expect(planActions([change], ledger, planContext())).toEqual([]);
+    expect(ledger.all()).toEqual([series]);
+  });
+});
+
+describe('a planned action', () => {
+  it('is current until a later row of the same event overtakes it', () => {
+    const ledger = new Ledger([bindingOf()]);
+    const [first] = read(ours(), ledger);
+    expect(isCurrent(first as Action, ledger)).toBe(true);
+    const [second] = read(ours({ summary: 'Talk' }), ledger);
+    expect(isCurrent(first as Action, ledger)).toBe(false);
+    expect(isCurrent(second as Action, ledger)).toBe(true);
+    read(tombstone(), ledger);
+    expect(isCurrent(second as Action, ledger)).toBe(false);
+  });
+
+  it('is no longer current when it would cancel a conference that another event has brought back', () => {
+    const ending = bindingOf({ state: 'ending', todo: toDo({ kind: 'settle' }) });
+    const ledger = new Ledger([ending]);
+    const cancel: Action = { kind: 'cancel', binding: ending };
+    expect(isCurrent(cancel, ledger)).toBe(true);
+    read(ours({ id: 'copy' }), ledger);
+    expect(isCurrent(cancel, ledger)).toBe(false);
+  });
+});
