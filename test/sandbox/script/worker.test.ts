@@ -1,4 +1,5 @@
 import { interleave } from '../../../sandbox/script/interleave';
+import { RealClock } from '../../../sandbox/world/clock';
 import { Random } from '../../../sandbox/world/random';
 import { ADD_ON, ANN, resultOf, Stage } from './support/stage';
 
@@ -54,6 +55,20 @@ describe('an execution in a worker', () => {
       ok: false,
       killed: 'Exceeded maximum execution time',
     });
+  });
+});
+
+describe('executions in real time', () => {
+  it('overlap, and wait for each other at a lock', async () => {
+    const stage = staged(
+      `function main(name) { const lock = LockService.getScriptLock(); lock.waitLock(10000); console.log(name + ' in'); Utilities.sleep(60); console.log(name + ' out'); }`,
+      { realClock: new RealClock() },
+    );
+    const both = ['a', 'b'].map((name) => stage.host.runInWorker(ANN, 'main', [name], 'manual'));
+    expect((await Promise.all(both)).every((result) => result.ok)).toBe(true);
+    const [first, second, third, fourth] = stage.lines('log').map((line) => line.replace('DEBUG ', ''));
+    expect([second, fourth]).toEqual([first?.replace('in', 'out'), third?.replace('in', 'out')]);
+    expect(third).not.toBe(first);
   });
 });
 

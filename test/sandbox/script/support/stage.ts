@@ -7,7 +7,7 @@ import type { CalendarAnswer, CalendarRequest } from '../../../../sandbox/calend
 import { type ExecutionResult, ScriptHost, type Surface } from '../../../../sandbox/script/host';
 import type { LatencyProfile } from '../../../../sandbox/script/latency';
 import type { Manifest } from '../../../../sandbox/script/manifest';
-import { VirtualClock } from '../../../../sandbox/world/clock';
+import { type RealClock, VirtualClock } from '../../../../sandbox/world/clock';
 import { Faults } from '../../../../sandbox/world/faults';
 import { type HttpExchange, type HttpReply, Internet } from '../../../../sandbox/world/internet';
 import type { Json, JsonObject } from '../../../../sandbox/world/json';
@@ -37,6 +37,8 @@ export interface StageOptions {
   seed?: string;
   files?: Array<{ name: string; source: string }>;
   computeLimitMs?: number;
+  /** Lets the host live in real time instead of the stage's. */
+  realClock?: RealClock;
 }
 
 function notFound(): CalendarAnswer {
@@ -82,7 +84,7 @@ export class Stage {
       calendar,
       internet,
       records,
-      clock,
+      clock: options.realClock ?? clock,
       random: new Random(options.seed ?? 'stage'),
       switches: switchSettings(options.switches),
       faults,
