@@ -5,6 +5,7 @@
  * (locks, triggers, start-up, Calendar); docs/facts/script.md says which. Profile 'none' makes every call instant.
  */
 import type { Random } from '../world/random';
+import { FETCH_WAVE } from './limits';
 
 export type LatencyProfile = 'none' | 'typical';
 /** Median and 99th percentile in milliseconds. */
@@ -60,7 +61,7 @@ function sizeOf(value: unknown): number {
 }
 
 function fetchAllDuration(requests: number): Duration {
-  const waves = Math.ceil(requests / 10);
+  const waves = Math.ceil(requests / FETCH_WAVE);
   return [400 * waves + 5 * requests, 3200 * Math.max(1, waves)];
 }
 
