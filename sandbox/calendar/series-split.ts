@@ -43,14 +43,7 @@ export class SeriesSplitter {
     const passed = counted.slots(Number.NEGATIVE_INFINITY, slot).length;
     const allDay = (row.event.start as JsonObject).date !== undefined;
     const first = occurrences.at(row, slot);
-    const trimmed = this.writes.change(
-      access,
-      seriesId,
-      { recurrence: lines.map((line) => trimLine(line, slot, allDay)) },
-      'patch',
-      EDITOR,
-    );
-    const base = this.newBase(access, trimmed, first, slot);
+    const base = this.newBase(access, row, first, slot);
     const body = mergePatch(base, { ...changes, id: null }) as JsonObject;
     body.recurrence ??= lines.map((line) => shortenCount(line, passed));
     checkType('recurrence', body.recurrence, 'texts');
@@ -69,6 +62,13 @@ export class SeriesSplitter {
       endMs: composed.endMs,
       event: composed.event,
     };
+    this.writes.change(
+      access,
+      seriesId,
+      { recurrence: lines.map((line) => trimLine(line, slot, allDay)) },
+      'patch',
+      EDITOR,
+    );
     return meetings.commit(store.row(access.calendar.id, id), draft);
   }
 

@@ -185,6 +185,15 @@ describe('"this and following"', () => {
     expect(again.id).toBe(`${id}_R20260302T090000`);
   });
 
+  it('changes nothing when the new series is refused', () => {
+    const room = new CalendarRoom();
+    const { id, etag } = room.insert(ANA, weekly());
+    const end = { dateTime: '2026-01-01T10:00:00Z' };
+    expect(room.service.splitSeries(ANA, 'primary', id, '2026-02-02T09:00:00Z', { end }).status).toBe(400);
+    expect(room.service.splitSeries(ANA, 'primary', id, '2026-02-03T09:00:00Z', {}).status).toBe(400);
+    expect(room.get(ANA, id).etag).toBe(etag);
+  });
+
   it('from the first occurrence on is an edit of the series', () => {
     const room = new CalendarRoom();
     const { id } = room.insert(ANA, weekly());
