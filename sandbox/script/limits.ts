@@ -38,7 +38,7 @@ export const QUOTED_RESPONSE_CHARS = 100;
 export const FETCH_WAVE = 10;
 
 export const PROPERTY_OPERATIONS_PER_DAY: PerAccount = { consumer: 50_000, workspace: 500_000 };
-export const MAX_PROPERTY_VALUE_BYTES = 9 * KB;
+/** The limit of a property value is a switch: propertyValueLimitBytes. */
 export const MAX_PROPERTY_STORE_BYTES = 500 * KB;
 
 /** developers.google.com/apps-script/reference/cache/cache */
