@@ -44,7 +44,8 @@ export class Teller {
     const live = this.world.conferences.conferences().length;
     const left = live === 0 ? 'no conference is left behind' : `${live} still there`;
     this.say('');
-    this.say(`${this.executions} executions, ${this.exchanges} requests to the conference server, and ${left}.`);
+    const ran = this.executions === 1 ? '1 execution' : `${this.executions} executions`;
+    this.say(`${ran}, ${this.exchanges} requests to the conference server, and ${left}.`);
   }
 
   /** What happens by itself on the way is told with its own times. */

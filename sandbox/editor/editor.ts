@@ -76,6 +76,11 @@ export class Editor {
     return this.deps.calendar.accounts().some(({ email }) => email === calendarId);
   }
 
+  /** The zone of somebody's own calendar, in which the editor shows times. */
+  timeZoneOf(email: string): string {
+    return this.deps.calendar.accounts().find((account) => account.email === email)?.timeZone ?? 'UTC';
+  }
+
   /** Opens an editor on a saved event, or on a new one when `eventId` is absent. */
   open(user: string, { calendarId = user, eventId }: { calendarId?: string; eventId?: string } = {}): Draft {
     const opened = eventId === undefined ? undefined : this.occurrences.get(user, calendarId, eventId);
@@ -146,7 +151,8 @@ export class Editor {
     const ask = draft.asks + 1;
     this.put(draftId, { asks: ask, conference: { state: 'creating', solutionId, ask } });
     this.say(draft.user, `chooses ${solution.name}`);
-    const eventData = { calendarId: draft.calendarId, eventId: draft.eventId };
+    const seriesId = this.deps.switches.createGetsSeriesId ? (draft.opened?.recurringEventId as string) : undefined;
+    const eventData = { calendarId: draft.calendarId, eventId: seriesId ?? draft.eventId };
     return { draftId, ask, user: draft.user, functionName: solution.onCreateFunction, args: [{ eventData }] };
   }
 
@@ -182,12 +188,13 @@ export class Editor {
     const draft = this.drafts.get(draftId);
     const which = draft.opened?.recurringEventId === undefined ? '' : ` (${scope})`;
     this.say(draft.user, `saves "${titleOf({ ...draft.opened, ...draft.fields })}"${which}`);
-    const answer = saveDraft(
-      { calendar: this.deps.calendar, occurrences: this.occurrences },
-      draft,
-      scope,
-      sendUpdates,
-    );
+    const { calendar, switches } = this.deps;
+    const { state } = draft.conference;
+    const saved: Draft =
+      state === 'failed' && switches.failedCreateRemovesConference
+        ? { ...draft, conference: { state: 'removed' } }
+        : draft;
+    const answer = saveDraft({ calendar, occurrences: this.occurrences }, saved, scope, sendUpdates);
     if (answer.status < 300) this.drafts.close(draftId);
     return answer;
   }

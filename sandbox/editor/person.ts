@@ -30,6 +30,7 @@ export interface NewEvent {
   summary?: string;
   start: string;
   end: string;
+  /** Default: the person's own. */
   timeZone?: string;
   guests?: readonly string[];
   recurrence?: readonly string[];
@@ -55,7 +56,7 @@ export class Person {
   drafts(event: NewEvent): Draft {
     const { editor } = this.deps;
     const { draftId } = editor.open(this.email, { ...(event.calendarId && { calendarId: event.calendarId }) });
-    editor.change(draftId, fieldsOf(event));
+    editor.change(draftId, fieldsOf({ timeZone: editor.timeZoneOf(this.email), ...event }));
     return event.conference === undefined ? editor.draft(draftId) : this.choosesIn(draftId, event.conference);
   }
 

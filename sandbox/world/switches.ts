@@ -66,6 +66,18 @@ export const SWITCHES = {
     values: [false, true],
     default: false,
   }),
+  createGetsSeriesId: define({
+    fact: 'editor-create-occurrence',
+    question: "Is onCreateFunction told the series' id when the editor shows one of its occurrences?",
+    values: [false, true],
+    default: false,
+  }),
+  failedCreateRemovesConference: define({
+    fact: 'editor-failed-then-save',
+    question: 'Does saving after a failed creation take off the conference that the event had?',
+    values: [false, true],
+    default: false,
+  }),
   errorDetails: define({
     fact: 'error-details',
     question: "Does the advanced service's exception carry `details` beside its message?",

@@ -82,6 +82,39 @@ describe('Choosing a conference in the editor', () => {
   });
 });
 
+describe('A conference chosen on an occurrence of a series', () => {
+  const WEEKLY = { ...MORNING, recurrence: ['RRULE:FREQ=WEEKLY;COUNT=3'] };
+
+  it.each([
+    [false, 'of the occurrence'],
+    [true, 'of the series'],
+  ])('is asked for by the id that switch createGetsSeriesId=%s says: %s', (createGetsSeriesId) => {
+    const { ana } = worldWithAna({ switches: { createGetsSeriesId } });
+    const series = ana.createsEvent(WEEKLY);
+    const occurrence = ana.occurrence(series, '2026-03-10');
+    ana.choosesConference(occurrence, 'room', 'this');
+    const told = createGetsSeriesId ? series.eventId : occurrence.eventId;
+    expect(occurrence.conference?.conferenceId).toBe(`saved-${told}`);
+    expect(series.conference).toBeUndefined();
+  });
+
+  it('is put on the series when saved for all events', () => {
+    const { ana } = worldWithAna();
+    const series = ana.createsEvent(WEEKLY);
+    ana.choosesConference(ana.occurrence(series, '2026-03-10'), 'room', 'all');
+    expect(series.conference).toBeDefined();
+  });
+});
+
+describe('A failed creation on an event that has a conference', () => {
+  it.each([false, true])('leaves it or takes it off, as switch failedCreateRemovesConference=%s says', (removes) => {
+    const { ana } = worldWithAna({ switches: { failedCreateRemovesConference: removes } });
+    const event = ana.createsEvent({ ...MORNING, conference: 'room' });
+    expect(ana.choosesConference(event, 'broken').shown).toBe(GENERIC_FAILURE);
+    expect(event.conference === undefined).toBe(removes);
+  });
+});
+
 describe('Saving an editor', () => {
   it('writes only what was changed in it', () => {
     const { world, ana } = worldWithAna();
