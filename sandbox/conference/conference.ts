@@ -20,7 +20,7 @@ export interface ConferenceFields {
   /** Both null: the conference is there, but nobody has said when. */
   start: Moment | null;
   end: Moment | null;
-  /** RRULE, RDATE and EXDATE lines of iCalendar. */
+  /** RRULE, EXRULE, RDATE and EXDATE lines of iCalendar. */
   recurrence: string[];
   passcode: string | null;
   lobby: boolean;

@@ -6,9 +6,12 @@
  */
 import ICAL from 'ical.js';
 import { DateTime, IANAZone } from 'luxon';
+import { BadRule, walkRule } from '../world/rule-walk';
 import type { Moment } from './conference';
 import { OCCURRENCES_SEARCHED } from './limits';
 
+/** Whether a rule is one does not hang on its start. */
+const ANY_START = DateTime.fromISO('2026-01-01T12:00:00', { zone: 'utc' });
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/;
 
@@ -42,7 +45,7 @@ export function originalStartKey(text: string): string | undefined {
   return DateTime.fromISO(text, { zone: 'utc' }).toISO({ suppressMilliseconds: true }) ?? undefined;
 }
 
-/** Whether the series that begins at `start` repeats at `key`. EXDATE is not asked: a hidden slot is a slot. */
+/** Whether the series that begins at `start` repeats at `key`. EXDATE and EXRULE are not asked: a hidden slot is a slot. */
 export function isOccurrence(start: Moment, recurrence: readonly string[], key: string): boolean {
   if ('date' in start !== isDate(key)) return false;
   const zone = 'date' in start ? 'utc' : (start.timeZone ?? 'utc');
@@ -57,21 +60,20 @@ export function isOccurrence(start: Moment, recurrence: readonly string[], key: 
 
 function ruleMeets(value: string, start: Moment, zone: string, wantedMs: number): boolean {
   const first = DateTime.fromMillis(momentMs(start), { zone });
-  const rule = ICAL.Recur.fromString(value);
-  if (rule.until?.zone === ICAL.Timezone.utcTimezone) rule.until = wallTime(utcOf(rule.until).setZone(zone));
-  const iterator = rule.iterator(wallTime(first));
-  for (let i = 0; i < OCCURRENCES_SEARCHED; i++) {
-    const next = iterator.next();
-    if (!next) return false;
+  const localUntil = (until: ICAL.Time) =>
+    until.zone === ICAL.Timezone.utcTimezone ? wallTime(utcOf(until).setZone(zone)) : until;
+  let searched = 0;
+  for (const next of walkRule(value, wallTime(first), localUntil)) {
     const atMs = DateTime.fromObject(partsOf(next), { zone }).toMillis();
     if (atMs >= wantedMs) return atMs === wantedMs;
+    if (++searched >= OCCURRENCES_SEARCHED) return false;
   }
   return false;
 }
 
 /** `RRULE:FREQ=DAILY` taken apart, or undefined if it is no such line. */
 export function recurrenceLine(line: string): { name: string; value: string; timeZone?: string } | undefined {
-  const match = /^(RRULE|RDATE|EXDATE)((?:;[A-Z-]+=[^;:]+)*):(.+)$/.exec(line);
+  const match = /^(RRULE|EXRULE|RDATE|EXDATE)((?:;[A-Z-]+=[^;:]+)*):(.+)$/.exec(line);
   if (match === null) return undefined;
   const timeZone = /;TZID=([^;:]+)/.exec(match[2] as string)?.[1];
   return { name: match[1] as string, value: match[3] as string, ...(timeZone !== undefined && { timeZone }) };
@@ -88,17 +90,18 @@ export function icalInstantMs(text: string, zone: string): number {
 /** The sentence that says what is wrong with a line, or undefined. */
 export function recurrenceProblem(line: string): string | undefined {
   const parts = recurrenceLine(line);
-  if (parts === undefined) return 'is no RRULE, RDATE or EXDATE line of iCalendar';
+  if (parts === undefined) return 'is no RRULE, EXRULE, RDATE or EXDATE line of iCalendar';
   if (parts.timeZone !== undefined && !isZone(parts.timeZone)) return `names an unknown zone, ${parts.timeZone}`;
-  if (parts.name !== 'RRULE') {
+  if (!parts.name.endsWith('RULE')) {
     const bad = parts.value.split(',').find((date) => Number.isNaN(icalInstantMs(date, 'utc')));
     return bad === undefined ? undefined : `has "${bad}" where a date is due`;
   }
   try {
-    const rule = ICAL.Recur.fromString(parts.value);
-    return rule.freq === undefined || rule.freq === null ? 'has no FREQ' : undefined;
+    for (const _ of walkRule(parts.value, wallTime(ANY_START))) return undefined;
+    return undefined;
   } catch (problem) {
-    return `is no valid rule: ${(problem as Error).message}`;
+    if (!(problem instanceof BadRule)) throw problem;
+    return `is no valid rule: ${problem.message}`;
   }
 }
 

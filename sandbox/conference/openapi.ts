@@ -30,8 +30,8 @@ const FIELDS = {
   recurrence: {
     type: 'array',
     maxItems: limits.RECURRENCE_LINES,
-    items: { type: 'string', pattern: '^(RRULE|RDATE|EXDATE)[;:]', maxLength: limits.RECURRENCE_LINE_CHARS },
-    description: 'RRULE, RDATE and EXDATE lines of RFC 5545; start is the first occurrence.',
+    items: { type: 'string', pattern: '^(RRULE|EXRULE|RDATE|EXDATE)[;:]', maxLength: limits.RECURRENCE_LINE_CHARS },
+    description: 'RRULE, EXRULE, RDATE and EXDATE lines of RFC 5545; start is the first occurrence.',
   },
   passcode: nullable({ type: 'string', pattern: limits.PASSCODE_PATTERN }),
   lobby: { type: 'boolean' },

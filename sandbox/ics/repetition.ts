@@ -2,9 +2,10 @@
  * RRULE, RDATE, EXDATE and EXRULE lines of a file as Calendar wants them: IANA zones, UNTIL of the kind that the start
  * is of, and in UTC.
  */
-import ICAL from 'ical.js';
 import { parseDay, parseTime, stampText } from '../calendar/zones';
+import { BadRule, walkRule } from '../world/rule-walk';
 import type { Component } from './component';
+import { icalTime } from './ical-time';
 import { IcsError } from './ics-error';
 import { likeStart, type Moment, type MomentReader, momentsOf, toStamp } from './moment';
 import { type Property, propertiesOf } from './property';
@@ -37,16 +38,25 @@ function ruleText(property: Property, start: Moment, reader: MomentReader): stri
   const rule = parts
     .map((part) => (part.startsWith('UNTIL=') ? `UNTIL=${untilText(part.slice(6), property, start, reader)}` : part))
     .join(';');
+  const why = ruleProblem(rule, start, reader);
+  if (why === undefined) return rule;
+  throw new IcsError(property.line, `${JSON.stringify(property.raw)} ${why}.`, 'Mend it, or take the line out.');
+}
+
+/**
+ * A rule that comes to no second occurrence without saying so is refused here: whoever walks it later may walk for
+ * ever. (ical.js takes the start for the first, whether it matches or not.)
+ */
+function ruleProblem(rule: string, start: Moment, { book }: MomentReader): string | undefined {
+  const wallMs = start.allDay ? start.ms : start.ms + book.zones.offsetMs(start.zone, start.ms);
   try {
-    if (ICAL.Recur.fromString(rule).freq) return rule;
-  } catch {
-    // Refused below, as a rule without FREQ is.
+    const walk = walkRule(rule.replace(/(^|;)UNTIL=[^;]*/, ''), icalTime(wallMs));
+    walk.next();
+    return walk.next().value === 'out-of-steps' ? 'comes to no occurrence' : undefined;
+  } catch (problem) {
+    if (!(problem instanceof BadRule)) throw problem;
+    return 'is no rule of repetition';
   }
-  throw new IcsError(
-    property.line,
-    `${JSON.stringify(property.raw)} is no rule of repetition.`,
-    'Mend it, or take the line out.',
-  );
 }
 
 function untilText(until: string, property: Property, start: Moment, { book }: MomentReader): string {

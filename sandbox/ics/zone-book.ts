@@ -9,6 +9,7 @@
 import ICAL from 'ical.js';
 import type { Zones } from '../calendar/zones';
 import type { Component } from './component';
+import { icalTime } from './ical-time';
 import { IcsError } from './ics-error';
 import { propertyOf, textOf } from './property';
 import { WINDOWS_ZONES } from './windows-zones';
@@ -111,20 +112,4 @@ function timezoneOf(component: Component, tzid: string): ICAL.Timezone {
   } catch {
     throw fault(component.line, `The VTIMEZONE ${JSON.stringify(tzid)} cannot be read.`);
   }
-}
-
-function icalTime(wallMs: number): ICAL.Time {
-  const at = new Date(wallMs);
-  return new ICAL.Time(
-    {
-      year: at.getUTCFullYear(),
-      month: at.getUTCMonth() + 1,
-      day: at.getUTCDate(),
-      hour: at.getUTCHours(),
-      minute: at.getUTCMinutes(),
-      second: at.getUTCSeconds(),
-      isDate: false,
-    },
-    ICAL.Timezone.localTimezone,
-  );
 }

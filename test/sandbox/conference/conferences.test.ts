@@ -41,6 +41,8 @@ describe('a new conference', () => {
     ['end.date', { title: 'a', start: { date: '2026-03-05' }, end: { date: '2026-03-05' } }],
     ['recurrence[0]', { ...ONCE, recurrence: ['RRULE:FREQ=SOMETIMES'] }],
     ['recurrence[0]', { ...ONCE, recurrence: ['RRULE:INTERVAL=2'] }],
+    ['recurrence[0]', { ...ONCE, recurrence: ['RRULE:FREQ=MONTHLY;BYDAY=6MO'] }],
+    ['recurrence[0]', { ...ONCE, recurrence: ['EXRULE:FREQ=DAILY;BYMONTH=13'] }],
     ['recurrence[1]', { ...ONCE, recurrence: ['RRULE:FREQ=DAILY', 'EXDATE:yesterday'] }],
     ['recurrence[0]', { ...ONCE, recurrence: ['EXDATE;TZID=Nowhere:20260305T150000'] }],
     ['recurrence', { title: 'a', recurrence: ['RRULE:FREQ=DAILY'] }],
