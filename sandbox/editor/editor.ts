@@ -211,6 +211,11 @@ export class Editor {
     return { createRequest: { requestId, conferenceSolutionKey: { type: 'hangoutsMeet' } } };
   }
 
+  /** Closes the editor, if it is still open, without a word. */
+  abandon(draftId: string): void {
+    this.drafts.close(draftId);
+  }
+
   private put(draftId: string, part: Partial<Draft>): Draft {
     return this.drafts.put({ ...this.drafts.get(draftId), ...part });
   }

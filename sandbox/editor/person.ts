@@ -149,9 +149,14 @@ export class Person {
   }
 
   private throughEditor(event: Place, scope: Scope | undefined, act: (draftId: string) => void): EventHandle {
-    const draft = this.deps.editor.open(this.email, this.placeOf(event));
-    act(draft.draftId);
-    return this.saves(this.deps.editor.draft(draft.draftId), scope === undefined ? {} : { scope });
+    const { editor } = this.deps;
+    const { draftId } = editor.open(this.email, this.placeOf(event));
+    try {
+      act(draftId);
+      return this.saves(editor.draft(draftId), scope === undefined ? {} : { scope });
+    } finally {
+      editor.abandon(draftId);
+    }
   }
 
   /** Guests have their own copy, under the same id, on the calendar named after them. */

@@ -39,6 +39,14 @@ export function eventRoutes(served: Served): Hono {
 function verbsOf({ world: { editor, grid }, runCreate }: Served): Record<string, Verb> {
   const create = async (call: CreateCall): Promise<void> => void editor.keepConference(call, await runCreate(call));
   const scopeOf = (body: Body) => oneOf(body, 'scope', SCOPES, 'this');
+  /** Whatever happens, no editor stays open. */
+  const closing = async (draftId: string, act: () => Promise<CalendarAnswer>): Promise<CalendarAnswer> => {
+    try {
+      return await act();
+    } finally {
+      editor.abandon(draftId);
+    }
+  };
   return {
     delete: (user, place, body) => grid.delete(user, place, scopeOf(body)),
     reply: (user, place, body) =>
@@ -49,25 +57,30 @@ function verbsOf({ world: { editor, grid }, runCreate }: Served): Record<string,
     restore: (user, place) => grid.restore(user, place),
     edit: (user, place, body) => {
       const { draftId } = editor.open(user, place);
-      editor.change(draftId, object(body, 'fields'));
-      return editor.save(draftId, { scope: scopeOf(body) });
+      return closing(draftId, async () => {
+        editor.change(draftId, object(body, 'fields'));
+        return editor.save(draftId, { scope: scopeOf(body) });
+      });
     },
-    duplicate: async (user, place, body) => {
+    duplicate: (user, place, body) => {
       const { draft, call } = editor.openDuplicate(user, place.calendarId, place.eventId);
-      if (call) await create(call);
-      if (body.fields !== undefined) editor.change(draft.draftId, object(body, 'fields'));
-      return editor.save(draft.draftId);
+      return closing(draft.draftId, async () => {
+        if (call) await create(call);
+        if (body.fields !== undefined) editor.change(draft.draftId, object(body, 'fields'));
+        return editor.save(draft.draftId);
+      });
     },
     /** Opens the editor on a saved event, chooses a conference (or Meet, or none) and saves. */
-    conference: async (user, place, body) => {
+    conference: (user, place, body) => {
       const { draftId } = editor.open(user, place);
-      if (body.solutionId === null) editor.removeConference(draftId);
-      else if (body.meet === true) editor.chooseMeet(draftId);
-      else await create(editor.askConference(draftId, text(body, 'solutionId')));
-      const { conference } = editor.draft(draftId);
-      if (conference.state !== 'failed') return editor.save(draftId, { scope: scopeOf(body) });
-      editor.discard(draftId);
-      return { status: 502, headers: {}, body: { shown: conference.shown } };
+      return closing(draftId, async () => {
+        if (body.solutionId === null) editor.removeConference(draftId);
+        else if (body.meet === true) editor.chooseMeet(draftId);
+        else await create(editor.askConference(draftId, text(body, 'solutionId')));
+        const { conference } = editor.draft(draftId);
+        if (conference.state === 'failed') return { status: 502, headers: {}, body: { shown: conference.shown } };
+        return editor.save(draftId, { scope: scopeOf(body) });
+      });
     },
   };
 }

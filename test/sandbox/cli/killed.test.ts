@@ -6,7 +6,7 @@ import { Random } from '../../../sandbox/world/random';
 import { killAll, Running } from './running-program';
 
 const ANA = 'ana@example.com';
-const KILLS = 4;
+const KILLS = 3;
 
 let dir: string;
 

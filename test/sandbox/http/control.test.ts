@@ -73,6 +73,14 @@ describe('The control API', () => {
     expect(eventOf(ANA, eventId).conferenceData).toBeUndefined();
   });
 
+  it('leaves no editor open behind a verb that is refused', async () => {
+    const eventId = await saved({ summary: 'Closed' });
+    const fields = { end: { dateTime: '2020-01-01T00:00:00Z' } };
+    expect((await call('POST', '/events/edit', { user: ANA, eventId, fields })).status).toBe(400);
+    expect((await call('POST', '/events/conference', { user: ANA, eventId, solutionId: 'none' })).status).toBe(400);
+    expect(served.world.editor.openDrafts().filter((draft) => draft.eventId === eventId)).toEqual([]);
+  });
+
   it('skips the clock ahead', async () => {
     const before = await call('GET', '/clock');
     const after = await call('POST', '/clock/advance', { ms: 3_600_000 });
