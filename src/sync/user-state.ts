@@ -75,10 +75,14 @@ export class UserState {
     this.changedCalendars.add(key);
   }
 
-  /** Takes answered intents into the ledger. They are marked as used by the commit. */
+  /**
+   * Takes answered intents into the ledger. They are marked as used by the commit. A calendar that is met here for the
+   * first time goes on record with it: nothing else may know its id.
+   */
   foldIntents(policies: Policies): void {
     for (const intent of this.intents) {
       if (intent.conference === undefined) continue;
+      if (!this.calendars.has(calendarKey(intent.calendarId))) this.setCalendar({ id: intent.calendarId });
       const binding = pendingBinding({ ...intent, conference: intent.conference }, policies);
       if (this.ledger.get(bindingKey(binding)) === undefined) this.ledger.put(binding);
       this.used.push(intent.word);

@@ -1,0 +1,118 @@
+/**
+ * Calendars behind the calendar port: a change counter per calendar, sync tokens that name a count, pages frozen when
+ * the list begins, tombstones as stubs. Errors are queued and come out classified, as the port promises.
+ */
+import { type AddOnError, addOnError, type ErrorCode } from '../../src/core/errors';
+import type { Row } from '../../src/core/row';
+import type { CalendarPort, Page } from '../../src/ports/calendar';
+
+interface Kept {
+  row: Row;
+  changed: number;
+}
+
+interface FakeCalendar {
+  rows: Map<string, Kept>;
+  changes: number;
+  zone: string;
+  accessRole: string;
+  /** Tokens below are expired. */
+  goodFrom: number;
+}
+
+export class FakeCalendars implements CalendarPort {
+  query = 'query-1';
+  pageSize = 100;
+  /** Google sometimes sends a page without rows before the last one. */
+  emptyPageFirst = false;
+  givesTokens = true;
+  readonly calls: string[] = [];
+  /** Runs on each call, before it is answered. */
+  onCall: () => void = () => undefined;
+  private readonly calendars = new Map<string, FakeCalendar>();
+  private readonly listFaults: AddOnError[] = [];
+  private readonly getFaults = new Map<string, AddOnError>();
+  private readonly frozen = new Map<string, Row[]>();
+
+  add(id: string, zone = 'Europe/Zurich'): void {
+    this.calendars.set(id, { rows: new Map(), changes: 0, zone, accessRole: 'owner', goodFrom: 0 });
+  }
+  put(calendarId: string, row: Row): void {
+    const calendar = this.of(calendarId);
+    calendar.rows.set(row.id, { row, changed: ++calendar.changes });
+  }
+  remove(calendarId: string, eventId: string): void {
+    this.put(calendarId, { id: eventId, status: 'cancelled' });
+  }
+  /** Gone without a trace, as after a long time. */
+  purge(calendarId: string, eventId: string): void {
+    this.of(calendarId).rows.delete(eventId);
+  }
+  expireTokens(calendarId: string): void {
+    const calendar = this.of(calendarId);
+    calendar.goodFrom = ++calendar.changes;
+  }
+  setRole(calendarId: string, accessRole: string): void {
+    this.of(calendarId).accessRole = accessRole;
+  }
+  failList(...codes: ErrorCode[]): void {
+    for (const code of codes) this.listFaults.push(faultOf(code));
+  }
+  failGet(eventId: string, code: ErrorCode): void {
+    this.getFaults.set(eventId, faultOf(code));
+  }
+  healGet(eventId: string): void {
+    this.getFaults.delete(eventId);
+  }
+
+  listPage(calendarId: string, at: { syncToken?: string; pageToken?: string }): Page | AddOnError {
+    this.onCall();
+    this.calls.push(`list ${calendarId} ${at.syncToken ?? 'full'}${at.pageToken === undefined ? '' : ' page'}`);
+    const fault = this.listFaults.shift();
+    if (fault !== undefined) return fault;
+    const calendar = this.calendars.get(calendarId);
+    if (calendar === undefined) return faultOf('calendar-lost');
+    const since = at.syncToken === undefined ? 0 : Number(at.syncToken.split('/')[1]);
+    if (at.syncToken !== undefined && (at.syncToken.split('/')[0] !== calendarId || since < calendar.goodFrom)) {
+      return faultOf('sync-token-expired');
+    }
+    return this.page(calendarId, calendar, since, at.pageToken);
+  }
+
+  get(calendarId: string, eventId: string): Row | AddOnError {
+    this.onCall();
+    this.calls.push(`get ${calendarId} ${eventId}`);
+    const kept = this.calendars.get(calendarId)?.rows.get(eventId);
+    return this.getFaults.get(eventId) ?? kept?.row ?? faultOf('event-absent');
+  }
+
+  private page(id: string, calendar: FakeCalendar, since: number, pageToken: string | undefined): Page {
+    const name = pageToken?.split('#')[0] ?? `${id} ${this.frozen.size}`;
+    const from = Number(pageToken?.split('#')[1] ?? 0);
+    if (pageToken === undefined) {
+      const rows = [...calendar.rows.values()].filter(({ changed }) => changed > since);
+      this.frozen.set(
+        name,
+        rows.sort((a, b) => a.changed - b.changed).map(({ row }) => row),
+      );
+    }
+    const rows = this.frozen.get(name) ?? [];
+    const about = { timeZone: calendar.zone, accessRole: calendar.accessRole };
+    if (pageToken === undefined && this.emptyPageFirst) return { ...about, rows: [], nextPageToken: `${name}#0` };
+    const until = from + this.pageSize;
+    if (until < rows.length) return { ...about, rows: rows.slice(from, until), nextPageToken: `${name}#${until}` };
+    const token = `${id}/${calendar.changes}`;
+    return { ...about, rows: rows.slice(from), ...(this.givesTokens && { nextSyncToken: token }) };
+  }
+
+  private of(calendarId: string): FakeCalendar {
+    const calendar = this.calendars.get(calendarId);
+    if (calendar === undefined) throw new Error(`No calendar ${calendarId}.`);
+    return calendar;
+  }
+}
+
+function faultOf(code: ErrorCode): AddOnError {
+  const remedy = code === 'sync-token-expired' ? 'resync' : code === 'grant-missing' ? 'reauthorise' : 'retry-later';
+  return addOnError(code, remedy, code);
+}
