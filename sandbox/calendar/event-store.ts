@@ -29,14 +29,12 @@ export class EventStore {
   /** @param counterFloor the least counter a calendar may start from (tombstones above may be gone). */
   constructor(
     private readonly records: Records,
-    counterFloor: (calendarId: string) => number,
+    private readonly counterFloor: (calendarId: string) => number,
     private readonly onWrite: (row: EventRow) => void,
   ) {
     const rows = [...records.entries<EventRow>(EVENT)].map(([, row]) => freezeDeep(row));
     for (const row of rows) this.index(row.calendarId).rows.set(row.id, row);
     for (const row of rows.sort((a, b) => a.change - b.change)) this.note(this.index(row.calendarId), row);
-    for (const [calendarId, index] of this.byCalendar)
-      index.counter = Math.max(index.counter, counterFloor(calendarId));
   }
 
   row(calendarId: string, id: string): EventRow | undefined {
@@ -127,7 +125,7 @@ export class EventStore {
   private index(calendarId: string): Index {
     let index = this.byCalendar.get(calendarId);
     if (index === undefined) {
-      index = { rows: new Map(), log: [], exceptions: new Map(), counter: 0, updatedMs: 0 };
+      index = { rows: new Map(), log: [], exceptions: new Map(), counter: this.counterFloor(calendarId), updatedMs: 0 };
       this.byCalendar.set(calendarId, index);
     }
     return index;

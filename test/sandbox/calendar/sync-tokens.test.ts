@@ -107,6 +107,14 @@ describe('a sync token', () => {
     expect(refusalOf(room.call(ANA, 'events.list', params))).toEqual([400, 'invalid', 'Invalid sync token value.']);
   });
 
+  it('is no page token, and a page token is no sync token', () => {
+    const room = new CalendarRoom();
+    for (let count = 0; count < 2; count++) room.insert(ANA, meeting());
+    const page = room.list(ANA, { maxResults: 1 }).nextPageToken!;
+    const asked = (params: object) => room.call(ANA, 'events.list', { calendarId: 'primary', ...params }).status;
+    expect([asked({ syncToken: page }), asked({ pageToken: room.token(ANA) })]).toEqual([410, 400]);
+  });
+
   it('of another query is served or refused as the switch changedQueryStatus says', () => {
     const ask = (switches: Record<string, unknown>) => {
       const room = new CalendarRoom(switches);
