@@ -2,7 +2,8 @@
  * Calendar v3 over HTTP, at Google's own paths. A thin skin: it finds the method in the routes table, reads the request
  * and hands it to the engine in the name of the token's owner.
  *
- * Guarantees: what a request wrote, page tokens included, is durable (`commit`) before it is answered. Batches answer 501: not simulated.
+ * Guarantees: a write is durable (`commit`) before it is acknowledged. So is what a sync
+ * token vouches for; other reads do not wait for the disk. Batches answer 501: not simulated.
  * Source: discovery document of Calendar v3; front behaviour observed (docs/facts/editor.md).
  */
 import { Hono } from 'hono';
@@ -73,13 +74,17 @@ async function answer(
       headers: conditionsOf(request),
       ...read,
     });
-    await deps.commit();
+    if (route.verb !== 'GET' || hasSyncToken(said)) await deps.commit();
     return respond(said, pretty);
   } catch (error) {
     if (error instanceof NotSimulated) return json(501, notSimulated(error.message), pretty);
     deps.onBug(error);
     return json(500, backendError(), pretty);
   }
+}
+
+function hasSyncToken({ body }: CalendarAnswer): boolean {
+  return typeof body === 'object' && body !== null && 'nextSyncToken' in body;
 }
 
 /** A resource's etag stands in the header too. */
