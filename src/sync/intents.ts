@@ -47,8 +47,8 @@ export function readIntents(entries: Readonly<Record<string, string>>): Intent[]
   return intents;
 }
 
-/** The pending binding of an answered intent; it is settled if its event has not shown it by `dueMs`. */
-export function pendingBinding(intent: Intent & { conference: string }, policies: Policies, dueMs?: number): Binding {
+/** The pending binding of an answered intent; it is settled if its event has not shown it in time. */
+export function pendingBinding(intent: Intent & { conference: string }, policies: Policies): Binding {
   return {
     calendar: calendarKey(intent.calendarId),
     eventId: intent.eventId,
@@ -59,6 +59,6 @@ export function pendingBinding(intent: Intent & { conference: string }, policies
     endsMs: 0,
     bornMs: wholeMinute(intent.bornMs),
     guest: false,
-    todo: newToDo('settle', intent.bornMs, dueMs ?? intent.bornMs + policies.unsavedHours * HOUR_MS),
+    todo: newToDo('settle', intent.bornMs, intent.bornMs + policies.unsavedHours * HOUR_MS),
   };
 }

@@ -10,7 +10,7 @@ import { DAY_MS, MINUTE_MS } from '../core/policies';
 import { askProvider } from './create';
 import type { SyncDeps } from './deps';
 import type { Intent } from './intents';
-import { INTENT_PREFIX, intentEntry, pendingBinding, readIntents } from './intents';
+import { INTENT_PREFIX, intentEntry, readIntents } from './intents';
 import { unparkAll } from './park';
 import type { PassEnd } from './pass';
 import { runPass } from './pass';
@@ -55,7 +55,8 @@ function knownCalendarIds(entries: Readonly<Record<string, string>>): string[] {
 
 /**
  * Finds out what became of creates that were cut short: the same create with the same key gives the conference, which
- * then is a pending one like any other, to be settled soon. Without idempotency nothing can be found out.
+ * then is a pending one like any other: a person may have been given its link. Without idempotency nothing can be found
+ * out.
  */
 function resolveIntents(state: UserState, deps: SyncDeps): void {
   const nowMs = deps.clock.nowMs();
@@ -68,18 +69,17 @@ function resolveIntents(state: UserState, deps: SyncDeps): void {
       state.useUp(intent);
       continue;
     }
-    resolve(intent, state, deps, nowMs);
+    resolve(intent, state, deps);
   }
 }
 
-function resolve(intent: Intent, state: UserState, deps: SyncDeps, nowMs: number): void {
+function resolve(intent: Intent, state: UserState, deps: SyncDeps): void {
   const outcome = askProvider(deps, intent, Number.NEGATIVE_INFINITY);
   if (outcome.kind === 'created') {
     const found = { ...intent, conference: outcome.conference.id };
     // On record before anything else: the provider certainly has it now.
     deps.store.write(intentEntry(found));
-    state.ledger.put(pendingBinding(found, deps.policies, nowMs));
-    state.useUp(intent);
+    state.fold(found, deps.policies);
   } else if (outcome.kind === 'refused') {
     state.useUp(intent);
   }

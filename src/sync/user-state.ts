@@ -75,18 +75,22 @@ export class UserState {
     this.changedCalendars.add(key);
   }
 
-  /**
-   * Takes answered intents into the ledger. They are marked as used by the commit. A calendar that is met here for the
-   * first time goes on record with it: nothing else may know its id.
-   */
+  /** Takes answered intents into the ledger. They are marked as used by the commit. */
   foldIntents(policies: Policies): void {
     for (const intent of this.intents) {
-      if (intent.conference === undefined) continue;
-      if (!this.calendars.has(calendarKey(intent.calendarId))) this.setCalendar({ id: intent.calendarId });
-      const binding = pendingBinding({ ...intent, conference: intent.conference }, policies);
-      if (this.ledger.get(bindingKey(binding)) === undefined) this.ledger.put(binding);
-      this.used.push(intent.word);
+      if (intent.conference !== undefined) this.fold({ ...intent, conference: intent.conference }, policies);
     }
+  }
+
+  /**
+   * Takes one answered intent into the ledger; a binding that is there already knows more. A calendar that is met here
+   * for the first time goes on record with it: nothing else may know its id.
+   */
+  fold(intent: Intent & { conference: string }, policies: Policies): void {
+    const binding = pendingBinding(intent, policies);
+    if (!this.calendars.has(binding.calendar)) this.setCalendar({ id: intent.calendarId });
+    if (this.ledger.get(bindingKey(binding)) === undefined) this.ledger.put(binding);
+    this.useUp(intent);
   }
 
   useUp(intent: Intent): void {
