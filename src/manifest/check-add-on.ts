@@ -115,7 +115,7 @@ function checkAuth(at: string, auth: unknown, problems: Problems): void {
 }
 
 /** Bounds of the numbers: below, a promise would break; above, a person would wait in vain. */
-const POLICY_BOUNDS: Readonly<Record<string, readonly [number, number]>> = {
+export const POLICY_BOUNDS: Readonly<Record<string, readonly [number, number]>> = {
   graceMinutes: [0, 1_440],
   unsavedHours: [1, 168],
   keepEndedDays: [1, 365],
