@@ -7,7 +7,6 @@
  */
 
 import { pauseAfter } from '../core/pause';
-import type { Action } from '../core/plan';
 import type { SyncDeps } from './deps';
 import type { UserState } from './user-state';
 
@@ -24,12 +23,11 @@ export function noteDeadPass(state: UserState, deps: SyncDeps, nowMs: number): v
   }
 }
 
-export function withActingMark(actions: readonly Action[], state: UserState, deps: SyncDeps, act: () => void): void {
+/** Marks the solutions whose providers are about to be called, as far as they may be called now. */
+export function withActingMark(solutions: readonly string[], state: UserState, deps: SyncDeps, act: () => void): void {
   const nowMs = deps.clock.nowMs();
   const isOpen = (solution: string) => (state.pauses.get(solution)?.untilMs ?? 0) <= nowMs;
-  const names = [...new Set(actions.map((action) => action.binding.solution))]
-    .filter(isOpen)
-    .map((name) => ACTING + name);
+  const names = [...new Set(solutions)].filter(isOpen).map((name) => ACTING + name);
   for (const name of names) deps.marks.put(name);
   act();
   if (names.length > 0) deps.marks.take(names);

@@ -31,7 +31,11 @@ export type PassEnd = 'done' | 'busy' | 'unauthorised';
 const MAX_ROUNDS = 4;
 
 /** Syncs the calendars with these ids, and others that were marked meanwhile. `before` runs inside the lock. */
-export function runPass(deps: SyncDeps, calendarIds: readonly string[], before?: (state: UserState) => void): PassEnd {
+export function runPass(
+  deps: SyncDeps,
+  calendarIds: readonly string[],
+  before?: (state: UserState, budget: Budget) => void,
+): PassEnd {
   if (!deps.authorisation.granted()) {
     deps.log({ event: 'pass', end: 'unauthorised' });
     return 'unauthorised';
@@ -44,7 +48,7 @@ export function runPass(deps: SyncDeps, calendarIds: readonly string[], before?:
     let state: UserState;
     try {
       state = new UserState(deps.store.readAll());
-      if (round === 0) before?.(state);
+      if (round === 0) before?.(state, budget);
       syncCalendars(wanted, state, deps, budget);
     } finally {
       deps.lock.release();
@@ -103,7 +107,8 @@ function syncCalendars(wanted: readonly string[], state: UserState, deps: SyncDe
   }
   const contextOf = (key: string) => read.get(key) ?? lateContext(key, state, deps, nowMs);
   actions.push(...lookAtDue(actions, state, deps, budget, new Set(read.keys()), contextOf));
-  withActingMark(actions, state, deps, () => {
+  const solutions = actions.map((action) => action.binding.solution);
+  withActingMark(solutions, state, deps, () => {
     const report = actOn(actions, state, deps, budget);
     state.commit(deps.store);
     deps.log({ event: 'pass', end: 'done', calendars: read.size, bindings: state.ledger.size, ...report });

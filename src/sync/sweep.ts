@@ -3,11 +3,16 @@
  * here at the latest.
  */
 
+import type { Outcome } from '../core/outcome';
 import { dropConference } from '../core/outcome';
+import { allowance, pauseAfter } from '../core/pause';
 import { handOver } from '../core/plan';
 import type { Policies } from '../core/policies';
 import { DAY_MS, MINUTE_MS } from '../core/policies';
+import type { Budget } from './budget';
+import { ACT_RESERVE_MS } from './budget';
 import { askProvider } from './create';
+import { noteDeadPass, withActingMark } from './dead-pass';
 import type { SyncDeps } from './deps';
 import type { Intent } from './intents';
 import { INTENT_PREFIX, intentEntry, readIntents } from './intents';
@@ -31,8 +36,9 @@ export function runSweep(deps: SyncDeps, options: { repair: boolean } = { repair
   const entries = deps.store.readAll();
   const ids = knownCalendarIds(entries);
   const triggers = keepTriggers(ids, deps);
-  const end = runPass(deps, ids, (state) => {
-    resolveIntents(state, deps);
+  const end = runPass(deps, ids, (state, budget) => {
+    noteDeadPass(state, deps, deps.clock.nowMs());
+    resolveIntents(state, deps, budget);
     tidy(state, deps.policies, deps.clock.nowMs());
     if (options.repair) unparkAll(state.ledger, deps.clock.nowMs());
   });
@@ -58,9 +64,9 @@ function knownCalendarIds(entries: Readonly<Record<string, string>>): string[] {
  * then is a pending one like any other: a person may have been given its link. Without idempotency nothing can be found
  * out.
  */
-function resolveIntents(state: UserState, deps: SyncDeps): void {
-  const nowMs = deps.clock.nowMs();
+function resolveIntents(state: UserState, deps: SyncDeps, budget: Budget): void {
   for (const intent of state.intents) {
+    const nowMs = deps.clock.nowMs();
     if (intent.conference !== undefined || nowMs - intent.bornMs < INTENT_DEAD_AFTER_MS) continue;
     const capabilities = deps.solutions.get(intent.solution)?.provider.capabilities;
     const tooOld = nowMs - intent.bornMs > INTENT_GIVEN_UP_AFTER_MS;
@@ -69,7 +75,9 @@ function resolveIntents(state: UserState, deps: SyncDeps): void {
       state.useUp(intent);
       continue;
     }
-    resolve(intent, state, deps);
+    if (!budget.allows(ACT_RESERVE_MS)) return;
+    if (allowance(state.pauses.get(intent.solution), nowMs) === 0) continue;
+    withActingMark([intent.solution], state, deps, () => resolve(intent, state, deps));
   }
 }
 
@@ -83,6 +91,10 @@ function resolve(intent: Intent, state: UserState, deps: SyncDeps): void {
   } else if (outcome.kind === 'refused') {
     state.useUp(intent);
   }
+  const meant: Outcome = outcome.kind === 'created' ? { kind: 'done' } : outcome;
+  const pause = pauseAfter(state.pauses.get(intent.solution), meant, deps.clock.nowMs());
+  if (pause === undefined) state.pauses.delete(intent.solution);
+  else state.pauses.set(intent.solution, pause);
   deps.log({ event: 'intent-resolved', solution: intent.solution, outcome: outcome.kind });
 }
 

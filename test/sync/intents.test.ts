@@ -76,4 +76,29 @@ describe('an intent without an answer', () => {
     expect(world.state().intents).toEqual([]);
     expect(world.log.of('intent-given-up')).toHaveLength(1);
   });
+
+  it('does not keep the calendars from being read, however many there are and however slowly the provider fails', () => {
+    const world = syncWorld();
+    world.book('ev0');
+    world.meet.script = () => ({ fault: 'no answer' });
+    for (let i = 1; i <= 30; i++) world.create(`ev${i}`);
+    world.clock.advance(HOUR_MS);
+    world.meet.onBatch = () => world.clock.advance(4_000);
+    const startMs = world.clock.nowMs();
+    world.sweep();
+    expect(world.clock.nowMs() - startMs).toBeLessThan(30_000);
+    expect(world.calendar.calls).toContain(`list ${CALENDAR_ID} full`);
+  });
+
+  it('leaves a mark while it is resolved, so that a provider that kills one sweep does not kill the next', () => {
+    const world = cutShort();
+    world.clock.advance(HOUR_MS);
+    world.meet.onBatch = () => {
+      throw new Error('killed');
+    };
+    expect(() => world.sweep()).toThrow('killed');
+    expect(world.sweep()).toBe('done');
+    expect(world.calendar.calls).toEqual([`list ${CALENDAR_ID} full`]);
+    expect(world.state().pauses.get('example-meet')).toMatchObject({ reason: 'unavailable' });
+  });
 });
