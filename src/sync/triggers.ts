@@ -27,7 +27,9 @@ export function keepTriggers(calendarIds: readonly string[], deps: SyncDeps): Tr
   const wanted = new Map(calendarIds.map((id) => [calendarKey(id), id]));
   const seen = new Set<string>();
   let swept = false;
-  for (const trigger of deps.triggers.all()) {
+  const all = readTriggers(deps);
+  if (all === undefined) return report;
+  for (const trigger of all) {
     if (isSweep(trigger) && !swept) {
       swept = true;
       continue;
@@ -37,9 +39,7 @@ export function keepTriggers(calendarIds: readonly string[], deps: SyncDeps): Tr
       seen.add(key);
       continue;
     }
-    if (key === undefined && !isSweep(trigger)) continue;
-    deps.triggers.remove(trigger.id);
-    report.removed++;
+    if (key !== undefined || isSweep(trigger)) remove(report, trigger, deps);
   }
   // The sweep first: it is what finds everything else that is missing.
   if (!swept) attempt(report, 'sweep', () => deps.triggers.everyHour(SWEEP_HANDLER), deps);
@@ -51,15 +51,21 @@ export function keepTriggers(calendarIds: readonly string[], deps: SyncDeps): Tr
 
 /** After a create: adds what is missing, removes nothing, and never lets the create fail. */
 export function addTriggers(calendarId: string, deps: SyncDeps): void {
+  const all = readTriggers(deps);
+  if (all === undefined) return;
+  const report: TriggerReport = { made: 0, removed: 0, refused: [] };
+  if (!all.some((trigger) => watchedKey(trigger) === calendarKey(calendarId))) {
+    attempt(report, calendarKey(calendarId), () => deps.triggers.watchCalendar(SYNC_HANDLER, calendarId), deps);
+  }
+  if (!all.some(isSweep)) attempt(report, 'sweep', () => deps.triggers.everyHour(SWEEP_HANDLER), deps);
+}
+
+function readTriggers(deps: SyncDeps): TriggerInfo[] | undefined {
   try {
-    const all = deps.triggers.all();
-    const report: TriggerReport = { made: 0, removed: 0, refused: [] };
-    if (!all.some((trigger) => watchedKey(trigger) === calendarKey(calendarId))) {
-      attempt(report, calendarKey(calendarId), () => deps.triggers.watchCalendar(SYNC_HANDLER, calendarId), deps);
-    }
-    if (!all.some(isSweep)) attempt(report, 'sweep', () => deps.triggers.everyHour(SWEEP_HANDLER), deps);
+    return deps.triggers.all();
   } catch {
     deps.log({ event: 'triggers-unreadable' });
+    return undefined;
   }
 }
 
@@ -70,6 +76,16 @@ function isSweep(trigger: TriggerInfo): boolean {
 function watchedKey(trigger: TriggerInfo): string | undefined {
   const ours = trigger.kind === 'calendar' && trigger.handler === SYNC_HANDLER && trigger.calendarId !== undefined;
   return ours ? calendarKey(trigger.calendarId as string) : undefined;
+}
+
+function remove(report: TriggerReport, trigger: TriggerInfo, deps: SyncDeps): void {
+  try {
+    deps.triggers.remove(trigger.id);
+    report.removed++;
+  } catch {
+    // Most likely another execution was faster; a double that stays is met again by the next sweep.
+    deps.log({ event: 'trigger-stays', trigger: trigger.id });
+  }
 }
 
 function attempt(report: TriggerReport, name: string, make: () => void, deps: SyncDeps): void {
