@@ -84,7 +84,7 @@ function remove(report: TriggerReport, trigger: TriggerInfo, deps: SyncDeps): vo
     report.removed++;
   } catch {
     // Most likely another execution was faster; a double that stays is met again by the next sweep.
-    deps.log({ event: 'trigger-stays', trigger: trigger.id });
+    deps.log({ event: 'trigger-stays' });
   }
 }
 
