@@ -94,7 +94,7 @@ export function restProvider(declared: RestDeclaration): Provider {
     *cancel(id): Operation<Outcome> {
       if (declared.cancel === undefined) return { kind: 'done' };
       const { method, path, body } = declared.cancel;
-      return meaning(yield request(method, path(encodeURIComponent(id)), body?.()));
+      return changeOutcome(yield request(method, path(encodeURIComponent(id)), body?.()), meaning);
     },
   };
 }
