@@ -9,7 +9,9 @@ import type { DiffContext } from '../core/diff';
 import { isAddOnError } from '../core/errors';
 import { allowance } from '../core/pause';
 import type { Action } from '../core/plan';
-import { HOUR_MS } from '../core/policies';
+import { HOUR_MS, MINUTE_MS } from '../core/policies';
+import { isTombstone } from '../core/row';
+import type { Look } from '../core/settle';
 import { settle } from '../core/settle';
 import type { Budget } from './budget';
 import { ACT_RESERVE_MS } from './budget';
@@ -18,6 +20,8 @@ import type { UserState } from './user-state';
 
 /** Looks of one pass: a get takes some 200 ms. */
 const MAX_LOOKS = 60;
+/** Google did not show the event: another look at it is not worth a call before. */
+const LOOK_AGAIN_AFTER_MS = 10 * MINUTE_MS;
 
 export function isDue(binding: Binding, nowMs: number): boolean {
   return binding.todo !== undefined && !binding.todo.parked && binding.todo.notBeforeMs <= nowMs;
@@ -43,6 +47,7 @@ export function lookAtDue(
   const due = state.ledger
     .all()
     .filter((binding) => isDue(binding, nowMs) && !already.has(bindingKey(binding)))
+    .filter((binding) => contextOf(binding.calendar) !== undefined)
     .filter((binding) =>
       binding.todo?.kind === 'settle' ? allRead : allowance(state.pauses.get(binding.solution), nowMs) > 0,
     )
@@ -60,11 +65,12 @@ export function lookAtDue(
 function lookAt(binding: Binding, state: UserState, deps: SyncDeps, context: DiffContext): Action[] {
   const seen = deps.calendar.get(context.calendarId, binding.eventId);
   if (isAddOnError(seen) && seen.code !== 'event-absent') {
-    // Not known is not absent. The to-do stays, for a later pass.
+    // Not known is not absent. The to-do stays, for a later pass, behind those that were not looked at yet.
+    postpone(binding, state, context.nowMs + LOOK_AGAIN_AFTER_MS);
     deps.log({ event: 'look-failed', calendar: context.calendar, code: seen.code });
     return [];
   }
-  const look = isAddOnError(seen) ? ({ kind: 'absent' } as const) : ({ kind: 'row', row: seen } as const);
+  const look: Look = isAddOnError(seen) ? { kind: 'absent' } : { kind: 'row', row: seen };
   const plan = {
     calendar: context.calendar,
     policies: deps.policies,
@@ -74,14 +80,23 @@ function lookAt(binding: Binding, state: UserState, deps: SyncDeps, context: Dif
   };
   const actions = settle(binding, look, state.ledger, context, plan);
   const after = state.ledger.get(bindingKey(binding));
-  if (actions.length === 0 && after?.todo !== undefined && after.todo === binding.todo)
-    laidToRest(after, state, context.nowMs);
+  if (actions.length === 0 && after?.todo !== undefined && after.todo === binding.todo) {
+    laidToRest(after, look, state, context.nowMs);
+  }
   return actions;
 }
 
-/** The look brought nothing to do: a delivery is not wanted any more; a settlement waits for better evidence. */
-function laidToRest(binding: Binding, state: UserState, nowMs: number): void {
+/**
+ * The look brought nothing to do: a delivery is not wanted any more; a settlement, or a delivery whose event was shown
+ * without details, waits for better evidence.
+ */
+function laidToRest(binding: Binding, look: Look, state: UserState, nowMs: number): void {
   const { todo, ...rest } = binding;
-  if (todo === undefined || todo.kind === 'deliver') state.ledger.put(rest);
-  else state.ledger.put({ ...rest, todo: { ...todo, notBeforeMs: nowMs + HOUR_MS } });
+  const incomplete = look.kind === 'row' && !isTombstone(look.row) && look.row.organizer === undefined;
+  if (todo?.kind === 'deliver' && !incomplete) state.ledger.put(rest);
+  else postpone(binding, state, nowMs + HOUR_MS);
+}
+
+function postpone({ todo, ...rest }: Binding, state: UserState, notBeforeMs: number): void {
+  state.ledger.put({ ...rest, ...(todo !== undefined && { todo: { ...todo, notBeforeMs } }) });
 }

@@ -30,7 +30,7 @@ export class FakeCalendars implements CalendarPort {
   /** Runs on each call, before it is answered. */
   onCall: () => void = () => undefined;
   private readonly calendars = new Map<string, FakeCalendar>();
-  private readonly listFaults: AddOnError[] = [];
+  private readonly listFaults = new Map<string, AddOnError[]>();
   private readonly getFaults = new Map<string, AddOnError>();
   private readonly frozen = new Map<string, Row[]>();
 
@@ -55,8 +55,9 @@ export class FakeCalendars implements CalendarPort {
   setRole(calendarId: string, accessRole: string): void {
     this.of(calendarId).accessRole = accessRole;
   }
-  failList(...codes: ErrorCode[]): void {
-    for (const code of codes) this.listFaults.push(faultOf(code));
+  /** The next lists of the calendar fail, one with each code. */
+  failList(calendarId: string, ...codes: ErrorCode[]): void {
+    this.listFaults.set(calendarId, [...(this.listFaults.get(calendarId) ?? []), ...codes.map(faultOf)]);
   }
   failGet(eventId: string, code: ErrorCode): void {
     this.getFaults.set(eventId, faultOf(code));
@@ -68,7 +69,7 @@ export class FakeCalendars implements CalendarPort {
   listPage(calendarId: string, at: { syncToken?: string; pageToken?: string }): Page | AddOnError {
     this.onCall();
     this.calls.push(`list ${calendarId} ${at.syncToken ?? 'full'}${at.pageToken === undefined ? '' : ' page'}`);
-    const fault = this.listFaults.shift();
+    const fault = this.listFaults.get(calendarId)?.shift();
     if (fault !== undefined) return fault;
     const calendar = this.calendars.get(calendarId);
     if (calendar === undefined) return faultOf('calendar-lost');

@@ -26,7 +26,7 @@ describe('a calendar that was met only through a create', () => {
   it('is not forgotten when its first list fails', () => {
     const world = syncWorld();
     world.create();
-    world.calendar.failList('google-unavailable');
+    world.calendar.failList(CALENDAR_ID, 'google-unavailable');
     world.pass();
     world.sweep();
     expect(world.triggers.list.map(({ calendarId }) => calendarId)).toContain(CALENDAR_ID);
