@@ -2,8 +2,8 @@
  * Keeps the ledger in the property store: packed bindings in shards below Google's 9 kB a value.
  *
  * A binding stays in its shard while it fits, so that one changed binding rewrites one shard. Two executions never
- * write at once (the pass lock). A shard that an older execution left behind twice is resolved by reading: the later
- * shard wins.
+ * write at once (the pass lock). A binding that an execution left behind in two shards is resolved by reading: the later
+ * shard wins, and the earlier one is rewritten.
  */
 import type { Binding } from '../core/binding';
 import { bindingKey } from '../core/binding';
@@ -27,6 +27,8 @@ export class LedgerShards {
   readonly unreadable: number;
   private readonly shards = new Map<number, Shard>();
   private readonly shardOf = new Map<string, number>();
+  /** Shards that hold an older double in the store: rewritten, so that it cannot come back. */
+  private readonly doubled = new Set<number>();
 
   constructor(entries: Readonly<Record<string, string>>) {
     const bindings: Binding[] = [];
@@ -39,7 +41,10 @@ export class LedgerShards {
         const binding = unpackBinding(line);
         const key = binding === undefined ? `unreadable/${name}/${unreadable++}` : bindingKey(binding);
         const earlier = this.shardOf.get(key);
-        if (earlier !== undefined) this.take(earlier, key);
+        if (earlier !== undefined) {
+          this.take(earlier, key);
+          this.doubled.add(earlier);
+        }
         this.set(numberOf(name), key, line);
         if (binding !== undefined) bindings.push(binding);
       }
@@ -54,7 +59,8 @@ export class LedgerShards {
 
   /** Property entries for every shard that the ledger's changes touched. An emptied shard is written as ''. */
   takeEntries(): Record<string, string> {
-    const dirty = new Set<number>();
+    const dirty = new Set(this.doubled);
+    this.doubled.clear();
     for (const key of this.ledger.takeTouched()) {
       const binding = this.ledger.get(key);
       const at = this.shardOf.get(key);

@@ -41,7 +41,7 @@ export class UserState {
     this.owner = entries[OWNER_KEY] ?? '';
     this.intents = readIntents(entries);
     this.savedPauses = entries[PAUSES_KEY] ?? '{}';
-    this.pauses = new Map(Object.entries(JSON.parse(this.savedPauses) as Record<string, Pause>));
+    this.pauses = parsePauses(this.savedPauses);
     this.shards = new LedgerShards(entries);
     this.otherBytes = storeBytes(entries) - this.shards.bytes;
   }
@@ -108,6 +108,15 @@ export class UserState {
     for (const word of this.used) Object.assign(last, doneEntry(word));
     for (const key of this.changedCalendars) last[CALENDAR_PREFIX + key] = JSON.stringify(this.calendars.get(key));
     if (Object.keys(last).length > 0) store.write(last);
+  }
+}
+
+/** Pauses that cannot be read are none: the provider says so again if it must. */
+function parsePauses(text: string): Map<string, Pause> {
+  try {
+    return new Map(Object.entries(JSON.parse(text) as Record<string, Pause>));
+  } catch {
+    return new Map();
   }
 }
 
