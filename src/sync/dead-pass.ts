@@ -29,6 +29,10 @@ export function withActingMark(solutions: readonly string[], state: UserState, d
   const isOpen = (solution: string) => (state.pauses.get(solution)?.untilMs ?? 0) <= nowMs;
   const names = [...new Set(solutions)].filter(isOpen).map((name) => ACTING + name);
   for (const name of names) deps.marks.put(name);
-  act();
-  if (names.length > 0) deps.marks.take(names);
+  try {
+    act();
+  } finally {
+    // A throw is no kill: whatever refused, it was not the provider that hung.
+    if (names.length > 0) deps.marks.take(names);
+  }
 }
