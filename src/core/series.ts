@@ -19,6 +19,16 @@ const LONGEST_STEP_MS: Readonly<Record<string, number>> = {
   YEARLY: 8 * 366 * DAY_MS,
 };
 
+/**
+ * The BY parts that leave something in nearly every step. Others may thin a rule out ("daily, in January", "monthly, on
+ * a Friday the 31st"): then COUNT bounds nothing we could name.
+ */
+const NOT_THINNING: Readonly<Record<string, readonly string[]>> = {
+  WEEKLY: ['BYDAY'],
+  MONTHLY: ['BYDAY', 'BYMONTHDAY', 'BYDAY,BYSETPOS'],
+  YEARLY: ['BYDAY'],
+};
+
 /** Epoch milliseconds, rounded up to a whole minute; 0 when the series has no end. */
 export function endOf(meeting: Meeting): number {
   const startMs = momentMs(meeting.start);
@@ -51,9 +61,9 @@ function lastStartOf(line: string, startMs: number): number | undefined {
   const count = Number(rule.COUNT);
   const stepMs = LONGEST_STEP_MS[rule.FREQ ?? ''];
   if (!(count > 0) || stepMs === undefined) return undefined;
-  // A BY part may thin a fine rule out ("daily, in January"): then COUNT bounds nothing we could name.
-  const thins = Object.keys(rule).some((name) => name.startsWith('BY') && (name !== 'BYDAY' || rule.FREQ === 'DAILY'));
-  if (thins && rule.FREQ !== 'MONTHLY') return undefined;
+  const parts = Object.keys(rule).filter((name) => name.startsWith('BY'));
+  const known = NOT_THINNING[rule.FREQ ?? ''] ?? [];
+  if (parts.length > 0 && !known.includes(parts.sort().join())) return undefined;
   return startMs + count * Math.max(1, Number(rule.INTERVAL) || 1) * stepMs;
 }
 

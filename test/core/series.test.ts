@@ -1,0 +1,97 @@
+import type { Meeting, Moment } from '../../src/core/meeting';
+import { DAY_MS, HOUR_MS } from '../../src/core/policies';
+import { endOf } from '../../src/core/series';
+
+const START_MS = Date.UTC(2026, 5, 1, 8);
+const at = (ms: number): Moment => ({ ms, local: new Date(ms).toISOString().slice(0, 19), timeZone: 'UTC' });
+
+function meeting(recurrence: string[], startMs = START_MS): Meeting {
+  const end = at(startMs + HOUR_MS);
+  return { title: '', description: '', start: at(startMs), end, recurrence, guests: [] };
+}
+
+/** The end of the last of these starts. */
+const lastEnd = (...starts: number[]) => Math.max(...starts) + HOUR_MS;
+
+describe('the end of an event', () => {
+  it('of its own is when it ends, in whole minutes', () => {
+    expect(endOf(meeting([]))).toBe(START_MS + HOUR_MS);
+    const odd = { ...meeting([]), end: at(START_MS + 1) };
+    expect(endOf(odd)).toBe(START_MS + 60_000);
+  });
+
+  it('of one day is its exclusive end date', () => {
+    const allDay = {
+      ...meeting([]),
+      start: { date: '2026-06-01', timeZone: 'UTC' },
+      end: { date: '2026-06-02', timeZone: 'UTC' },
+    };
+    expect(endOf(allDay)).toBe(Date.UTC(2026, 5, 2));
+  });
+});
+
+describe('the end of a series', () => {
+  it.each([
+    ['a rule without an end', 'RRULE:FREQ=WEEKLY'],
+    ['a rule without an end beside one that ends', 'RRULE:FREQ=DAILY'],
+    ['a rule that cannot be read', 'RRULE:FREQ=FORTNIGHTLY;COUNT=3'],
+    ['an UNTIL that cannot be read', 'RRULE:FREQ=DAILY;UNTIL=tomorrow'],
+    ['COUNT with a part that thins a fine rule out', 'RRULE:FREQ=DAILY;BYMONTH=1;COUNT=40'],
+    ['COUNT of days with days of the week', 'RRULE:FREQ=DAILY;BYDAY=MO;COUNT=40'],
+    ['COUNT of hours with days of the week', 'RRULE:FREQ=HOURLY;BYDAY=MO;COUNT=40'],
+    ['COUNT of months with months', 'RRULE:FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=29;COUNT=3'],
+    ['COUNT of months with days of the month and of the week', 'RRULE:FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=31;COUNT=9'],
+    ['COUNT of years with weeks', 'RRULE:FREQ=YEARLY;BYWEEKNO=53;COUNT=5'],
+  ])('is not named for %s', (_name, rule) => {
+    expect(endOf(meeting(['RRULE:FREQ=DAILY;COUNT=2', rule]))).toBe(0);
+  });
+
+  it('by UNTIL is not before the last occurrence, and at most two days after it', () => {
+    for (const until of ['20260630T080000Z', '20260630', '20260630T080000']) {
+      const end = endOf(meeting([`RRULE:FREQ=DAILY;UNTIL=${until}`]));
+      expect(end).toBeGreaterThanOrEqual(Date.UTC(2026, 5, 30, 0) + HOUR_MS);
+      expect(end).toBeLessThanOrEqual(Date.UTC(2026, 6, 2));
+    }
+  });
+
+  it.each<[rule: string, last: number]>([
+    ['FREQ=DAILY;COUNT=10', Date.UTC(2026, 5, 10, 8)],
+    ['FREQ=DAILY;INTERVAL=3;COUNT=10', Date.UTC(2026, 5, 28, 8)],
+    ['FREQ=WEEKLY;COUNT=10', Date.UTC(2026, 7, 3, 8)],
+    ['FREQ=WEEKLY;BYDAY=MO,WE,FR;COUNT=10', Date.UTC(2026, 5, 22, 8)],
+    ['FREQ=MONTHLY;COUNT=12', Date.UTC(2027, 4, 1, 8)],
+    ['FREQ=MONTHLY;BYMONTHDAY=31;COUNT=7', Date.UTC(2027, 6, 31, 8)],
+    ['FREQ=MONTHLY;BYDAY=5FR;COUNT=4', Date.UTC(2027, 3, 30, 8)],
+    ['FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=3', Date.UTC(2026, 7, 31, 8)],
+    ['FREQ=YEARLY;COUNT=3', Date.UTC(2028, 5, 1, 8)],
+    ['freq=daily;count=10', Date.UTC(2026, 5, 10, 8)],
+  ])('by COUNT is not before its last occurrence: %s', (rule, last) => {
+    expect(endOf(meeting([`RRULE:${rule}`]))).toBeGreaterThanOrEqual(lastEnd(last));
+    expect(endOf(meeting([`RRULE:${rule}`]))).toBeLessThan(START_MS + 10_000 * DAY_MS);
+  });
+
+  it('of 29 February covers the gap over a year that is no leap year', () => {
+    const leapMs = Date.UTC(2096, 1, 29, 8);
+    expect(endOf(meeting(['RRULE:FREQ=YEARLY;COUNT=2'], leapMs))).toBeGreaterThanOrEqual(Date.UTC(2104, 1, 29, 9));
+  });
+
+  it('covers extra dates, in every form they come in', () => {
+    for (const line of [
+      'RDATE:20260901T080000Z,20261001T080000Z',
+      'RDATE;TZID=Europe/Zurich:20261001T100000',
+      'RDATE;VALUE=DATE:20261001',
+      'rdate:20261001T080000Z',
+    ]) {
+      expect(endOf(meeting(['RRULE:FREQ=DAILY;COUNT=2', line]))).toBeGreaterThanOrEqual(Date.UTC(2026, 9, 1, 9));
+    }
+  });
+
+  it('is not moved by dates that are left out', () => {
+    const rule = 'RRULE:FREQ=DAILY;COUNT=2';
+    expect(endOf(meeting([rule, 'EXDATE:20290101T080000Z']))).toBe(endOf(meeting([rule])));
+  });
+
+  it('is never before its first occurrence ends', () => {
+    expect(endOf(meeting(['RRULE:FREQ=DAILY;UNTIL=20200101']))).toBeGreaterThanOrEqual(START_MS + HOUR_MS);
+  });
+});
