@@ -57,7 +57,11 @@ export async function buildSandbox() {
   const node = { bundle: true, platform: 'node', format: 'cjs', target: 'node20', outExtension: { '.js': '.cjs' } };
   await build({
     ...node,
-    entryPoints: { main: inRoot('sandbox/cli/main.ts'), 'script-worker': inRoot('sandbox/script/worker.ts') },
+    entryPoints: {
+      main: inRoot('sandbox/cli/main.ts'),
+      simulate: inRoot('sandbox/simulation/main.ts'),
+      'script-worker': inRoot('sandbox/script/worker.ts'),
+    },
     outdir: out,
     sourcemap: 'inline',
     logLevel: 'error',

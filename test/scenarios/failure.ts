@@ -150,7 +150,7 @@ export const failure: Scenario[] = [
       ana.saves(draft);
       world.settle();
       expect(live()).toHaveLength(1);
-      world.advance(3 * HOUR_MS);
+      world.advance(DAY_MS + 3 * HOUR_MS);
       expect(live()).toHaveLength(0);
     },
   },
@@ -172,7 +172,7 @@ export const failure: Scenario[] = [
       expect(live()).toHaveLength(1);
       // Nothing runs by itself before the first create that succeeds.
       ana.createsEvent({ ...TUESDAY, summary: 'The next one', conference: SOLUTION });
-      world.advance(5 * HOUR_MS);
+      world.advance(DAY_MS + 3 * HOUR_MS);
       expect(live().map(({ title }) => title)).toEqual(['The next one']);
     },
   },

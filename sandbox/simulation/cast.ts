@@ -1,0 +1,87 @@
+/**
+ * Who plays in one simulated day, decided by its seed: people with and without the add-on, their calendars, and how each
+ * unknown of Google is settled.
+ */
+import type { Draft } from '../editor/draft';
+import type { Place } from '../editor/grid';
+import type { Person } from '../editor/person';
+import type { AddOn } from '../script/host';
+import { Random } from '../world/random';
+import { SWITCHES, type SwitchName } from '../world/switches';
+import { createWorld, type World } from '../world/world';
+
+/** `all`: every switch at random, and twice as many faults; `default`: as the ledger has them; or settings by name. */
+export type SwitchChoice = 'random' | 'default' | Record<string, unknown>;
+
+export interface Player {
+  person: Person;
+  /** Uses the add-on; the others never choose its conference. */
+  hasAddOn: boolean;
+  zone: string;
+  /** Calendars this person may write to. */
+  calendars: string[];
+}
+
+/** An event somebody made, wherever it may be now. */
+export interface KnownEvent extends Place {
+  owner: Player;
+  isDeleted: boolean;
+}
+
+export interface Day {
+  seed: string;
+  world: World;
+  random: Random;
+  players: Player[];
+  events: KnownEvent[];
+  drafts: Array<{ owner: Player; draft: Draft }>;
+  solution: string;
+}
+
+const ZONES = ['Europe/Zurich', 'America/New_York', 'Asia/Kolkata', 'UTC'];
+
+/** Days around changes of the clocks, a turn of the year, and ordinary ones. */
+const DATES = ['2026-03-02', '2026-03-27', '2026-10-23', '2026-12-30', '2026-06-10'];
+
+export function castDay(seed: string, addOn: AddOn, choice: SwitchChoice): Day {
+  const random = new Random(`day/${seed}`);
+  const switches = choice === 'random' ? randomSwitches(random.fork('switches')) : choice === 'default' ? {} : choice;
+  const now = `${random.pick(DATES)}T0${random.int(10)}:00:00Z`;
+  const latency = random.chance(0.5) ? 'typical' : 'none';
+  const world = createWorld({ seed, addOn, switches, now, latency });
+  const solution = world.editor.solutions[0]?.id;
+  if (solution === undefined) throw new Error('The add-on has no conference solution: there is nothing to simulate.');
+  const day: Day = { seed, world, random, players: [], events: [], drafts: [], solution };
+  for (const [i, name] of ['ana', 'ben', 'cleo'].entries()) {
+    const zone = random.pick(ZONES);
+    const person = world.addUser(`${name}@example.com`, { timeZone: zone });
+    day.players.push({ person, hasAddOn: i === 0 || random.chance(0.3), zone, calendars: [person.email] });
+  }
+  addCalendars(day);
+  return day;
+}
+
+/** A second calendar for some, shared with another person for some of those. */
+function addCalendars({ world, random, players }: Day): void {
+  const [owner, other] = players as [Player, Player];
+  if (!random.chance(0.5)) return;
+  const made = world.calendar.handle(
+    owner.person.email,
+    { method: 'calendars.insert', params: {}, body: { summary: 'Team' } },
+    'editor',
+  );
+  const calendarId = (made.body as { id: string }).id;
+  owner.calendars.push(calendarId);
+  if (!random.chance(0.5)) return;
+  const body = { role: 'writer', scope: { type: 'user', value: other.person.email } };
+  world.calendar.handle(owner.person.email, { method: 'acl.insert', params: { calendarId }, body }, 'editor');
+  other.calendars.push(calendarId);
+}
+
+function randomSwitches(random: Random): Record<string, unknown> {
+  const settings: Record<string, unknown> = {};
+  for (const name of Object.keys(SWITCHES) as SwitchName[]) {
+    settings[name] = random.pick(SWITCHES[name].values as readonly unknown[]);
+  }
+  return settings;
+}

@@ -1,0 +1,118 @@
+/**
+ * The promises, as they can be checked from outside: calendars, conference server, stored properties and log. Written
+ * from what is promised to people and from Google's documentation; no add-on is imported or read.
+ */
+import type { ConferenceRecord } from '../conference/conference';
+import type { Day } from './cast';
+import { CANARY } from './deeds';
+import { allRows, differences, type OracleEvent, occurrenceDifferences, references } from './oracle';
+
+/** Google: 500 kB a store, 9 kB a value. */
+const STORE_BYTES = 500_000;
+const VALUE_BYTES = 9_216;
+
+/** Watches for what must never happen, not even for a moment. */
+export class Watch {
+  readonly violations: string[] = [];
+  /** Conferences that were cancelled while nothing referred to them. An event restored later points at nothing. */
+  readonly endedRightly = new Set<string>();
+  private readonly seen = new Set<string>();
+
+  constructor(private readonly day: Day) {}
+
+  /** After every step: no conference was cancelled that a live event of its owner refers to. */
+  afterStep(): void {
+    const gone = this.day.world.conferences
+      .all()
+      .filter(({ status, id }) => status === 'cancelled' && !this.seen.has(id));
+    if (gone.length === 0) return;
+    const referred = references(allRows(this.day));
+    for (const { id } of gone) {
+      this.seen.add(id);
+      if (!referred.has(id)) this.endedRightly.add(id);
+      else this.violations.push(`conference ${id} was cancelled although a live event refers to it`);
+    }
+  }
+}
+
+/** When all has been quiet and every sweep has run: provider and calendar agree. */
+export function disagreements(day: Day, watch: Watch): string[] {
+  const rows = allRows(day);
+  const referred = references(rows);
+  const nowMs = day.world.clock.nowMs();
+  const found: string[] = [];
+  const live = new Map(day.world.conferences.conferences().map((conference) => [conference.id, conference]));
+  for (const id of live.keys()) {
+    if (!referred.has(id)) found.push(`conference ${id} lives on without an event`);
+  }
+  for (const [id, events] of referred) {
+    const conference = live.get(id);
+    if (conference === undefined) {
+      if (!watch.endedRightly.has(id)) found.push(`an event refers to conference ${id}, which does not exist`);
+    } else if (isFollowed(day, events)) found.push(...closest(conference, events, rows, nowMs));
+  }
+  return found;
+}
+
+/** A conference is followed on calendars that somebody in the day has the add-on watch. */
+function isFollowed(day: Day, events: readonly OracleEvent[]): boolean {
+  const watched = new Set(day.world.script.triggers().map(({ calendarId }) => calendarId?.toLowerCase()));
+  return events.every(({ calendarId }) => watched.has(calendarId.toLowerCase()));
+}
+
+/** With several events on one conference, it shows one of them. */
+function closest(
+  conference: ConferenceRecord,
+  events: readonly OracleEvent[],
+  rows: readonly OracleEvent[],
+  nowMs: number,
+): string[] {
+  const each = events.map((event) => [
+    ...differences(conference, event),
+    ...occurrenceDifferences(conference, event, rows, nowMs),
+  ]);
+  if (each.some((found) => found.length === 0)) return [];
+  return (each[0] ?? []).map((what) => `conference ${conference.id} of event ${events[0]?.id}: ${what}`);
+}
+
+/** State within its bounds, and nothing personal in it or in any log line. */
+export function leaks(day: Day): string[] {
+  const found: string[] = [];
+  const addresses = day.players.map(({ person }) => person.email);
+  for (const { person } of day.players) {
+    const stored = day.world.script.userProperties(person.email);
+    const text = JSON.stringify(stored);
+    if (Buffer.byteLength(text) > STORE_BYTES) found.push(`the store of ${person.email} is over its bound`);
+    for (const [key, value] of Object.entries(stored)) {
+      if (Buffer.byteLength(value) > VALUE_BYTES) found.push(`property ${key} is over its bound`);
+    }
+    if (text.includes(CANARY)) found.push('a title or a description stands in the store');
+  }
+  for (const { kind, text } of day.world.trace.entries()) {
+    if (kind !== 'log') continue;
+    if (text.includes(CANARY)) found.push(`a title or a description stands in a log line: ${text}`);
+    if (addresses.some((address) => text.includes(address))) found.push(`an address stands in a log line: ${text}`);
+  }
+  return found;
+}
+
+/** On a quiet calendar a pass lists each calendar once and asks nobody anything else. */
+export function noiseOfQuiet(day: Day, hour: () => void): string[] {
+  const { world } = day;
+  const before = world.trace.entries().at(-1)?.seq ?? 0;
+  hour();
+  const texts = world.trace.entries(before);
+  const found: string[] = [];
+  const asked = texts.filter(({ kind }) => kind === 'internet');
+  if (asked.length > 0)
+    found.push(`a quiet hour made ${asked.length} requests to the provider, first: ${asked[0]?.text}`);
+  const gets = texts.filter(({ kind, text }) => kind === 'service' && text.startsWith('Calendar events.get'));
+  if (gets.length > 0) found.push(`a quiet hour looked at ${gets.length} events`);
+  const lists = texts.filter(({ kind, text }) => kind === 'service' && text.startsWith('Calendar events.list'));
+  const calendars = world.script.triggers().filter(({ source }) => source === 'CALENDAR').length;
+  const passes = texts.filter(({ kind, text }) => kind === 'execution' && text.includes(' begins ')).length;
+  if (lists.length > calendars * passes) {
+    found.push(`a quiet hour made ${lists.length} list calls in ${passes} passes over ${calendars} watched calendars`);
+  }
+  return found;
+}

@@ -1,0 +1,76 @@
+/** What `npm run simulate -- …` understands. */
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { SWITCHES, type SwitchName } from '../world/switches';
+import type { SwitchChoice } from './cast';
+
+export interface SimulateOptions {
+  seeds: number;
+  from: number;
+  hours: number;
+  switches: SwitchChoice;
+  jobs: number;
+  addOnDir: string;
+  /** Play one seed, and say what happens. */
+  replay?: string;
+  explain: boolean;
+}
+
+/** A wrong option, in a sentence for the person who typed it. */
+export class SimulateUsageError extends Error {}
+
+export const SIMULATE_USAGE = `npm run simulate -- [options]
+  --seeds N             how many days to play (default 200), each twice
+  --from S              the first seed (default 0)
+  --hours H             hours of deeds in a day (default 24)
+  --switches CHOICE     all, random (default), default, or NAME=VALUE[,NAME=VALUE]
+  --jobs N              processes (default: one per core)
+  --addon DIR           another add-on's built folder
+  --replay SEED         play one day; with --explain it is told`;
+
+export function simulateOptions(argv: readonly string[], ownAddOnDir: string): SimulateOptions {
+  const { values } = parse(argv);
+  return {
+    seeds: wholeNumber('seeds', values.seeds ?? '200'),
+    from: wholeNumber('from', values.from ?? '0'),
+    hours: wholeNumber('hours', values.hours ?? '24'),
+    jobs: wholeNumber('jobs', values.jobs ?? String(availableParallelism())),
+    switches: switchChoice(values.switches ?? 'random'),
+    addOnDir: values.addon ?? ownAddOnDir,
+    explain: values.explain ?? false,
+    ...(values.replay !== undefined && { replay: values.replay }),
+  };
+}
+
+function parse(argv: readonly string[]) {
+  const text = { type: 'string' } as const;
+  const options = { seeds: text, from: text, hours: text, jobs: text, switches: text, addon: text, replay: text };
+  try {
+    return parseArgs({ args: [...argv], options: { ...options, explain: { type: 'boolean' } } });
+  } catch (thrown) {
+    throw new SimulateUsageError(`${(thrown as Error).message}\n${SIMULATE_USAGE}`);
+  }
+}
+
+function wholeNumber(name: string, text: string): number {
+  if (!/^\d+$/.test(text)) throw new SimulateUsageError(`--${name} takes a whole number, not "${text}".`);
+  return Number(text);
+}
+
+/** `all` is `random`: over many seeds every setting of every switch comes up. */
+function switchChoice(text: string): SwitchChoice {
+  if (text === 'all' || text === 'random') return 'random';
+  if (text === 'default') return 'default';
+  const settings: Record<string, unknown> = {};
+  for (const pair of text.split(',')) {
+    const [name = '', value = ''] = pair.split('=');
+    const values = SWITCHES[name as SwitchName]?.values as readonly unknown[] | undefined;
+    const known = values?.find((candidate) => String(candidate) === value);
+    if (known === undefined) {
+      const allowed = values === undefined ? Object.keys(SWITCHES).join(', ') : values.join(' or ');
+      throw new SimulateUsageError(`--switches: "${pair}" is not known. Allowed: ${allowed}.`);
+    }
+    settings[name] = known;
+  }
+  return settings;
+}

@@ -1,0 +1,153 @@
+/**
+ * What the conferences ought to be, read from the calendars alone: through Calendar's own API, by the people whose events
+ * they are. Knows no add-on; knows only what an event that carries a conference means.
+ */
+import ICAL from 'ical.js';
+import { DateTime } from 'luxon';
+import type { ConferenceRecord, Moment } from '../conference/conference';
+import type { JsonObject } from '../world/json';
+import { walkRule } from '../world/rule-walk';
+import type { Day } from './cast';
+
+interface EventTime {
+  dateTime?: string;
+  timeZone?: string;
+  date?: string;
+}
+
+/** An event as a list returns it, cut to what the oracle reads. */
+export interface OracleEvent {
+  id: string;
+  status: string;
+  calendarId: string;
+  summary?: string;
+  visibility?: string;
+  start: EventTime;
+  end: EventTime;
+  recurrence?: string[];
+  recurringEventId?: string;
+  originalStartTime?: EventTime;
+  organizer?: { email?: string; self?: boolean };
+  conferenceData?: { conferenceId?: string; conferenceSolution?: { key?: { type?: string } } };
+}
+
+/** Every row of every calendar that anybody in the day owns, on its own calendar. */
+export function allRows(day: Day): OracleEvent[] {
+  const rows: OracleEvent[] = [];
+  const seen = new Set<string>();
+  for (const { person, calendars } of day.players) {
+    for (const calendarId of calendars) {
+      if (seen.has(calendarId)) continue;
+      seen.add(calendarId);
+      const params = { calendarId, showDeleted: true, singleEvents: false, maxResults: 2500 };
+      const answer = day.world.calendar.handle(person.email, { method: 'events.list', params }, 'editor');
+      const items = (answer.body as { items: JsonObject[] }).items as unknown as OracleEvent[];
+      for (const item of items) rows.push({ ...item, calendarId });
+    }
+  }
+  return rows;
+}
+
+/** Is this the copy that counts, the organiser's? */
+export function isOrganisers(row: OracleEvent): boolean {
+  return row.organizer?.self === true;
+}
+
+export function conferenceIdOf(row: OracleEvent): string | undefined {
+  const data = row.conferenceData;
+  return data?.conferenceSolution?.key?.type === 'addOn' ? data.conferenceId : undefined;
+}
+
+/** Live events by the conference they refer to; an exception that shares its series' conference is not one of its own. */
+export function references(rows: readonly OracleEvent[]): Map<string, OracleEvent[]> {
+  const live = rows.filter((row) => row.status !== 'cancelled');
+  const masters = new Map(live.map((row) => [`${row.calendarId}/${row.id}`, row]));
+  const found = new Map<string, OracleEvent[]>();
+  for (const row of live) {
+    const id = conferenceIdOf(row);
+    if (id === undefined || !isOrganisers(row)) continue;
+    const master = masters.get(`${row.calendarId}/${row.recurringEventId}`);
+    if (master !== undefined && conferenceIdOf(master) === id) continue;
+    found.set(id, [...(found.get(id) ?? []), row]);
+  }
+  return found;
+}
+
+/** What differs between a conference and an event that it should show; empty when nothing does. */
+export function differences(conference: ConferenceRecord, event: OracleEvent): string[] {
+  const found: string[] = [];
+  const isHidden = event.visibility === 'private' || event.visibility === 'confidential';
+  if (!isHidden && event.summary !== undefined && conference.title !== event.summary) found.push('title');
+  if (!isSameTime(conference.start, event.start)) found.push('start');
+  if (!isSameTime(conference.end, event.end)) found.push('end');
+  if (JSON.stringify(conference.recurrence) !== JSON.stringify(event.recurrence ?? [])) found.push('recurrence');
+  return found;
+}
+
+/** What differs between a conference's occurrences and the exceptions of the series it shows. */
+export function occurrenceDifferences(
+  conference: ConferenceRecord,
+  series: OracleEvent,
+  rows: readonly OracleEvent[],
+  nowMs: number,
+): string[] {
+  const found: string[] = [];
+  for (const row of rows) {
+    if (row.recurringEventId !== series.id || row.calendarId !== series.calendarId) continue;
+    const slot = slotOf(row.originalStartTime);
+    if (slot === undefined || Date.parse(slot) < nowMs || !hasSlot(series, slot)) continue;
+    const shown = conference.occurrences[slot];
+    if (row.status === 'cancelled') {
+      if (shown?.status !== 'cancelled') found.push(`occurrence ${slot} is not cancelled`);
+    } else if (conferenceIdOf(row) === conference.id && !isShownAt(shown, row)) {
+      found.push(`occurrence ${slot} is not where it was moved`);
+    }
+  }
+  return found;
+}
+
+/** Does the rule (still) put an occurrence there? An exception that a changed rule left behind says nothing. */
+function hasSlot(series: OracleEvent, slot: string): boolean {
+  const zone = series.start.timeZone ?? 'UTC';
+  const wallTime = (time: EventTime) =>
+    time.date ??
+    DateTime.fromISO(time.dateTime ?? '', { zone })
+      .setZone(zone)
+      .toFormat("yyyy-MM-dd'T'HH:mm:ss");
+  const wanted = wallTime(slot.includes('T') ? { dateTime: slot } : { date: slot });
+  const start = ICAL.Time.fromString(wallTime(series.start), undefined as never);
+  for (const line of series.recurrence ?? []) {
+    if (!line.startsWith('RRULE:')) continue;
+    for (const at of walkRule(line.slice('RRULE:'.length), start)) {
+      const text = at.toString();
+      if (text === wanted) return true;
+      if (text > wanted) break;
+    }
+  }
+  return false;
+}
+
+function isShownAt(shown: ConferenceRecord['occurrences'][string] | undefined, row: OracleEvent): boolean {
+  if (shown === undefined) return momentMs(row.start) === momentMs(row.originalStartTime ?? {});
+  return shown.status === 'moved' && isSameTime(shown.start, row.start) && isSameTime(shown.end, row.end);
+}
+
+function isSameTime(shown: Moment | null, time: EventTime): boolean {
+  if (shown === null) return false;
+  if ('date' in shown) return shown.date === time.date;
+  if (time.dateTime === undefined) return false;
+  const sameZone = time.timeZone === undefined || shown.timeZone === time.timeZone;
+  return sameZone && momentMs(shown) === momentMs(time);
+}
+
+function momentMs(time: EventTime): number {
+  if (time.date !== undefined) return Date.parse(`${time.date}T00:00:00Z`);
+  return DateTime.fromISO(time.dateTime ?? '', { zone: time.timeZone ?? 'UTC' }).toMillis();
+}
+
+function slotOf(time: EventTime | undefined): string | undefined {
+  if (time?.date !== undefined) return time.date;
+  return time?.dateTime === undefined
+    ? undefined
+    : new Date(Date.parse(time.dateTime)).toISOString().replace('.000Z', 'Z');
+}
