@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import type { Binding, BindingState, ToDo } from '../../src/core/binding';
+import { packBinding, unpackBinding } from '../../src/core/packed';
+import { bindingOf, NOW_MS, toDo } from '../support/core-world';
+
+const MINUTE_MS = 60_000;
+
+/** Every character that means something in the packed form, and some that need more than a byte. */
+const text = fc.oneof(
+  fc.string({ unit: fc.constantFrom('|', '\n', '%', '%25', '%7C', '%0A', ',', 'a', 'ü', '会', '😀', ' ') }),
+  fc.string({ unit: 'grapheme' }),
+);
+const word = text.filter((value) => value !== '');
+const time = (unitMs: number) => fc.integer({ min: 0, max: 40_000_000 }).map((units) => units * unitMs);
+
+const anyToDo: fc.Arbitrary<ToDo> = fc.record({
+  kind: fc.constantFrom('deliver' as const, 'settle' as const),
+  attempts: fc.nat(1_000),
+  notBeforeMs: time(1_000),
+  sinceMs: time(1_000),
+  parked: fc.boolean(),
+  missed: fc.boolean(),
+});
+
+const anyBinding: fc.Arbitrary<Binding> = fc.record(
+  {
+    calendar: word,
+    eventId: word,
+    solution: word,
+    conference: word,
+    state: fc.constantFrom<BindingState>('pending', 'live', 'ending', 'broken'),
+    delivered: text,
+    endsMs: time(MINUTE_MS),
+    bornMs: time(MINUTE_MS),
+    series: word,
+    guest: fc.boolean(),
+    todo: anyToDo,
+  },
+  {
+    requiredKeys: ['calendar', 'eventId', 'solution', 'conference', 'state', 'delivered', 'endsMs', 'bornMs', 'guest'],
+  },
+) as fc.Arbitrary<Binding>;
+
+describe('a packed binding', () => {
+  it('comes back as it was, whatever characters its ids hold', () => {
+    fc.assert(
+      fc.property(anyBinding, (binding) => {
+        expect(unpackBinding(packBinding(binding))).toEqual(binding);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is one line', () => {
+    fc.assert(
+      fc.property(anyBinding, (binding) => {
+        expect(packBinding(binding)).not.toContain('\n');
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('keeps times to the minute, and times of a to-do to the second, rounded up', () => {
+    const binding = bindingOf({ endsMs: NOW_MS + 1, todo: toDo({ notBeforeMs: NOW_MS + 1 }) });
+    expect(unpackBinding(packBinding(binding))).toMatchObject({
+      endsMs: NOW_MS + MINUTE_MS,
+      todo: { notBeforeMs: NOW_MS + 1_000 },
+    });
+  });
+
+  it('takes less than 130 bytes for an ordinary event, to-do included', () => {
+    const ordinary = bindingOf({
+      calendar: 'LHTxI4',
+      eventId: '7ck3v2q0p5m8n1r4t6u9s0d2f4',
+      conference: 'k7d-9fm2-xq4',
+      delivered: 'AbCdEfGhIjKlMnOpQr',
+    });
+    const bytes = (binding: Binding) => Buffer.byteLength(packBinding(binding));
+    expect(bytes(ordinary)).toBeLessThan(95);
+    expect(bytes({ ...ordinary, todo: toDo({ attempts: 5 }) })).toBeLessThan(130);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['a line without a conference', 'cal|ev|sol'],
+    ['an unknown state', 'cal|ev|sol|conf|x'],
+    ['a line without a state', 'cal|ev|sol|conf'],
+    ['something else', '{"calendar":"cal"}'],
+  ])('is not guessed at: %s', (_name, line) => {
+    expect(unpackBinding(line)).toBeUndefined();
+  });
+});

@@ -1,0 +1,43 @@
+import type { Row } from '../../src/core/row';
+import { STAMP_KEYS, stampOf, stampParameters } from '../../src/core/stamp';
+import { eventRow, stamped } from '../support/core-world';
+
+const stamp = { solution: 'example-meet', conference: 'conf1', owner: 'word' };
+const map = Object.fromEntries(stampParameters(stamp).map(({ key, value }) => [key, value]));
+const carrying = (addOnParameters: unknown): Row =>
+  eventRow({ conferenceData: { parameters: { addOnParameters } } as NonNullable<Row['conferenceData']> });
+
+describe('the stamp', () => {
+  it('is read in the shape of the Calendar API, with the map one level down', () => {
+    expect(stampOf(carrying({ parameters: map }))).toEqual(stamp);
+  });
+
+  it('is read in the shape of the event object for cards, with the map itself', () => {
+    expect(stampOf(carrying(map))).toEqual(stamp);
+  });
+
+  it('is read beside parameters of others', () => {
+    expect(stampOf(carrying({ parameters: { ...map, color: 'red' } }))).toEqual(stamp);
+  });
+
+  it('writes three parameters under names of its own', () => {
+    expect(stampParameters(stamp).map(({ key }) => key)).toEqual(Object.values(STAMP_KEYS));
+    expect(stampOf(eventRow({ conferenceData: stamped('conf1', 'word') }))).toEqual(stamp);
+  });
+
+  it.each(Object.values(STAMP_KEYS))('is none without %s', (key) => {
+    const { [key]: _left, ...rest } = map;
+    expect(stampOf(carrying({ parameters: rest }))).toBeUndefined();
+    expect(stampOf(carrying({ parameters: { ...map, [key]: 7 } }))).toBeUndefined();
+  });
+
+  it.each<[string, Row]>([
+    ['an event without a conference', eventRow()],
+    ['a Meet conference', eventRow({ conferenceData: { conferenceId: 'abc-defg-hij' } })],
+    ['a tombstone', { id: 'ev1', status: 'cancelled' }],
+    ['empty parameters', carrying(undefined)],
+    ['parameters that are null', carrying(null)],
+  ])('is none on %s', (_name, row) => {
+    expect(stampOf(row)).toBeUndefined();
+  });
+});

@@ -1,0 +1,28 @@
+import { localTimeIn } from '../../src/core/zone';
+
+describe('local time in a zone', () => {
+  it.each([
+    ['Europe/Zurich', '2026-06-02T07:00:00Z', '2026-06-02T09:00:00'],
+    ['Europe/Zurich', '2026-12-02T07:00:00Z', '2026-12-02T08:00:00'],
+    ['Asia/Kolkata', '2026-06-02T20:00:00Z', '2026-06-03T01:30:00'],
+    ['Asia/Kathmandu', '2026-06-02T20:00:00Z', '2026-06-03T01:45:00'],
+    ['Pacific/Kiritimati', '2026-12-31T10:00:00Z', '2027-01-01T00:00:00'],
+    ['Pacific/Pago_Pago', '2026-01-01T10:59:59Z', '2025-12-31T23:59:59'],
+    ['UTC', '2026-06-02T00:00:00Z', '2026-06-02T00:00:00'],
+  ])('of %s at %s is %s', (zone, instant, local) => {
+    expect(localTimeIn(zone, Date.parse(instant))).toBe(local);
+  });
+
+  it('jumps in spring and repeats in autumn', () => {
+    const at = (instant: string) => localTimeIn('Europe/Zurich', Date.parse(instant));
+    expect(at('2026-03-29T00:59:59Z')).toBe('2026-03-29T01:59:59');
+    expect(at('2026-03-29T01:00:00Z')).toBe('2026-03-29T03:00:00');
+    expect(at('2026-10-25T00:30:00Z')).toBe('2026-10-25T02:30:00');
+    expect(at('2026-10-25T01:30:00Z')).toBe('2026-10-25T02:30:00');
+  });
+
+  it('is not known for a zone that is not known', () => {
+    expect(localTimeIn('Mars/Olympus', 0)).toBeUndefined();
+    expect(localTimeIn('', 0)).toBeUndefined();
+  });
+});
