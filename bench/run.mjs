@@ -1,0 +1,24 @@
+/**
+ * `npm run bench [-- --out FILE]`: builds everything, measures, and prints docs/measurements.md, or writes it to FILE.
+ * Run it on a machine that has nothing else to do: the last columns of some tables are real time.
+ */
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { buildAddOn, buildSandbox } from '../esbuild.config.mjs';
+
+const inRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+await buildSandbox();
+await buildAddOn({});
+await build({
+  entryPoints: { main: inRoot('bench/main.ts') },
+  outdir: inRoot('.build/bench'),
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  outExtension: { '.js': '.cjs' },
+  logLevel: 'error',
+});
+createRequire(import.meta.url)(inRoot('.build/bench/main.cjs'));
