@@ -1,0 +1,124 @@
+import { bindingKey } from '../../src/core/binding';
+import { Ledger } from '../../src/core/ledger';
+import { backOffMs, dropConference, type Outcome, recordOutcome } from '../../src/core/outcome';
+import type { Action } from '../../src/core/plan';
+import { DEFAULT_POLICIES, HOUR_MS, MINUTE_MS } from '../../src/core/policies';
+import { bindingOf, NOW_MS, toDo } from '../support/core-world';
+
+const context = { policies: DEFAULT_POLICIES, nowMs: NOW_MS };
+const binding = bindingOf({ todo: toDo() });
+const update: Action = { kind: 'update', binding, meeting: {} as never, fields: ['title'], wanted: 'WANTED' };
+
+function record(action: Action, ...outcomes: Outcome[]) {
+  const ledger = new Ledger([action.binding]);
+  for (const outcome of outcomes) recordOutcome(action, outcome, ledger, context);
+  return ledger.get(bindingKey(action.binding));
+}
+
+describe('an update', () => {
+  it('that is done is remembered as delivered', () => {
+    const { todo: _todo, ...rest } = binding;
+    expect(record(update, { kind: 'done' })).toEqual({ ...rest, delivered: 'WANTED' });
+  });
+
+  it('that is done leaves a settlement standing that was decided meanwhile', () => {
+    const ending = bindingOf({ state: 'ending', todo: toDo({ kind: 'settle' }) });
+    const ledger = new Ledger([ending]);
+    recordOutcome(update, { kind: 'done' }, ledger, context);
+    expect(ledger.get(bindingKey(ending))).toMatchObject({ state: 'ending', todo: { kind: 'settle' } });
+  });
+
+  it.each<[Outcome, number]>([
+    [{ kind: 'unavailable' }, MINUTE_MS],
+    [{ kind: 'unavailable', retryAfterMs: HOUR_MS }, HOUR_MS],
+    [{ kind: 'limited', retryAfterMs: 90_000 }, 90_000],
+    [{ kind: 'limited', retryAfterMs: 1_000 }, MINUTE_MS],
+    [{ kind: 'unauthorised' }, MINUTE_MS],
+  ])('that ends as %j is to be tried again in %d ms', (outcome, waitMs) => {
+    expect(record(update, outcome)).toMatchObject({
+      state: 'live',
+      delivered: '',
+      todo: { kind: 'deliver', attempts: 1, parked: false, notBeforeMs: NOW_MS + waitMs },
+    });
+  });
+
+  it('that is refused is parked at once, and one that fails long enough in the end', () => {
+    expect(record(update, { kind: 'refused', code: 'http-422' })?.todo).toMatchObject({ parked: true });
+    const failures = Array.from(
+      { length: DEFAULT_POLICIES.parkAfterAttempts },
+      () => ({ kind: 'unavailable' }) as const,
+    );
+    expect(record(update, ...failures.slice(1))?.todo).toMatchObject({ parked: false });
+    expect(record(update, ...failures)?.todo).toMatchObject({ parked: true });
+  });
+
+  it('of a conference the provider does not know is tried again some minutes later before it counts as broken', () => {
+    const once = record(update, { kind: 'gone' });
+    expect(once).toMatchObject({ state: 'live', todo: { missed: true, notBeforeMs: NOW_MS + 2 * MINUTE_MS } });
+    const twice = record(update, { kind: 'gone' }, { kind: 'gone' });
+    expect(twice).toMatchObject({ state: 'broken' });
+    expect(twice?.todo).toBeUndefined();
+  });
+
+  it('counts two misses only when nothing else came between', () => {
+    expect(record(update, { kind: 'gone' }, { kind: 'unavailable' }, { kind: 'gone' })).toMatchObject({
+      state: 'live',
+    });
+  });
+
+  it('of a binding that is forgotten changes nothing', () => {
+    const ledger = new Ledger();
+    recordOutcome(update, { kind: 'done' }, ledger, context);
+    expect(ledger.size).toBe(0);
+  });
+});
+
+describe('an update of an occurrence', () => {
+  it('that the provider does not know is let go', () => {
+    const occurrence = bindingOf({ eventId: 'ser_1', series: 'ser', todo: toDo() });
+    const action: Action = { kind: 'update-occurrence', binding: occurrence, occurrence: { slot: 's' }, wanted: 'W' };
+    expect(record(action, { kind: 'gone' })).toMatchObject({ state: 'live', delivered: 'W' });
+    expect(record(action, { kind: 'gone' })?.todo).toBeUndefined();
+  });
+});
+
+describe('a cancel', () => {
+  const ending = bindingOf({ state: 'ending', todo: toDo({ kind: 'settle' }) });
+  const cancel: Action = { kind: 'cancel', binding: ending };
+
+  it.each<[Outcome]>([[{ kind: 'done' }], [{ kind: 'gone' }]])(
+    'that ends as %j is the end of the binding',
+    (outcome) => {
+      expect(record(cancel, outcome)).toBeUndefined();
+    },
+  );
+
+  it('that failed is still to be settled', () => {
+    expect(record(cancel, { kind: 'unavailable' })).toMatchObject({
+      state: 'ending',
+      todo: { kind: 'settle', attempts: 1, notBeforeMs: NOW_MS + MINUTE_MS },
+    });
+  });
+});
+
+describe('dropping a conference', () => {
+  it('forgets its binding with the occurrences of that series and conference, and nothing else', () => {
+    const series = bindingOf({ eventId: 'ser' });
+    const kept = [
+      bindingOf({ eventId: 'copy' }),
+      bindingOf({ eventId: 'ser', conference: 'conf2' }),
+      bindingOf({ eventId: 'ser_1', series: 'ser', conference: 'conf2' }),
+    ];
+    const ledger = new Ledger([series, bindingOf({ eventId: 'ser_1', series: 'ser' }), ...kept]);
+    dropConference(series, ledger);
+    expect(ledger.all()).toEqual(kept);
+  });
+});
+
+describe('the back-off', () => {
+  it('doubles from one minute to six hours', () => {
+    expect([0, 1, 2, 3, 9, 10, 40].map((attempts) => backOffMs(attempts) / MINUTE_MS)).toEqual([
+      1, 1, 2, 4, 256, 360, 360,
+    ]);
+  });
+});

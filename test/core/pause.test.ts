@@ -1,0 +1,60 @@
+import type { Outcome } from '../../src/core/outcome';
+import { allowance, NO_GRANT_PROBE_MS, type Pause, pauseAfter } from '../../src/core/pause';
+import { HOUR_MS, MINUTE_MS } from '../../src/core/policies';
+import { NOW_MS } from '../support/core-world';
+
+const failed = (times: number, outcome: Outcome = { kind: 'unavailable' }) => {
+  let pause: Pause | undefined;
+  for (let i = 0; i < times; i++) pause = pauseAfter(pause, outcome, NOW_MS);
+  return pause;
+};
+
+describe('a provider', () => {
+  it('is given everything while nothing failed', () => {
+    expect(allowance(undefined, NOW_MS)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('is not paused by one failure', () => {
+    expect(allowance(failed(1), NOW_MS)).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('is left alone after two failures in a row, for longer and longer, at most a quarter of an hour', () => {
+    const waits = [2, 3, 4, 5, 6, 7, 20].map((times) => ((failed(times)?.untilMs ?? 0) - NOW_MS) / MINUTE_MS);
+    expect(waits).toEqual([1, 2, 4, 8, 15, 15, 15]);
+    expect(allowance(failed(2), NOW_MS)).toBe(0);
+  });
+
+  it('is asked once after a pause, and given the rest when it answers', () => {
+    const pause = failed(2) as Pause;
+    expect(allowance(pause, pause.untilMs)).toBe(1);
+    expect(pauseAfter(pause, { kind: 'done' }, pause.untilMs)).toBeUndefined();
+  });
+
+  it.each<[Outcome]>([[{ kind: 'done' }], [{ kind: 'gone' }], [{ kind: 'refused', code: 'x' }]])(
+    'that answers %j is well',
+    (outcome) => {
+      expect(pauseAfter(failed(5), outcome, NOW_MS)).toBeUndefined();
+    },
+  );
+
+  it('is left alone as long as it asks for, at once', () => {
+    const asked = pauseAfter(undefined, { kind: 'limited', retryAfterMs: 90_000 }, NOW_MS) as Pause;
+    expect(allowance(asked, NOW_MS + 89_999)).toBe(0);
+    expect(allowance(asked, NOW_MS + 90_000)).toBe(1);
+    expect(pauseAfter(undefined, { kind: 'limited' }, NOW_MS)?.untilMs).toBe(NOW_MS + MINUTE_MS);
+  });
+
+  it('that is out and says for how long is believed', () => {
+    const pause = pauseAfter(failed(1), { kind: 'unavailable', retryAfterMs: HOUR_MS }, NOW_MS);
+    expect(pause?.untilMs).toBe(NOW_MS + HOUR_MS);
+  });
+
+  it('that does not accept the key is tried again by the hour', () => {
+    const pause = pauseAfter(undefined, { kind: 'unauthorised' }, NOW_MS);
+    expect(pause).toMatchObject({ reason: 'unauthorised', untilMs: NOW_MS + NO_GRANT_PROBE_MS });
+  });
+
+  it('is remembered to fail since its first failure', () => {
+    expect(pauseAfter(failed(2), { kind: 'unavailable' }, NOW_MS + HOUR_MS)?.sinceMs).toBe(NOW_MS);
+  });
+});

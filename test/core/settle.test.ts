@@ -1,0 +1,111 @@
+import { type Binding, bindingKey } from '../../src/core/binding';
+import { Ledger } from '../../src/core/ledger';
+import type { Row } from '../../src/core/row';
+import { type Look, settle } from '../../src/core/settle';
+import {
+  bindingOf,
+  diffContext,
+  eventRow,
+  KEEPS_ALL,
+  planContext,
+  stamped,
+  toDo,
+  tombstone,
+} from '../support/core-world';
+
+const due = toDo({ kind: 'settle' });
+const ending = bindingOf({ state: 'ending', todo: due });
+const pending = bindingOf({ state: 'pending', endsMs: 0, todo: due });
+const live = bindingOf({ todo: due });
+
+function settled(binding: Binding, look: Look, others: Binding[] = [], cancel: 'yes' | 'none' = 'yes') {
+  const ledger = new Ledger([binding, ...others]);
+  const diff = diffContext({ capabilitiesOf: () => ({ ...KEEPS_ALL, cancel }) });
+  const actions = settle(binding, look, ledger, diff, planContext({ retry: true }));
+  return { kinds: actions.map((action) => action.kind), after: ledger.get(bindingKey(binding)), ledger };
+}
+const row = (given: Row): Look => ({ kind: 'row', row: given });
+const absent: Look = { kind: 'absent' };
+const without = eventRow();
+const other = eventRow({ conferenceData: stamped('conf2') });
+const { organizer: _hidden, ...withheld } = eventRow();
+
+describe('another look at an event whose conference is to end', () => {
+  it.each<[string, Binding, Look]>([
+    ['ending and absent', ending, absent],
+    ['ending and a tombstone', ending, row(tombstone())],
+    ['ending and without a conference', ending, row(without)],
+    ['ending and with another conference', ending, row(other)],
+    ['pending and absent', pending, absent],
+    ['pending and saved without the conference', pending, row(without)],
+  ])('cancels it: %s', (_name, binding, look) => {
+    const { kinds, after } = settled(binding, look);
+    expect(kinds).toContain('cancel');
+    expect(after?.todo).toBeDefined();
+  });
+
+  it('proves nothing when the event is shown without details', () => {
+    for (const binding of [ending, pending, live]) {
+      const { kinds, after } = settled(binding, row(withheld));
+      expect(kinds).toEqual([]);
+      expect(after).toBe(binding);
+    }
+  });
+
+  it('begins the grace period of one that was live until now', () => {
+    for (const look of [absent, row(tombstone()), row(without)]) {
+      const { kinds, after } = settled(live, look);
+      expect(kinds).toEqual([]);
+      expect(after).toMatchObject({ state: 'ending', todo: { kind: 'settle' } });
+      expect(after?.todo?.notBeforeMs).toBeGreaterThan(due.notBeforeMs);
+    }
+  });
+
+  it('keeps it when the event carries it again', () => {
+    for (const binding of [ending, pending, live]) {
+      const { kinds, after } = settled(binding, row(eventRow({ conferenceData: stamped('conf1') })));
+      expect(kinds).toEqual(['update']);
+      expect(after).toMatchObject({ state: 'live', todo: { kind: 'deliver' } });
+    }
+  });
+});
+
+describe('a conference that other events refer to', () => {
+  it.each<[string, Binding]>([
+    ['live', bindingOf({ eventId: 'copy' })],
+    ['pending', bindingOf({ eventId: 'copy', state: 'pending', todo: due })],
+    ['broken', bindingOf({ eventId: 'copy', state: 'broken' })],
+  ])('is not cancelled while one of them is %s: this one is forgotten', (_name, copy) => {
+    const { kinds, ledger } = settled(ending, absent, [copy]);
+    expect(kinds).toEqual([]);
+    expect(ledger.all()).toEqual([copy]);
+  });
+
+  it('is cancelled by the last of several that end together', () => {
+    const second = bindingOf({ eventId: 'copy', state: 'ending', todo: due });
+    const { kinds, ledger } = settled(ending, absent, [second]);
+    expect(kinds).toEqual([]);
+    expect(settle(second, absent, ledger, diffContext(), planContext())).toEqual([{ kind: 'cancel', binding: second }]);
+  });
+
+  it('is not kept by its own occurrences', () => {
+    const series = { ...ending, eventId: 'ser' };
+    expect(settled(series, absent, [bindingOf({ eventId: 'ser_1', series: 'ser' })]).kinds).toEqual(['cancel']);
+  });
+});
+
+describe('a provider that cannot end a conference', () => {
+  it('is not asked: the binding is forgotten', () => {
+    const { kinds, ledger } = settled(ending, absent, [], 'none');
+    expect(kinds).toEqual([]);
+    expect(ledger.size).toBe(0);
+  });
+});
+
+describe('an event that switched from one of our conferences to another', () => {
+  it('has the old one cancelled, while the new one is bound by its own row', () => {
+    const next = bindingOf({ conference: 'conf2' });
+    const { kinds } = settled(ending, row(other), [next]);
+    expect(kinds).toContain('cancel');
+  });
+});
