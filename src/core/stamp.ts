@@ -34,5 +34,6 @@ export function stampOf(row: Row): Stamp | undefined {
   const conference = parameters?.[STAMP_KEYS.conference];
   const owner = parameters?.[STAMP_KEYS.owner];
   if (typeof solution !== 'string' || typeof conference !== 'string' || typeof owner !== 'string') return undefined;
-  return { solution, conference, owner };
+  // A part left empty is none: an empty owner would match a user who has drawn no word yet.
+  return solution && conference && owner ? { solution, conference, owner } : undefined;
 }

@@ -116,9 +116,7 @@ describe('dropping a conference', () => {
 });
 
 describe('the back-off', () => {
-  it('doubles from one minute to six hours', () => {
-    expect([0, 1, 2, 3, 9, 10, 40].map((attempts) => backOffMs(attempts) / MINUTE_MS)).toEqual([
-      1, 1, 2, 4, 256, 360, 360,
-    ]);
+  it('doubles from one minute to an hour', () => {
+    expect([0, 1, 2, 3, 6, 7, 40].map((attempts) => backOffMs(attempts) / MINUTE_MS)).toEqual([1, 1, 2, 4, 32, 60, 60]);
   });
 });

@@ -1,5 +1,6 @@
 import { type Binding, bindingKey } from '../../src/core/binding';
 import { Ledger } from '../../src/core/ledger';
+import { DEFAULT_POLICIES } from '../../src/core/policies';
 import type { Row } from '../../src/core/row';
 import { type Look, settle } from '../../src/core/settle';
 import {
@@ -33,7 +34,8 @@ const { organizer: _hidden, ...withheld } = eventRow();
 describe('another look at an event whose conference is to end', () => {
   it.each<[string, Binding, Look]>([
     ['ending and absent', ending, absent],
-    ['ending and a tombstone', ending, row(tombstone())],
+    ['ending and deleted', ending, row({ ...eventRow(), status: 'cancelled' })],
+    ['ending and a cancelled occurrence', ending, row(tombstone('ev1', { recurringEventId: 'ser' }))],
     ['ending and without a conference', ending, row(without)],
     ['ending and with another conference', ending, row(other)],
     ['pending and absent', pending, absent],
@@ -107,5 +109,21 @@ describe('an event that switched from one of our conferences to another', () => 
     const next = bindingOf({ conference: 'conf2' });
     const { kinds } = settled(ending, row(other), [next]);
     expect(kinds).toContain('cancel');
+  });
+});
+
+describe('an event that left nothing but its id on its calendar', () => {
+  it('may live on elsewhere: its conference is let go, not cancelled', () => {
+    const { kinds, after } = settled(ending, row(tombstone()));
+    expect(kinds).toEqual([]);
+    expect(after).toBeUndefined();
+  });
+
+  it('ends its conference where the operator wants that', () => {
+    const ledger = new Ledger([ending]);
+    const context = planContext({ retry: true, policies: { ...DEFAULT_POLICIES, vanishedEvents: 'end' } });
+    expect(settle(ending, row(tombstone()), ledger, diffContext(), context).map(({ kind }) => kind)).toEqual([
+      'cancel',
+    ]);
   });
 });

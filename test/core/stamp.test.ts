@@ -29,6 +29,7 @@ describe('the stamp', () => {
     const { [key]: _left, ...rest } = map;
     expect(stampOf(carrying({ parameters: rest }))).toBeUndefined();
     expect(stampOf(carrying({ parameters: { ...map, [key]: 7 } }))).toBeUndefined();
+    expect(stampOf(carrying({ parameters: { ...map, [key]: '' } }))).toBeUndefined();
   });
 
   it.each<[string, Row]>([
