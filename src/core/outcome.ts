@@ -86,7 +86,7 @@ function postponed(binding: Binding, outcome: Outcome, context: OutcomeContext):
   return { ...binding, todo: { ...todo, attempts, parked, missed: false, notBeforeMs: context.nowMs + waitMs } };
 }
 
-/** Doubles from one minute to six hours. No jitter: an outbox has one owner and is tried by its own sweep. */
+/** Doubles from one minute to an hour, the sweep's own pace. No jitter: an outbox has one owner. */
 export function backOffMs(attempts: number): number {
-  return Math.min(6 * HOUR_MS, MINUTE_MS * 2 ** Math.max(0, attempts - 1));
+  return Math.min(HOUR_MS, MINUTE_MS * 2 ** Math.max(0, attempts - 1));
 }

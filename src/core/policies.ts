@@ -8,9 +8,15 @@ export interface Policies {
   keepEndedDays: number;
   /** What a private or confidential event shows to the provider. */
   privateEvents: 'time-only' | 'all';
+  /**
+   * What becomes of the conference of an event that left its calendar and left nothing but its id there: it may have
+   * moved to a calendar this add-on cannot see. `keep`: the conference is let go, never cancelled.
+   */
+  vanishedEvents: 'keep' | 'end';
   /** The title of a conference whose event is not known yet, or not to be shown. */
   placeholderTitle: string;
-  /** An action that failed this often is parked until the event changes or a person asks for a repair. */
+  /** An action that failed this often is parked until the event changes or a person asks for a repair. A failed action
+   *  is tried hourly at the least, so 168 is a week of outage. */
   parkAfterAttempts: number;
 }
 
@@ -19,8 +25,9 @@ export const DEFAULT_POLICIES: Policies = {
   unsavedHours: 24,
   keepEndedDays: 30,
   privateEvents: 'time-only',
+  vanishedEvents: 'keep',
   placeholderTitle: 'Meeting',
-  parkAfterAttempts: 24,
+  parkAfterAttempts: 168,
 };
 
 export const MINUTE_MS = 60_000;

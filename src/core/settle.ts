@@ -2,7 +2,8 @@
  * Settles a binding after another look at its event: keep it, or end its conference.
  *
  * The only place where a cancel is planned. It takes an event that is absent (or shows another conference, or none)
- * now, after the grace period, and no other live event that refers to the conference.
+ * now, after the grace period, and no other live event that refers to the conference. An event that left nothing but its
+ * id may have moved out of sight: its conference is let go, not ended.
  */
 import type { Binding } from './binding';
 import { bindingKey, isReference } from './binding';
@@ -13,7 +14,7 @@ import { dropConference } from './outcome';
 import type { Action, PlanContext } from './plan';
 import { planActions } from './plan';
 import type { Row } from './row';
-import { isTombstone } from './row';
+import { isOccurrence, isTombstone } from './row';
 import { stampOf } from './stamp';
 
 /** What `get` of the event told: its row, or that Google has no such event. */
@@ -22,9 +23,23 @@ export type Look = { kind: 'row'; row: Row } | { kind: 'absent' };
 export function settle(binding: Binding, look: Look, ledger: Ledger, diff: DiffContext, plan: PlanContext): Action[] {
   const row: Row = look.kind === 'row' ? look.row : { id: binding.eventId, status: 'cancelled' };
   if (showsConference(row, binding)) return planActions(diffRow(row, ledger, diff), ledger, plan);
-  if (binding.state === 'pending' || binding.state === 'ending') return endOrDrop(binding, row, ledger, diff, plan);
+  if (binding.state === 'pending' || binding.state === 'ending') {
+    if (look.kind === 'row' && mayLiveElsewhere(row) && plan.policies.vanishedEvents === 'keep') {
+      dropConference(binding, ledger);
+      return [];
+    }
+    return endOrDrop(binding, row, ledger, diff, plan);
+  }
   // It was live until now: its end begins here, with a grace period of its own.
   return planActions(diffRow(row, ledger, diff), ledger, plan);
+}
+
+/**
+ * Google keeps the details of an event that was deleted on its organiser's calendar, so that it can be restored; of one
+ * that was moved away it keeps nothing but the id. https://developers.google.com/workspace/calendar/api/v3/reference/events
+ */
+function mayLiveElsewhere(row: Row): boolean {
+  return isTombstone(row) && !isOccurrence(row) && row.organizer === undefined && row.start === undefined;
 }
 
 function showsConference(row: Row, binding: Binding): boolean {

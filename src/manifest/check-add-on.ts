@@ -122,6 +122,11 @@ export const POLICY_BOUNDS: Readonly<Record<string, readonly [number, number]>> 
   parkAfterAttempts: [3, 200],
 };
 
+const POLICY_CHOICES: Readonly<Record<string, readonly string[]>> = {
+  privateEvents: ['time-only', 'all'],
+  vanishedEvents: ['keep', 'end'],
+};
+
 function checkPolicies(policies: unknown, problems: Problems): void {
   if (policies === undefined) return;
   if (!isRecord(policies)) {
@@ -134,10 +139,13 @@ function checkPolicies(policies: unknown, problems: Problems): void {
     if (value === undefined || (typeof value === 'number' && value >= least && value <= most)) continue;
     problems.push(`policies.${name}: ${show(value)} must be a number from ${least} to ${most}.`);
   }
-  const { privateEvents, placeholderTitle } = policies;
-  if (privateEvents !== undefined && privateEvents !== 'time-only' && privateEvents !== 'all') {
-    problems.push(`policies.privateEvents: ${show(privateEvents)} is not one of time-only, all.`);
+  for (const [name, allowed] of Object.entries(POLICY_CHOICES)) {
+    const value = policies[name];
+    if (value !== undefined && !allowed.includes(value as string)) {
+      problems.push(`policies.${name}: ${show(value)} is not one of ${allowed.join(', ')}.`);
+    }
   }
+  const { placeholderTitle } = policies;
   if (placeholderTitle !== undefined) checkText('policies.placeholderTitle', placeholderTitle, 100, problems);
 }
 

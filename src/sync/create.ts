@@ -68,7 +68,10 @@ export function askProvider(deps: SyncDeps, intent: Intent, startMs: number): Cr
   };
   const outcome = ask();
   const again = outcome.kind === 'unavailable' && solution.provider.capabilities.idempotency === 'key';
-  return again && deps.clock.nowMs() - startMs < RETRY_WITHIN_MS ? ask() : outcome;
+  if (!again || deps.clock.nowMs() - startMs >= RETRY_WITHIN_MS) return outcome;
+  const second = ask();
+  // A refusal of the second try says nothing about the first, which may have been carried out.
+  return second.kind === 'created' ? second : outcome;
 }
 
 function refused(

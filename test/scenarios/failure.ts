@@ -155,6 +155,29 @@ export const failure: Scenario[] = [
     },
   },
   {
+    name: 'a create whose first answer is lost and whose second try is refused leaves no conference behind',
+    play({ ana, world, live }) {
+      world.faults.next(CONFERENCE_SERVER, { kind: 'lost-answer' });
+      world.faults.next(CONFERENCE_SERVER, { kind: 'status', status: 429, headers: { 'retry-after': '60' } });
+      ana.createsEvent({ ...TUESDAY, conference: SOLUTION });
+      expect(live()).toHaveLength(1);
+      world.advance(DAY_MS + 3 * HOUR_MS);
+      expect(live()).toHaveLength(0);
+    },
+  },
+  {
+    name: 'an outage of three days parks nothing',
+    play({ ana, world, meeting, only }) {
+      const event = meeting();
+      world.faults.always(CONFERENCE_SERVER, DOWN);
+      ana.edits(event, { summary: 'After three days' });
+      world.advance(3 * DAY_MS);
+      world.faults.clear();
+      world.advance(2 * HOUR_MS);
+      expect(only().title).toBe('After three days');
+    },
+  },
+  {
     name: 'a create whose first answer is lost gives one conference, not two',
     play({ meeting, world, only }) {
       world.faults.next(CONFERENCE_SERVER, { kind: 'lost-answer' });

@@ -108,4 +108,15 @@ export const ownership: Scenario[] = [
       ).toBe(200);
     },
   },
+  {
+    name: 'an event moved to a calendar that nobody watches keeps its conference',
+    play({ ana, meeting, live, newCalendar, anHourLater }) {
+      const unseen = newCalendar();
+      const event = meeting();
+      ana.moves(event, unseen);
+      anHourLater();
+      anHourLater();
+      expect(live()).toHaveLength(1);
+    },
+  },
 ];

@@ -41,7 +41,13 @@ export class FakeCalendars implements CalendarPort {
     const calendar = this.of(calendarId);
     calendar.rows.set(row.id, { row, changed: ++calendar.changes });
   }
+  /** Deleted by its organiser: Google keeps the details, so that it can be restored. */
   remove(calendarId: string, eventId: string): void {
+    const { conferenceData: _gone, ...rest } = this.of(calendarId).rows.get(eventId)?.row ?? { id: eventId };
+    this.put(calendarId, { ...rest, status: 'cancelled' });
+  }
+  /** Moved to another calendar: nothing but the id stays. */
+  moveAway(calendarId: string, eventId: string): void {
     this.put(calendarId, { id: eventId, status: 'cancelled' });
   }
   /** Gone without a trace, as after a long time. */
