@@ -165,6 +165,12 @@ async function teamCalendar(url: string, solutionId: string): Promise<string> {
   return calendarId;
 }
 
+/** Storing takes a while, so that kills fall between what was done and what was written down of it. */
+async function slowDownStoring(url: string): Promise<void> {
+  const fault = { kind: 'hang', ms: 60 };
+  await ask(url, ANA, 'POST', '/sandbox/faults', { point: 'properties.setProperties', fault, always: true });
+}
+
 /** Kills the server after so many milliseconds, while `act` goes on until nobody answers. */
 async function killDuring(server: Running, afterMs: number, act: () => Promise<unknown>): Promise<void> {
   const acting = act();
@@ -239,6 +245,7 @@ describe.each(['first', 'second', 'third'])('A server killed at random moments, 
     ];
     let { server, url, solutionId } = begun;
     for (let kill = 0; kill < 3; kill++) {
+      await slowDownStoring(url);
       const all = () => Promise.all(clients.map(({ client }) => client.writeUntilGone(url, solutionId)));
       await killDuring(server, 300 + random.int(1700), all);
       ({ server, url, solutionId } = await start());
