@@ -17,7 +17,7 @@ import type { SyncDeps } from './deps';
 import type { Intent } from './intents';
 import { doneEntry, intentEntry } from './intents';
 import type { Ended } from './provider-client';
-import { runOperations } from './provider-client';
+import { PROVIDER_THREW, runOperations } from './provider-client';
 import { CALENDAR_PREFIX, calendarKey } from './sync-tokens';
 import { addTriggers } from './triggers';
 import { OWNER_KEY, SCHEMA, SCHEMA_KEY, STORE_LIMIT_BYTES, storeBytes } from './user-state';
@@ -80,8 +80,9 @@ function refused(
   known: boolean,
   deps: SyncDeps,
 ): CreateResult {
-  // Without an answer the conference may exist: the intent stays, and the sweep, if there is one, finds out.
-  if (outcome.kind !== 'unavailable') safely(deps, () => deps.store.write(doneEntry(intent.word)));
+  // Without an answer that is understood the conference may exist: the intent stays, and the sweep, if there is one,
+  // finds out.
+  if (!isUnknown(outcome)) safely(deps, () => deps.store.write(doneEntry(intent.word)));
   else if (!known) addTriggers(intent.calendarId, deps);
   switch (outcome.kind) {
     case 'unavailable':
@@ -92,6 +93,11 @@ function refused(
     case 'refused':
       return failed(outcome.code === 'forbidden' ? 'PERMISSION_DENIED' : 'PERMANENT', deps, outcome.code);
   }
+}
+
+/** May the conference exist although the create did not say so? */
+export function isUnknown(outcome: CreateOutcome | Ended): boolean {
+  return outcome.kind === 'unavailable' || (outcome.kind === 'refused' && outcome.code === PROVIDER_THREW);
 }
 
 function failed(error: Extract<CreateResult, { kind: 'failed' }>['error'], deps: SyncDeps, code: string): CreateResult {

@@ -16,6 +16,9 @@ export interface Job<Result> {
 
 export type Ended = { kind: 'unavailable' } | { kind: 'refused'; code: string };
 
+/** The code of an operation that threw: what it had asked for may have been done all the same. */
+export const PROVIDER_THREW = 'provider-threw';
+
 /** No provider's operation needs more requests in a row; one that does is broken. */
 const MAX_REQUESTS = 12;
 
@@ -53,7 +56,7 @@ function advance<Result>(
     results[index] = step.value;
   } catch {
     // A mapping that throws is one broken conference; it must not stop the others.
-    results[index] = { kind: 'refused', code: 'provider-threw' };
+    results[index] = { kind: 'refused', code: PROVIDER_THREW };
   }
   return [];
 }

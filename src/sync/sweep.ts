@@ -11,7 +11,7 @@ import type { Policies } from '../core/policies';
 import { DAY_MS, MINUTE_MS } from '../core/policies';
 import type { Budget } from './budget';
 import { ACT_RESERVE_MS } from './budget';
-import { askProvider } from './create';
+import { askProvider, isUnknown } from './create';
 import { noteDeadPass, withActingMark } from './dead-pass';
 import type { SyncDeps } from './deps';
 import type { Intent } from './intents';
@@ -88,7 +88,7 @@ function resolve(intent: Intent, state: UserState, deps: SyncDeps): void {
     // On record before anything else: the provider certainly has it now.
     deps.store.write(intentEntry(found));
     state.fold(found, deps.policies);
-  } else if (outcome.kind === 'refused') {
+  } else if (outcome.kind === 'refused' && !isUnknown(outcome)) {
     state.useUp(intent);
   }
   const meant: Outcome = outcome.kind === 'created' ? { kind: 'done' } : outcome;
