@@ -39,13 +39,30 @@ export function allRows(day: Day): OracleEvent[] {
     for (const calendarId of calendars) {
       if (seen.has(calendarId)) continue;
       seen.add(calendarId);
-      const params = { calendarId, showDeleted: true, singleEvents: false, maxResults: 2500 };
-      const answer = day.world.calendar.handle(person.email, { method: 'events.list', params }, 'editor');
-      const items = (answer.body as { items: JsonObject[] }).items as unknown as OracleEvent[];
-      for (const item of items) rows.push({ ...item, calendarId });
+      rows.push(...rowsOf(day, person.email, calendarId));
     }
   }
   return rows;
+}
+
+/** To the last page: Calendar may send fewer rows than asked for, or none, with more to come. */
+function rowsOf(day: Day, viewer: string, calendarId: string): OracleEvent[] {
+  const rows: OracleEvent[] = [];
+  for (let pageToken: string | undefined, pages = 0; pages < 50; pages++) {
+    const params = {
+      calendarId,
+      showDeleted: true,
+      singleEvents: false,
+      maxResults: 2500,
+      ...(pageToken && { pageToken }),
+    };
+    const answer = day.world.calendar.handle(viewer, { method: 'events.list', params }, 'editor');
+    const body = answer.body as { items: JsonObject[]; nextPageToken?: string };
+    for (const item of body.items as unknown as OracleEvent[]) rows.push({ ...item, calendarId });
+    pageToken = body.nextPageToken;
+    if (pageToken === undefined) return rows;
+  }
+  throw new Error(`The list of ${calendarId} has no end.`);
 }
 
 /** Is this the copy that counts, the organiser's? */
