@@ -72,6 +72,36 @@ describe('another look at an event whose conference is to end', () => {
   });
 });
 
+describe('an event that left nothing but its id', () => {
+  const second = bindingOf({ eventId: 'copy', state: 'ending', todo: due });
+
+  it('may have moved out of sight: its conference is let go, not cancelled', () => {
+    for (const binding of [ending, pending]) {
+      const { kinds, ledger } = settled(binding, row(tombstone()));
+      expect(kinds).toEqual([]);
+      expect(ledger.size).toBe(0);
+    }
+  });
+
+  it('saves its conference from those that end with it', () => {
+    const { ledger } = settled(ending, row(tombstone()), [second]);
+    expect(ledger.size).toBe(0);
+  });
+
+  it('leaves a conference to the events that are there', () => {
+    const copy = bindingOf({ eventId: 'copy' });
+    expect(settled(ending, row(tombstone()), [copy]).ledger.all()).toEqual([copy]);
+  });
+
+  it('has its conference cancelled where the operator decided so', () => {
+    const ledger = new Ledger([ending]);
+    const plan = planContext({ policies: { ...DEFAULT_POLICIES, vanishedEvents: 'end' } });
+    expect(settle(ending, row(tombstone()), ledger, diffContext(), plan)).toEqual([
+      { kind: 'cancel', binding: ending },
+    ]);
+  });
+});
+
 describe('a conference that other events refer to', () => {
   it.each<[string, Binding]>([
     ['live', bindingOf({ eventId: 'copy' })],

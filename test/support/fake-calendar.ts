@@ -1,6 +1,7 @@
 /**
  * Calendars behind the calendar port: a change counter per calendar, sync tokens that name a count, pages frozen when
- * the list begins, tombstones as stubs. Errors are queued and come out classified, as the port promises.
+ * the list begins, tombstones as stubs in lists although a look at a deleted event still shows its details. Errors are
+ * queued and come out classified, as the port promises.
  */
 import { type AddOnError, addOnError, type ErrorCode } from '../../src/core/errors';
 import type { Row } from '../../src/core/row';
@@ -65,6 +66,9 @@ export class FakeCalendars implements CalendarPort {
   failList(calendarId: string, ...codes: ErrorCode[]): void {
     this.listFaults.set(calendarId, [...(this.listFaults.get(calendarId) ?? []), ...codes.map(faultOf)]);
   }
+  healList(calendarId: string): void {
+    this.listFaults.delete(calendarId);
+  }
   failGet(eventId: string, code: ErrorCode): void {
     this.getFaults.set(eventId, faultOf(code));
   }
@@ -93,6 +97,14 @@ export class FakeCalendars implements CalendarPort {
     return this.getFaults.get(eventId) ?? kept?.row ?? faultOf('event-absent');
   }
 
+  occurrences(calendarId: string, seriesId: string): Row[] | AddOnError {
+    this.onCall();
+    this.calls.push(`occurrences ${calendarId} ${seriesId}`);
+    const rows = [...(this.calendars.get(calendarId)?.rows.values() ?? [])].map(({ row }) => row);
+    const own = rows.filter((row) => row.recurringEventId === seriesId);
+    return this.getFaults.get(seriesId) ?? own;
+  }
+
   private page(id: string, calendar: FakeCalendar, since: number, pageToken: string | undefined): Page {
     const name = pageToken?.split('#')[0] ?? `${id} ${this.frozen.size}`;
     const from = Number(pageToken?.split('#')[1] ?? 0);
@@ -100,7 +112,7 @@ export class FakeCalendars implements CalendarPort {
       const rows = [...calendar.rows.values()].filter(({ changed }) => changed > since);
       this.frozen.set(
         name,
-        rows.sort((a, b) => a.changed - b.changed).map(({ row }) => row),
+        rows.sort((a, b) => a.changed - b.changed).map(({ row }) => listed(row)),
       );
     }
     const rows = this.frozen.get(name) ?? [];
@@ -117,6 +129,12 @@ export class FakeCalendars implements CalendarPort {
     if (calendar === undefined) throw new Error(`No calendar ${calendarId}.`);
     return calendar;
   }
+}
+
+function listed(row: Row): Row {
+  const { id, status, recurringEventId, originalStartTime } = row;
+  if (status !== 'cancelled') return row;
+  return { id, status, ...(recurringEventId && { recurringEventId }), ...(originalStartTime && { originalStartTime }) };
 }
 
 function faultOf(code: ErrorCode): AddOnError {
