@@ -36,6 +36,8 @@ export interface Day {
   events: KnownEvent[];
   drafts: Array<{ owner: Player; draft: Draft }>;
   solution: string;
+  /** Conferences whose event was moved to a calendar that nobody had the add-on watch: what becomes of them is unseen. */
+  outOfSight: Set<string>;
 }
 
 const ZONES = ['Europe/Zurich', 'America/New_York', 'Asia/Kolkata', 'UTC'];
@@ -51,7 +53,7 @@ export function castDay(seed: string, addOn: AddOn, choice: SwitchChoice): Day {
   const world = createWorld({ seed, addOn, switches, now, latency });
   const solution = world.editor.solutions[0]?.id;
   if (solution === undefined) throw new Error('The add-on has no conference solution: there is nothing to simulate.');
-  const day: Day = { seed, world, random, players: [], events: [], drafts: [], solution };
+  const day: Day = { seed, world, random, players: [], events: [], drafts: [], solution, outOfSight: new Set() };
   for (const [i, name] of ['ana', 'ben', 'cleo'].entries()) {
     const zone = random.pick(ZONES);
     const person = world.addUser(`${name}@example.com`, { timeZone: zone });

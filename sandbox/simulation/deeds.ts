@@ -135,7 +135,10 @@ function duplicate(day: Day): void {
 
 function moveToCalendar(day: Day): void {
   withEvent(day, (owner, event) => {
+    const before = owner.person.sees(event).conferenceData as { conferenceId?: string } | undefined;
     const moved = owner.person.moves(event, day.random.pick(owner.calendars));
+    const isWatched = day.world.script.triggers().some(({ calendarId }) => calendarId === moved.calendarId);
+    if (before?.conferenceId !== undefined && !isWatched) day.outOfSight.add(before.conferenceId);
     Object.assign(event, { calendarId: moved.calendarId, eventId: moved.eventId });
   });
 }

@@ -43,7 +43,7 @@ export function disagreements(day: Day, watch: Watch): string[] {
   const found: string[] = [];
   const live = new Map(day.world.conferences.conferences().map((conference) => [conference.id, conference]));
   for (const id of live.keys()) {
-    if (!referred.has(id)) found.push(`conference ${id} lives on without an event`);
+    if (!referred.has(id) && !day.outOfSight.has(id)) found.push(`conference ${id} lives on without an event`);
   }
   for (const [id, events] of referred) {
     const conference = live.get(id);

@@ -48,6 +48,8 @@ export interface Binding {
   series?: string;
   /** True while the row seen last was a guest's copy: the event has another organiser now. */
   guest: boolean;
+  /** True until those occurrences of a series that differ from its rule have been read: no list shows them again. */
+  unread?: true;
   todo?: ToDo;
 }
 

@@ -17,7 +17,7 @@ import type { Ledger } from './ledger';
 import type { Meeting, MeetingField, Occurrence, ProjectionRules } from './meeting';
 import { momentMs, projectMeeting, projectOccurrence } from './meeting';
 import { DAY_MS } from './policies';
-import type { Row } from './row';
+import type { Row, RowTime } from './row';
 import { isOccurrence, isOrganisersCopy, isTombstone } from './row';
 import { stampOf } from './stamp';
 
@@ -39,6 +39,8 @@ export interface Delivery {
   meeting: Meeting;
   wanted: Fingerprint;
   fields: MeetingField[];
+  /** A series whose occurrences the provider can keep one by one. */
+  isSeries: boolean;
 }
 
 export type Change =
@@ -113,7 +115,8 @@ function project(row: Row, solution: string, delivered: Fingerprint, context: Di
   if (capabilities === undefined || meeting === undefined) return undefined;
   const kept = keptFields(capabilities);
   const wanted = fingerprintOf(meeting, kept);
-  return { meeting, wanted, fields: changedFields(delivered, wanted, kept) };
+  const isSeries = meeting.recurrence.length > 0 && capabilities.occurrences === 'keeps';
+  return { meeting, wanted, fields: changedFields(delivered, wanted, kept), isSeries };
 }
 
 /** What the provider was last told about a conference, whichever of its bindings drove then. */
@@ -122,7 +125,8 @@ export function deliveredOf(ledger: Ledger, of: Pick<Binding, 'solution' | 'conf
   return drove?.delivered ?? '';
 }
 
-/** An exception carries its series' conference; it is an occurrence then, not an event of its own. */
+/** An exception carries its series' conference; it is an occurrence then, not an event of its own. Not so when the series
+ *  was never seen with it, or has dropped it. */
 function belongsToSeries(
   row: Row,
   stamp: { solution: string; conference: string },
@@ -132,6 +136,7 @@ function belongsToSeries(
   if (row.recurringEventId === undefined) return false;
   return ledger
     .ofEvent(context.calendar, row.recurringEventId)
+    .filter((master) => master.state === 'live' || master.state === 'broken')
     .some((master) => master.solution === stamp.solution && master.conference === stamp.conference);
 }
 
@@ -154,6 +159,27 @@ function diffOccurrence(row: Row, ledger: Ledger, context: DiffContext): Change[
     changes.push({ kind: 'occurrence', eventId: row.id, series, occurrence, wanted });
   }
   return changes;
+}
+
+/**
+ * Of a series' occurrences as Google expands them, those that are not as the rule has them: cancelled, moved, or of
+ * another length than most.
+ */
+export function unruly(occurrences: readonly Row[]): Row[] {
+  const lengths = new Map<number, number>();
+  for (const row of occurrences) lengths.set(lengthMs(row), (lengths.get(lengthMs(row)) ?? 0) + 1);
+  const [usual] = [...lengths].sort(([, a], [, b]) => b - a)[0] ?? [];
+  return occurrences.filter(
+    (row) => isTombstone(row) || timeMs(row.start) !== timeMs(row.originalStartTime) || lengthMs(row) !== usual,
+  );
+}
+
+function lengthMs(row: Row): number {
+  return timeMs(row.end) - timeMs(row.start);
+}
+
+function timeMs(time: RowTime | undefined): number {
+  return Date.parse(time?.dateTime ?? time?.date ?? '');
 }
 
 /** An occurrence that lies behind, where it was and where it is, needs nothing any more. */

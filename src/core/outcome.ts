@@ -34,8 +34,13 @@ export function recordOutcome(action: Action, outcome: Outcome, ledger: Ledger, 
   const binding = ledger.get(bindingKey(action.binding));
   if (binding === undefined) return;
   if (action.kind === 'cancel') {
-    if (outcome.kind === 'done' || outcome.kind === 'gone') dropConference(binding, ledger);
-    else ledger.put(postponed(binding, outcome, context));
+    if (outcome.kind === 'done' || (outcome.kind === 'gone' && binding.todo?.missed === true)) {
+      dropConference(binding, ledger);
+    } else if (outcome.kind === 'gone') {
+      ledger.put(askedAgain(binding, context));
+    } else {
+      ledger.put(postponed(binding, outcome, context));
+    }
     return;
   }
   if (outcome.kind === 'done') {
@@ -60,19 +65,23 @@ export function dropConference(binding: Binding, ledger: Ledger): void {
 
 /**
  * Providers have been seen to say "not found" of live conferences, so it takes a second answer, some minutes later,
- * before a conference counts as broken. An occurrence the provider does not know is let go.
+ * before a conference counts as broken, or as ended. An occurrence the provider does not know is let go.
  */
 function recordGone(action: Action, binding: Binding, ledger: Ledger, context: OutcomeContext): void {
   if (action.kind === 'update-occurrence') {
     const { todo: _done, ...rest } = binding;
     ledger.put({ ...rest, delivered: action.wanted });
   } else if (binding.todo?.missed !== true) {
-    const again = postponed(binding, { kind: 'unavailable', retryAfterMs: GONE_AGAIN_AFTER_MS }, context);
-    ledger.put({ ...again, todo: { ...(again.todo as ToDo), missed: true } });
+    ledger.put(askedAgain(binding, context));
   } else {
     const { todo: _given, ...rest } = binding;
     ledger.put({ ...rest, state: 'broken' });
   }
+}
+
+function askedAgain(binding: Binding, context: OutcomeContext): Binding {
+  const again = postponed(binding, { kind: 'unavailable', retryAfterMs: GONE_AGAIN_AFTER_MS }, context);
+  return { ...again, todo: { ...(again.todo as ToDo), missed: true } };
 }
 
 const GONE_AGAIN_AFTER_MS = 2 * MINUTE_MS;

@@ -17,7 +17,7 @@ export function packBinding(binding: Binding): string {
     binding.eventId,
     binding.solution,
     binding.conference,
-    STATES[binding.state] + (binding.guest ? 'g' : ''),
+    STATES[binding.state] + (binding.guest ? 'g' : '') + (binding.unread ? 'u' : ''),
     binding.delivered,
     packTime(binding.endsMs, MINUTE_MS),
     packTime(binding.bornMs, MINUTE_MS),
@@ -41,11 +41,12 @@ export function unpackBinding(line: string): Binding | undefined {
     solution,
     conference,
     state: known,
-    guest: state?.charAt(1) === 'g',
+    guest: state?.includes('g', 1) === true,
     delivered: delivered ?? '',
     endsMs: unpackTime(ends, MINUTE_MS),
     bornMs: unpackTime(born, MINUTE_MS),
   };
+  if (state?.includes('u', 1) === true) binding.unread = true;
   if (series) binding.series = series;
   if (todo) binding.todo = unpackToDo(todo);
   return binding;

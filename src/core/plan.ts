@@ -101,9 +101,10 @@ function planDelivery(
   ledger: Ledger,
   context: PlanContext,
 ): Action[] {
-  putIfChanged(ledger, before, binding);
+  const firstSeen = before === undefined || before.state === 'pending';
+  putIfChanged(ledger, before, firstSeen ? { ...binding, unread: true } : binding);
   handOver(ledger, binding, context.nowMs);
-  const current = ledger.get(bindingKey(binding)) as Binding;
+  const current = settledUnread(bindingKey(binding), change.isSeries, ledger);
   const drives = driverOf(ledger.ofConference(binding), context.nowMs) === current;
   if (!drives || current.state === 'broken') return [];
   if (change.fields.length === 0) {
@@ -113,6 +114,14 @@ function planDelivery(
   const planned: Binding = { ...current, todo: deliverToDo(current, context) };
   ledger.put(planned);
   return [{ kind: 'update', binding: planned, meeting: change.meeting, fields: change.fields, wanted: change.wanted }];
+}
+
+/** What is no series has no occurrences to be read. */
+function settledUnread(key: string, isSeries: boolean, ledger: Ledger): Binding {
+  const { unread, ...rest } = ledger.get(key) as Binding;
+  if (unread === undefined || isSeries) return ledger.get(key) as Binding;
+  ledger.put(rest);
+  return rest;
 }
 
 /**
@@ -140,7 +149,7 @@ export function handOver(
     if (undelivered || binding.delivered !== '') ledger.put({ ...rest, delivered: '' });
   }
   if (!due || driver.state !== 'live') return;
-  ledger.put({ ...driver, delivered, todo: driver.todo ?? newToDo('deliver', nowMs) });
+  ledger.put({ ...driver, delivered, unread: true, todo: driver.todo ?? newToDo('deliver', nowMs) });
 }
 
 /** A guest's copy that goes away says nothing about the event: the binding is released, the conference stays. */
@@ -169,9 +178,10 @@ function planOccurrence(
     .filter((sibling) => conferenceKey(sibling) === conferenceKey(series));
   const remembered = siblings.find((binding) => binding.eventId === change.eventId);
   if (remembered === undefined && (siblings.length >= MAX_OCCURRENCES || !context.hasRoom)) return [];
+  const { unread: _unread, ...like } = series;
   const planned: Binding = {
     ...(remembered ?? {
-      ...series,
+      ...like,
       eventId: change.eventId,
       series: series.eventId,
       delivered: '',
@@ -195,6 +205,7 @@ function putIfChanged(ledger: Ledger, before: Binding | undefined, after: Bindin
     before.state === after.state &&
     before.guest === after.guest &&
     before.endsMs === after.endsMs &&
+    before.unread === after.unread &&
     before.todo === after.todo;
   if (!same) ledger.put(after);
 }

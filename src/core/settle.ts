@@ -17,21 +17,41 @@ import type { Row } from './row';
 import { isOccurrence, isTombstone } from './row';
 import { stampOf } from './stamp';
 
-/** What `get` of the event told: its row, or that Google has no such event. */
-export type Look = { kind: 'row'; row: Row } | { kind: 'absent' };
+/**
+ * What another look told: the event's row (and, where `wantsOccurrences` says so, its occurrences'), or that Google has no
+ * such event.
+ */
+export type Look = { kind: 'row'; row: Row; occurrences?: readonly Row[] } | { kind: 'absent' };
+
+/** A series that lost the conference may have occurrences that keep it: they were changed before, or it was theirs. */
+export function wantsOccurrences(binding: Binding, row: Row): boolean {
+  const ends = binding.state === 'pending' || binding.state === 'ending';
+  return ends && !isTombstone(row) && (row.recurrence?.length ?? 0) > 0 && !showsConference(row, binding);
+}
 
 export function settle(binding: Binding, look: Look, ledger: Ledger, diff: DiffContext, plan: PlanContext): Action[] {
   const row: Row = look.kind === 'row' ? look.row : { id: binding.eventId, status: 'cancelled' };
   if (showsConference(row, binding)) return planActions(diffRow(row, ledger, diff), ledger, plan);
   if (binding.state === 'pending' || binding.state === 'ending') {
     if (look.kind === 'row' && mayLiveElsewhere(row) && plan.policies.vanishedEvents === 'keep') {
-      dropConference(binding, ledger);
+      letGo(binding, ledger);
       return [];
+    }
+    const keeping = look.kind === 'row' ? (look.occurrences ?? []).filter((one) => showsConference(one, binding)) : [];
+    if (keeping.length > 0) {
+      dropConference(binding, ledger);
+      return keeping.flatMap((one) => planActions(diffRow(one, ledger, diff), ledger, plan));
     }
     return endOrDrop(binding, row, ledger, diff, plan);
   }
   // It was live until now: its end begins here, with a grace period of its own.
   return planActions(diffRow(row, ledger, diff), ledger, plan);
+}
+
+/** Forgets the binding, and those that end with it: the last of them would cancel what may live out of sight. */
+function letGo(binding: Binding, ledger: Ledger): void {
+  for (const other of ledger.ofConference(binding)) if (other.state === 'ending') dropConference(other, ledger);
+  dropConference(binding, ledger);
 }
 
 /**

@@ -26,6 +26,9 @@ function rowFields(fields: ReadonlySet<MeetingField>): string {
   ].join(',');
 }
 
+/** Pages may be empty, or short; five full ones are more occurrences than Google expands. */
+const MAX_OCCURRENCE_PAGES = 20;
+
 export function calendarService(fields: ReadonlySet<MeetingField>): CalendarPort {
   const row = rowFields(fields);
   const query = {
@@ -35,6 +38,7 @@ export function calendarService(fields: ReadonlySet<MeetingField>): CalendarPort
     showDeleted: true,
     singleEvents: false,
   };
+  const expansion = { fields: `nextPageToken,items(${row})`, maxResults: 2500, showDeleted: true };
   return {
     query: JSON.stringify(query),
     listPage(calendarId, at) {
@@ -47,6 +51,22 @@ export function calendarService(fields: ReadonlySet<MeetingField>): CalendarPort
     get(calendarId, eventId) {
       try {
         return events().get(calendarId, eventId, { fields: row }) as Row;
+      } catch (thrown) {
+        return classifyGoogleError(thrown, 'get');
+      }
+    },
+    occurrences(calendarId, seriesId) {
+      const rows: Row[] = [];
+      try {
+        let pageToken: string | undefined;
+        for (let pages = 0; pages < MAX_OCCURRENCE_PAGES; pages++) {
+          const options = { ...expansion, ...(pageToken && { pageToken }) };
+          const answer = events().instances(calendarId, seriesId, options);
+          rows.push(...((answer.items ?? []) as Row[]));
+          pageToken = answer.nextPageToken;
+          if (!pageToken) break;
+        }
+        return rows;
       } catch (thrown) {
         return classifyGoogleError(thrown, 'get');
       }

@@ -24,4 +24,6 @@ export interface CalendarPort {
   listPage(calendarId: string, at: { syncToken?: string; pageToken?: string }): Page | AddOnError;
   /** The event as it is now; tombstones are rows too. Errors are classified, never thrown. */
   get(calendarId: string, eventId: string): Row | AddOnError;
+  /** The occurrences of a series, cancelled ones too, as far ahead as Google expands it. Errors are classified, never thrown. */
+  occurrences(calendarId: string, seriesId: string): Row[] | AddOnError;
 }

@@ -6,13 +6,15 @@
 import type { Binding } from '../core/binding';
 import { bindingKey } from '../core/binding';
 import type { DiffContext } from '../core/diff';
+import type { AddOnError } from '../core/errors';
 import { isAddOnError } from '../core/errors';
 import { allowance } from '../core/pause';
 import type { Action } from '../core/plan';
 import { HOUR_MS, MINUTE_MS } from '../core/policies';
+import type { Row } from '../core/row';
 import { isTombstone } from '../core/row';
 import type { Look } from '../core/settle';
-import { settle } from '../core/settle';
+import { settle, wantsOccurrences } from '../core/settle';
 import type { Budget } from './budget';
 import { ACT_RESERVE_MS } from './budget';
 import type { SyncDeps } from './deps';
@@ -70,7 +72,11 @@ function lookAt(binding: Binding, state: UserState, deps: SyncDeps, context: Dif
     deps.log({ event: 'look-failed', calendar: context.calendar, code: seen.code });
     return [];
   }
-  const look: Look = isAddOnError(seen) ? { kind: 'absent' } : { kind: 'row', row: seen };
+  const look = isAddOnError(seen) ? ({ kind: 'absent' } as const) : lookAround(binding, seen, deps, context);
+  if (isAddOnError(look)) {
+    postpone(binding, state, context.nowMs + LOOK_AGAIN_AFTER_MS);
+    return [];
+  }
   const plan = {
     calendar: context.calendar,
     policies: deps.policies,
@@ -84,6 +90,12 @@ function lookAt(binding: Binding, state: UserState, deps: SyncDeps, context: Dif
     laidToRest(after, look, state, context.nowMs);
   }
   return actions;
+}
+
+function lookAround(binding: Binding, row: Row, deps: SyncDeps, context: DiffContext): Look | AddOnError {
+  if (!wantsOccurrences(binding, row)) return { kind: 'row', row };
+  const occurrences = deps.calendar.occurrences(context.calendarId, row.id);
+  return isAddOnError(occurrences) ? occurrences : { kind: 'row', row, occurrences };
 }
 
 /**

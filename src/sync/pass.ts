@@ -20,6 +20,7 @@ import { isDue, lookAtDue } from './due';
 import { parkEvent } from './park';
 import type { Delta } from './read-delta';
 import { readDelta } from './read-delta';
+import { readOccurrences } from './read-occurrences';
 import { reconcile } from './reconcile';
 import type { CalendarRecord } from './sync-tokens';
 import { calendarKey } from './sync-tokens';
@@ -107,6 +108,7 @@ function syncCalendars(wanted: readonly string[], state: UserState, deps: SyncDe
   }
   const contextOf = (key: string) => read.get(key) ?? lateContext(key, state, deps, nowMs);
   actions.push(...lookAtDue(actions, state, deps, budget, new Set(read.keys()), contextOf));
+  actions.push(...readOccurrences(actions, state, deps, budget, contextOf));
   const solutions = actions.map((action) => action.binding.solution);
   withActingMark(solutions, state, deps, () => {
     const report = actOn(actions, state, deps, budget);

@@ -1,4 +1,4 @@
-import { bindingKey } from '../../src/core/binding';
+import { type Binding, bindingKey } from '../../src/core/binding';
 import { Ledger } from '../../src/core/ledger';
 import { backOffMs, dropConference, type Outcome, recordOutcome } from '../../src/core/outcome';
 import type { Action } from '../../src/core/plan';
@@ -86,12 +86,15 @@ describe('a cancel', () => {
   const ending = bindingOf({ state: 'ending', todo: toDo({ kind: 'settle' }) });
   const cancel: Action = { kind: 'cancel', binding: ending };
 
-  it.each<[Outcome]>([[{ kind: 'done' }], [{ kind: 'gone' }]])(
-    'that ends as %j is the end of the binding',
-    (outcome) => {
-      expect(record(cancel, outcome)).toBeUndefined();
-    },
-  );
+  it('that is done is the end of the binding', () => {
+    expect(record(cancel, { kind: 'done' })).toBeUndefined();
+  });
+
+  it('of a conference that the provider does not know is asked once more, and then is the end of the binding', () => {
+    const again = record(cancel, { kind: 'gone' });
+    expect(again?.todo).toMatchObject({ kind: 'settle', missed: true, notBeforeMs: NOW_MS + 2 * MINUTE_MS });
+    expect(record({ kind: 'cancel', binding: again as Binding }, { kind: 'gone' })).toBeUndefined();
+  });
 
   it('that failed is still to be settled', () => {
     expect(record(cancel, { kind: 'unavailable' })).toMatchObject({

@@ -106,4 +106,58 @@ export const recurrence: Scenario[] = [
       });
     },
   },
+  {
+    name: 'an occurrence that keeps the conference when the series drops it keeps the conference alive',
+    options: { switches: { masterEditReachesExceptions: false } },
+    play({ ana, world, meeting, only, live, anHourLater }) {
+      const series = meeting(WEEKLY);
+      const third = ana.occurrence(series, '2026-03-17');
+      ana.drags(third, '2026-03-17T15:00:00+01:00', '2026-03-17T16:00:00+01:00', 'this');
+      world.settle();
+      ana.removesConference(series, 'all');
+      anHourLater();
+      anHourLater();
+      expect(only()).toMatchObject({ recurrence: [], start: { dateTime: '2026-03-17T15:00:00' } });
+      ana.deletes(third, 'this');
+      anHourLater();
+      anHourLater();
+      expect(live()).toHaveLength(0);
+    },
+  },
+  {
+    name: 'a conference chosen for one occurrence follows it although the add-on was told the series',
+    options: { switches: { createGetsSeriesId: true } },
+    play({ ana, world, only, live, anHourLater }) {
+      const series = ana.createsEvent(WEEKLY);
+      const second = ana.choosesConference(ana.occurrence(series, '2026-03-10'), 'example-meet', 'this');
+      anHourLater();
+      expect(only()).toMatchObject({
+        title: 'Design review',
+        recurrence: [],
+        start: { dateTime: '2026-03-10T10:00:00' },
+      });
+      world.advance(30 * 3_600_000);
+      ana.edits(second, { summary: 'Only this one' }, 'this');
+      anHourLater();
+      expect(only().title).toBe('Only this one');
+      ana.deletes(second, 'this');
+      anHourLater();
+      anHourLater();
+      expect(live()).toHaveLength(0);
+    },
+  },
+  {
+    name: 'occurrences that were cancelled or moved before the conference was chosen are known to it',
+    play({ ana, world, only }) {
+      const series = ana.createsEvent(WEEKLY);
+      ana.deletes(ana.occurrence(series, '2026-03-10'), 'this');
+      ana.drags(ana.occurrence(series, '2026-03-17'), '2026-03-17T15:00:00+01:00', '2026-03-17T16:00:00+01:00', 'this');
+      ana.choosesConference(series, 'example-meet', 'all');
+      world.settle();
+      expect(only().occurrences).toMatchObject({
+        '2026-03-10T09:00:00Z': { status: 'cancelled' },
+        '2026-03-17T09:00:00Z': { status: 'moved', start: { dateTime: '2026-03-17T15:00:00' } },
+      });
+    },
+  },
 ];

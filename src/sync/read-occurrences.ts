@@ -1,0 +1,55 @@
+/**
+ * Reads the occurrences of series that have just come under our care and differ from their rule.
+ *
+ * They were changed before the conference was chosen, or while another series drove it, so no list brings their rows
+ * again. What cannot be read now stays marked as unread.
+ */
+import { bindingKey } from '../core/binding';
+import type { DiffContext } from '../core/diff';
+import { diffRow, unruly } from '../core/diff';
+import { isAddOnError } from '../core/errors';
+import { driverOf } from '../core/ledger';
+import type { Action } from '../core/plan';
+import { planActions } from '../core/plan';
+import type { Budget } from './budget';
+import { ACT_RESERVE_MS } from './budget';
+import type { SyncDeps } from './deps';
+import type { UserState } from './user-state';
+
+/** An expanded series may take a second to read. */
+const MAX_SERIES = 8;
+
+export function readOccurrences(
+  planned: readonly Action[],
+  state: UserState,
+  deps: SyncDeps,
+  budget: Budget,
+  contextOf: (calendar: string) => DiffContext | undefined,
+): Action[] {
+  const nowMs = deps.clock.nowMs();
+  const inHand = new Set(planned.map((action) => bindingKey(action.binding)));
+  const unread = state.ledger
+    .all()
+    .filter((binding) => binding.unread && binding.state === 'live' && binding.series === undefined)
+    // A delivery that waits has not been looked at: whether it is a series is not known yet.
+    .filter((binding) => binding.todo === undefined || inHand.has(bindingKey(binding)))
+    .filter((binding) => driverOf(state.ledger.ofConference(binding), nowMs) === binding);
+  const actions: Action[] = [];
+  for (const binding of unread.slice(0, MAX_SERIES)) {
+    const context = contextOf(binding.calendar);
+    if (context === undefined || !budget.allows(ACT_RESERVE_MS)) continue;
+    const rows = deps.calendar.occurrences(context.calendarId, binding.eventId);
+    if (isAddOnError(rows)) {
+      deps.log({ event: 'occurrences-failed', calendar: context.calendar, code: rows.code });
+      if (rows.code !== 'event-absent' && rows.code !== 'request-wrong') continue;
+    }
+    const { unread: _read, ...read } = binding;
+    state.ledger.put(read);
+    if (isAddOnError(rows)) continue;
+    const plan = { calendar: context.calendar, policies: deps.policies, nowMs, retry: false, hasRoom: state.hasRoom };
+    for (const row of unruly(rows)) {
+      actions.push(...planActions(diffRow(row, state.ledger, context), state.ledger, plan));
+    }
+  }
+  return actions;
+}
