@@ -4,7 +4,7 @@
  * The same play for both, in the same world; only what is measured at its end differs.
  */
 import { join } from 'node:path';
-import { topLevelFunctions } from '../../sandbox/script/add-on';
+import { type AddOn, topLevelFunctions } from '../../sandbox/script/add-on';
 import { loadAddOn } from '../../sandbox/script/host';
 import { filesBelow, ROOT, textOf } from '../architecture/source-files';
 import { DAY_MS, MINUTE_MS, Stage, TUESDAY, WEEKLY } from '../scenarios/stage';
@@ -17,8 +17,8 @@ const ADD_ONS = {
 /** A Google whose ordered and bounded lists end in a sync token after all. */
 const TOKENS_FOR_ALL = { orderByYieldsToken: true, updatedMinYieldsToken: true };
 
-function stageOf(addOn: keyof typeof ADD_ONS, options: ConstructorParameters<typeof Stage>[1] = {}) {
-  const stage = new Stage(ADD_ONS[addOn], options);
+function stageOf(addOn: keyof typeof ADD_ONS | AddOn, options: ConstructorParameters<typeof Stage>[1] = {}) {
+  const stage = new Stage(typeof addOn === 'string' ? ADD_ONS[addOn] : addOn, options);
   const conference = stage.world.editor.solutions[0]?.id as string;
   return Object.assign(stage, {
     conference,
@@ -64,6 +64,49 @@ describe('the documented procedure in the sandbox', () => {
     ana.deletes(meets());
     world.settle();
     expect(world.script.notSimulated()).toEqual([]);
+  });
+});
+
+/** The procedure with one of its repairs taken back. `repaired` stands in it exactly once. */
+function without(repaired: string, documented: string): AddOn {
+  const { files, ...rest } = ADD_ONS.documented;
+  const holding = files.filter(({ source }) => source.split(repaired).length === 2);
+  expect(holding).toHaveLength(1);
+  const source = (text: string) => text.replace(repaired, () => documented);
+  return { ...rest, files: files.map((file) => ({ ...file, source: source(file.source) })) };
+}
+
+describe('the documented procedure, followed to the letter', () => {
+  it('makes no conference on a calendar on which an event has none', () => {
+    const guard = 'if (!event.conferenceData || !event.conferenceData.conferenceSolution) return false;';
+    const { meets, ana } = stageOf(without(guard, ''));
+    ana.createsEvent(TUESDAY);
+    expect(meets().shown).toBe('Failed to create conference');
+  });
+
+  it('closes the room with the first edit', () => {
+    const { meets, live } = stageOf(without('|| !hasOurConference(event)', '|| hasOurConference(event)'));
+    meets();
+    expect(live()).toEqual([]);
+  });
+
+  it('is never told of anything again once its token is refused', () => {
+    const repaired = '!thrown.message.includes(TOKEN_REFUSED)';
+    const documented = 'thrown.message !== TOKEN_REFUSED';
+    const { meets, ana, world, only } = stageOf(without(repaired, documented), { switches: TOKENS_FOR_ALL });
+    const event = meets();
+    world.calendar.expireSyncTokens();
+    ana.edits(event, { summary: 'Another title' });
+    world.advance(DAY_MS);
+    ana.edits(event, { summary: 'Yet another title' });
+    world.advance(DAY_MS);
+    expect(only().title).toBe('Design review');
+  });
+
+  it('makes no conference where an ordered list ends without a token', () => {
+    const { meets, live } = stageOf(without('if (page.nextSyncToken) properties', 'properties'));
+    expect(meets().shown).toBe('Failed to create conference');
+    expect(live()).toHaveLength(1);
   });
 });
 
