@@ -19,6 +19,9 @@ import type { UserState } from './user-state';
 /** Requests that go out together. Google names no limit for fetchAll; 10 to 100 at once have been seen to work. */
 export const WAVE_WIDTH = 50;
 
+/** As exact as a to-do is kept in the store. */
+const SECOND_MS = 1_000;
+
 export interface ActReport {
   done: number;
   failed: number;
@@ -107,14 +110,18 @@ function solutionOf(action: Action, deps: SyncDeps) {
   return solution;
 }
 
-/** The key is stable per binding and intended version, so a repeated attempt is recognised by providers that can. */
+/**
+ * The key is the same for every attempt at one change, so that a repeated one is recognised by providers that can; a
+ * change back to what once was is another change, and has another key.
+ */
 function operationFor(
   action: Action,
   provider: import('../ports/provider').Provider,
   owner: string,
 ): Operation<Outcome> {
   const id = action.binding.conference;
-  const about = `${owner}-${digest(bindingKey(action.binding))}`;
+  const since = Math.ceil((action.binding.todo?.sinceMs ?? 0) / SECOND_MS).toString(36);
+  const about = `${owner}-${digest(bindingKey(action.binding))}-${since}`;
   switch (action.kind) {
     case 'update':
       return provider.update(id, action.meeting, action.fields, `${about}-${action.wanted}`);

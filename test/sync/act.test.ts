@@ -1,5 +1,7 @@
 import { MINUTE_MS } from '../../src/core/policies';
+import type { Provider } from '../../src/ports/provider';
 import { WAVE_WIDTH } from '../../src/sync/act';
+import type { Solution } from '../../src/sync/deps';
 import { CALENDAR_ID, SOLUTION } from '../support/core-world';
 import { json } from '../support/fake-meet';
 import { syncWorld } from '../support/sync-world';
@@ -69,5 +71,48 @@ describe('a series and its occurrence', () => {
       `PATCH /conferences/${id}`,
       `PUT /conferences/${id}/occurrences/2026-06-03T07%3A00%3A00Z`,
     ]);
+  });
+});
+
+describe('the idempotency key of a change', () => {
+  function listening() {
+    const world = syncWorld();
+    const keys: string[] = [];
+    const solution = world.deps.solutions.get(SOLUTION) as Solution;
+    const provider: Provider = {
+      ...solution.provider,
+      *update(id, meeting, fields, key) {
+        keys.push(key);
+        return yield* solution.provider.update(id, meeting, fields, key);
+      },
+    };
+    world.deps.solutions = new Map([[SOLUTION, { ...solution, provider }]]);
+    return { world, keys };
+  }
+
+  it('is the same for every attempt', () => {
+    const { world, keys } = listening();
+    world.clock.advance(1);
+    world.book();
+    world.meet.script = () => json(503, {});
+    world.pass();
+    world.meet.script = () => undefined;
+    world.clock.advance(2 * MINUTE_MS);
+    world.sweep();
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  it('is another one when an event is changed back to what it was', () => {
+    const { world, keys } = listening();
+    const id = world.book();
+    for (const summary of ['Plan', 'Talk', 'Plan']) {
+      world.clock.advance(MINUTE_MS);
+      world.edit('ev1', id, { summary });
+      world.pass();
+    }
+    expect(keys).toHaveLength(3);
+    expect(new Set(keys).size).toBe(3);
+    expect(world.meet.conferences.get(id)?.title).toBe('Plan');
   });
 });
