@@ -1,6 +1,6 @@
 /** Measures everything and writes docs/measurements.md. Every number comes from a run; the words around stand here. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DOCUMENTED, OURS, ROOT } from './bench-world';
@@ -14,12 +14,13 @@ import { whole } from './table';
 async function measurements(): Promise<string> {
   const day = new Date().toISOString().slice(0, 10);
   const cores = cpus();
+  const busy = (loadavg()[0] ?? 0).toFixed(1);
   const code = readFileSync(resolve(ROOT, 'dist/Code.js'));
   const lines = code.toString().split('\n').length - 1;
   const state = stateSize(OURS());
   return `# Measurements
 
-Made by \`npm run bench -- --out docs/measurements.md\` on ${day}, with Node ${process.versions.node} on ${cores.length} cores (${cores[0]?.model ?? 'unknown'}). Everything runs in the sandbox: calls are counted exactly, real time is this machine's and not Google's, and time in the world rests on latencies that [facts/script.md](facts/script.md) calls observed or assumed.
+Made by \`npm run bench -- --out docs/measurements.md\` on ${day}, with Node ${process.versions.node} on ${cores.length} cores (${cores[0]?.model ?? 'unknown'}), with a load of ${busy} from other work as it began. Everything runs in the sandbox: calls are counted exactly, real time is this machine's and not Google's, and time in the world rests on latencies that [facts/script.md](facts/script.md) calls observed or assumed.
 
 ## Calls per pass
 
