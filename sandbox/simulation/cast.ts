@@ -38,6 +38,8 @@ export interface Day {
   solution: string;
   /** Conferences whose event was moved to a calendar that nobody had the add-on watch: what becomes of them is unseen. */
   outOfSight: Set<string>;
+  /** How many events without a conference to show were moved there; one may have been waiting for them. */
+  movedOutOfSight: number;
 }
 
 const ZONES = ['Europe/Zurich', 'America/New_York', 'Asia/Kolkata', 'UTC'];
@@ -53,7 +55,17 @@ export function castDay(seed: string, addOn: AddOn, choice: SwitchChoice): Day {
   const world = createWorld({ seed, addOn, switches, now, latency });
   const solution = world.editor.solutions[0]?.id;
   if (solution === undefined) throw new Error('The add-on has no conference solution: there is nothing to simulate.');
-  const day: Day = { seed, world, random, players: [], events: [], drafts: [], solution, outOfSight: new Set() };
+  const day: Day = {
+    seed,
+    world,
+    random,
+    players: [],
+    events: [],
+    drafts: [],
+    solution,
+    outOfSight: new Set(),
+    movedOutOfSight: 0,
+  };
   for (const [i, name] of ['ana', 'ben', 'cleo'].entries()) {
     const zone = random.pick(ZONES);
     const person = world.addUser(`${name}@example.com`, { timeZone: zone });

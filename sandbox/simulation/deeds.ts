@@ -138,7 +138,8 @@ function moveToCalendar(day: Day): void {
     const before = owner.person.sees(event).conferenceData as { conferenceId?: string } | undefined;
     const moved = owner.person.moves(event, day.random.pick(owner.calendars));
     const isWatched = day.world.script.triggers().some(({ calendarId }) => calendarId === moved.calendarId);
-    if (before?.conferenceId !== undefined && !isWatched) day.outOfSight.add(before.conferenceId);
+    if (!isWatched && before?.conferenceId !== undefined) day.outOfSight.add(before.conferenceId);
+    else if (!isWatched) day.movedOutOfSight++;
     Object.assign(event, { calendarId: moved.calendarId, eventId: moved.eventId });
   });
 }

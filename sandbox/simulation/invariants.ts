@@ -42,8 +42,11 @@ export function disagreements(day: Day, watch: Watch): string[] {
   const nowMs = day.world.clock.nowMs();
   const found: string[] = [];
   const live = new Map(day.world.conferences.conferences().map((conference) => [conference.id, conference]));
-  for (const id of live.keys()) {
-    if (!referred.has(id) && !day.outOfSight.has(id)) found.push(`conference ${id} lives on without an event`);
+  const alone = [...live.values()].filter(({ id }) => !referred.has(id) && !day.outOfSight.has(id));
+  // One that was made for an event which left before it was ever seen with it is let go, as the others out of sight.
+  const unfilled = alone.filter(({ version }) => version === 1).slice(0, day.movedOutOfSight);
+  for (const conference of alone) {
+    if (!unfilled.includes(conference)) found.push(`conference ${conference.id} lives on without an event`);
   }
   for (const [id, events] of referred) {
     const conference = live.get(id);

@@ -9,6 +9,7 @@
  */
 import type { AddOnError } from '../core/errors';
 import { addOnError, classifyGoogleError } from '../core/errors';
+import { digest } from '../core/fingerprint';
 import type { MeetingField } from '../core/meeting';
 import type { Row } from '../core/row';
 import type { CalendarPort, Page } from '../ports/calendar';
@@ -40,7 +41,7 @@ export function calendarService(fields: ReadonlySet<MeetingField>): CalendarPort
   };
   const expansion = { fields: `nextPageToken,items(${row})`, maxResults: 2500, showDeleted: true };
   return {
-    query: JSON.stringify(query),
+    query: digest(JSON.stringify(query)),
     listPage(calendarId, at) {
       try {
         return pageOf(events().list(calendarId, { ...query, ...at }));
