@@ -91,7 +91,9 @@ function planAdopted(change: Extract<Change, { kind: 'adopted' }>, ledger: Ledge
     bornMs: wholeMinute(context.nowMs),
     guest: false,
   };
-  return planDelivery(binding, undefined, change, ledger, context);
+  const actions = planDelivery(binding, undefined, change, ledger, context);
+  forgetEnding(binding, ledger);
+  return actions;
 }
 
 function planDelivery(
@@ -159,11 +161,21 @@ function planGone(binding: Binding, ledger: Ledger, context: PlanContext): Actio
   return [];
 }
 
+/** Only the last reference waits for the end of the conference; another one is forgotten, whatever became of its event. */
 function planEnding(binding: Binding, ledger: Ledger, context: PlanContext): Action[] {
   const dueMs = context.nowMs + context.policies.graceMinutes * MINUTE_MS;
-  ledger.put({ ...binding, state: 'ending', todo: newToDo('settle', context.nowMs, dueMs) });
+  const ending: Binding = { ...binding, state: 'ending', todo: newToDo('settle', context.nowMs, dueMs) };
+  ledger.put(ending);
   handOver(ledger, binding, context.nowMs, binding.todo?.kind === 'deliver');
+  if (ledger.ofConference(binding).some(isReference)) dropConference(ending, ledger);
   return [];
+}
+
+/** The event has moved here: what waits for its end where it was would end what lives on. */
+function forgetEnding(of: Binding, ledger: Ledger): void {
+  for (const other of ledger.ofConference(of)) {
+    if (other.state === 'ending' && other.series === undefined) dropConference(other, ledger);
+  }
 }
 
 function planOccurrence(

@@ -119,4 +119,17 @@ export const ownership: Scenario[] = [
       expect(live()).toHaveLength(1);
     },
   },
+  {
+    name: 'an event moved to a watched calendar and deleted there ends its conference',
+    play({ ana, meeting, live, newCalendar, anHourLater, world }) {
+      const team = newCalendar();
+      const other = meeting({ calendarId: team, summary: 'So that the team calendar is watched' });
+      const moved = ana.moves(meeting(), team);
+      world.settle();
+      ana.deletes(moved);
+      anHourLater();
+      anHourLater();
+      expect(live().map(({ title }) => title)).toEqual([other.event.summary]);
+    },
+  },
 ];
