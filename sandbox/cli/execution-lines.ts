@@ -10,7 +10,8 @@ const COUNTED: ReadonlyArray<[pattern: RegExp, one: string, many: string]> = [
   [/^PropertiesService\.(set|delete)/, 'property write', 'property writes'],
   [/^CacheService/, 'cache call', 'cache calls'],
   [/^LockService/, 'lock call', 'lock calls'],
-  [/^ScriptApp/, 'look at its triggers', 'calls for its triggers'],
+  [/^ScriptApp\.getAuthorizationInfo/, 'look at its grant', 'looks at its grant'],
+  [/^ScriptApp/, 'call for its triggers', 'calls for its triggers'],
 ];
 
 /** The first line names the execution; the others say what it did, in order. */
