@@ -38,7 +38,7 @@ export interface Day {
   solution: string;
   /** Conferences whose event was moved to a calendar that nobody had the add-on watch: what becomes of them is unseen. */
   outOfSight: Set<string>;
-  /** How many events without a conference to show were moved there; one may have been waiting for them. */
+  /** How many events were moved there; a conference may have been made for them that they never showed. */
   movedOutOfSight: number;
 }
 

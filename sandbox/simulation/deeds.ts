@@ -137,9 +137,10 @@ function moveToCalendar(day: Day): void {
   withEvent(day, (owner, event) => {
     const before = owner.person.sees(event).conferenceData as { conferenceId?: string } | undefined;
     const moved = owner.person.moves(event, day.random.pick(owner.calendars));
-    const isWatched = day.world.script.triggers().some(({ calendarId }) => calendarId === moved.calendarId);
-    if (!isWatched && before?.conferenceId !== undefined) day.outOfSight.add(before.conferenceId);
-    else if (!isWatched) day.movedOutOfSight++;
+    if (!day.world.script.triggers(owner.person.email).some(({ calendarId }) => calendarId === moved.calendarId)) {
+      day.movedOutOfSight++;
+      if (before?.conferenceId !== undefined) day.outOfSight.add(before.conferenceId);
+    }
     Object.assign(event, { calendarId: moved.calendarId, eventId: moved.eventId });
   });
 }

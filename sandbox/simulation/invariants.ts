@@ -52,7 +52,8 @@ export function disagreements(day: Day, watch: Watch): string[] {
     const conference = live.get(id);
     if (conference === undefined) {
       if (!watch.endedRightly.has(id)) found.push(`an event refers to conference ${id}, which does not exist`);
-    } else if (isFollowed(day, events)) found.push(...closest(conference, events, rows, nowMs));
+    } else if (!day.outOfSight.has(id) && isFollowed(day, events))
+      found.push(...closest(conference, events, rows, nowMs));
   }
   return found;
 }

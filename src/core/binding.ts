@@ -46,6 +46,8 @@ export interface Binding {
   bornMs: number;
   /** For one occurrence of a bound series: the series master's event id. Such a binding is no reference. */
   series?: string;
+  /** For a series: how long its rule makes an occurrence. Whole minutes. */
+  lengthMs?: number;
   /** True while the row seen last was a guest's copy: the event has another organiser now. */
   guest: boolean;
   /** True until those occurrences of a series that differ from its rule have been read: no list shows them again. */

@@ -156,9 +156,17 @@ function diffOccurrence(row: Row, ledger: Ledger, context: DiffContext): Change[
       .find((binding) => binding.series !== undefined && conferenceKey(binding) === conferenceKey(series));
     const wanted = occurrenceFingerprint(occurrence);
     if (remembered?.delivered === wanted) continue;
+    if (remembered === undefined && isAsRuled(occurrence, series)) continue;
     changes.push({ kind: 'occurrence', eventId: row.id, series, occurrence, wanted });
   }
   return changes;
+}
+
+/** An answer to one occurrence, or a note in it, gives it a row of its own although nothing the provider keeps changed. */
+function isAsRuled({ slot, time }: Occurrence, series: Binding): boolean {
+  if (time === undefined || series.lengthMs === undefined) return false;
+  const startMs = momentMs(time.start);
+  return startMs === Date.parse(slot) && momentMs(time.end) - startMs === series.lengthMs;
 }
 
 /**

@@ -23,6 +23,7 @@ export function packBinding(binding: Binding): string {
     packTime(binding.bornMs, MINUTE_MS),
     binding.series ?? '',
     binding.todo === undefined ? '' : packToDo(binding.todo),
+    packTime(binding.lengthMs ?? 0, MINUTE_MS),
   ].map(escapeField);
   while (fields[fields.length - 1] === '') fields.pop();
   return fields.join('|');
@@ -30,7 +31,7 @@ export function packBinding(binding: Binding): string {
 
 /** Undefined when the line is not one that packBinding wrote. */
 export function unpackBinding(line: string): Binding | undefined {
-  const [calendar, eventId, solution, conference, state, delivered, ends, born, series, todo] = line
+  const [calendar, eventId, solution, conference, state, delivered, ends, born, series, todo, length] = line
     .split('|')
     .map(unescapeField);
   const known = STATE_OF.get(state?.charAt(0) ?? '');
@@ -49,6 +50,7 @@ export function unpackBinding(line: string): Binding | undefined {
   if (state?.includes('u', 1) === true) binding.unread = true;
   if (series) binding.series = series;
   if (todo) binding.todo = unpackToDo(todo);
+  if (length) binding.lengthMs = unpackTime(length, MINUTE_MS);
   return binding;
 }
 

@@ -13,6 +13,7 @@ import type { Fingerprint } from './fingerprint';
 import type { Ledger } from './ledger';
 import { driverOf } from './ledger';
 import type { Meeting, MeetingField, Occurrence } from './meeting';
+import { momentMs } from './meeting';
 import { dropConference } from './outcome';
 import type { Policies } from './policies';
 import { MINUTE_MS } from './policies';
@@ -72,7 +73,8 @@ function planChange(change: Change, ledger: Ledger, context: PlanContext): Actio
 
 function planSeen(change: Extract<Change, { kind: 'seen' }>, ledger: Ledger, context: PlanContext): Action[] {
   const before = ledger.get(bindingKey(change.binding)) ?? change.binding;
-  const seen: Binding = { ...before, guest: change.guest, endsMs: endOf(change.meeting) };
+  const { lengthMs: _before, ...known } = before;
+  const seen: Binding = { ...known, guest: change.guest, endsMs: endOf(change.meeting), ...lengthOf(change) };
   if (before.state !== 'broken') seen.state = 'live';
   if (before.todo?.kind === 'settle') delete seen.todo;
   return planDelivery(seen, before, change, ledger, context);
@@ -90,6 +92,7 @@ function planAdopted(change: Extract<Change, { kind: 'adopted' }>, ledger: Ledge
     endsMs: endOf(change.meeting),
     bornMs: wholeMinute(context.nowMs),
     guest: false,
+    ...lengthOf(change),
   };
   const actions = planDelivery(binding, undefined, change, ledger, context);
   forgetEnding(binding, ledger);
@@ -116,6 +119,12 @@ function planDelivery(
   const planned: Binding = { ...current, todo: deliverToDo(current, context) };
   ledger.put(planned);
   return [{ kind: 'update', binding: planned, meeting: change.meeting, fields: change.fields, wanted: change.wanted }];
+}
+
+/** Kept in whole minutes: an occurrence that takes seconds more costs a call too many, at worst. */
+function lengthOf({ isSeries, meeting }: Delivery): { lengthMs?: number } {
+  const lengthMs = isSeries ? wholeMinute(momentMs(meeting.end) - momentMs(meeting.start)) : 0;
+  return lengthMs > 0 ? { lengthMs } : {};
 }
 
 /** What is no series has no occurrences to be read. */
@@ -190,7 +199,7 @@ function planOccurrence(
     .filter((sibling) => conferenceKey(sibling) === conferenceKey(series));
   const remembered = siblings.find((binding) => binding.eventId === change.eventId);
   if (remembered === undefined && (siblings.length >= MAX_OCCURRENCES || !context.hasRoom)) return [];
-  const { unread: _unread, ...like } = series;
+  const { unread: _unread, lengthMs: _length, ...like } = series;
   const planned: Binding = {
     ...(remembered ?? {
       ...like,
@@ -217,6 +226,7 @@ function putIfChanged(ledger: Ledger, before: Binding | undefined, after: Bindin
     before.state === after.state &&
     before.guest === after.guest &&
     before.endsMs === after.endsMs &&
+    before.lengthMs === after.lengthMs &&
     before.unread === after.unread &&
     before.todo === after.todo;
   if (!same) ledger.put(after);

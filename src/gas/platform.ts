@@ -51,17 +51,29 @@ export function userLock(): PassLock {
 const MARK_SECONDS = 3_600;
 const MARK_PREFIX = 'lockstep.mark.';
 
+/** A cache that fails costs a hint, and must not cost a pass. */
 export function cacheMarks(): Marks {
   return {
-    put: (name) => CacheService.getUserCache().put(MARK_PREFIX + name, '1', MARK_SECONDS),
-    take(names) {
-      if (names.length === 0) return [];
-      const cache = CacheService.getUserCache();
-      const found = Object.keys(cache.getAll(names.map((name) => MARK_PREFIX + name)));
-      if (found.length > 0) cache.removeAll(found);
-      return found.map((key) => key.slice(MARK_PREFIX.length));
+    put(name) {
+      hint(() => CacheService.getUserCache().put(MARK_PREFIX + name, '1', MARK_SECONDS), undefined);
     },
+    take: (names) => (names.length === 0 ? [] : hint(() => takeMarks(names), [])),
   };
+}
+
+function takeMarks(names: readonly string[]): string[] {
+  const cache = CacheService.getUserCache();
+  const found = Object.keys(cache.getAll(names.map((name) => MARK_PREFIX + name)));
+  if (found.length > 0) cache.removeAll(found);
+  return found.map((key) => key.slice(MARK_PREFIX.length));
+}
+
+function hint<T>(call: () => T, otherwise: T): T {
+  try {
+    return call();
+  } catch {
+    return otherwise;
+  }
 }
 
 export function machineClock(): Clock {

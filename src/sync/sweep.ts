@@ -88,7 +88,8 @@ function resolve(intent: Intent, state: UserState, deps: SyncDeps): void {
     // On record before anything else: the provider certainly has it now.
     deps.store.write(intentEntry(found));
     state.fold(found, deps.policies);
-  } else if (outcome.kind === 'refused' && !isUnknown(outcome)) {
+  } else if (outcome.kind === 'refused' && !isUnknown(outcome) && deps.clock.nowMs() - intent.bornMs > DAY_MS) {
+    // A refusal may be a passing mistake of the provider's, and the conference may exist: it is asked for a day.
     state.useUp(intent);
   }
   const meant: Outcome = outcome.kind === 'created' ? { kind: 'done' } : outcome;

@@ -54,10 +54,11 @@ export function addTriggers(calendarId: string, deps: SyncDeps): void {
   const all = readTriggers(deps);
   if (all === undefined) return;
   const report: TriggerReport = { made: 0, removed: 0, refused: [] };
+  // The sweep first: should this execution die here, it finds what else is missing.
+  if (!all.some(isSweep)) attempt(report, 'sweep', () => deps.triggers.everyHour(SWEEP_HANDLER), deps);
   if (!all.some((trigger) => watchedKey(trigger) === calendarKey(calendarId))) {
     attempt(report, calendarKey(calendarId), () => deps.triggers.watchCalendar(SYNC_HANDLER, calendarId), deps);
   }
-  if (!all.some(isSweep)) attempt(report, 'sweep', () => deps.triggers.everyHour(SWEEP_HANDLER), deps);
 }
 
 function readTriggers(deps: SyncDeps): TriggerInfo[] | undefined {

@@ -57,7 +57,7 @@ describe('an intent without an answer', () => {
     expect(world.bindings()).toEqual([]);
   });
 
-  it('is used up when the provider refuses it, and kept while the provider is out', () => {
+  it('is used up when the provider still refuses it after a day, and kept while the provider is out', () => {
     const world = cutShort();
     world.clock.advance(HOUR_MS);
     world.meet.script = () => json(503, {});
@@ -65,6 +65,9 @@ describe('an intent without an answer', () => {
     expect(world.state().intents).toHaveLength(1);
     world.clock.advance(HOUR_MS);
     world.meet.script = () => json(422, {});
+    world.sweep();
+    expect(world.state().intents).toHaveLength(1);
+    world.clock.advance(DAY_MS);
     world.sweep();
     expect(world.state().intents).toEqual([]);
   });

@@ -87,8 +87,8 @@ describe('adding triggers after a create', () => {
     expect(names(world)).toEqual([
       `${SYNC_HANDLER} ${TEAM_ID}`,
       `${SYNC_HANDLER} ${TEAM_ID}`,
-      `${SYNC_HANDLER} ${CALENDAR_ID}`,
       SWEEP_HANDLER,
+      `${SYNC_HANDLER} ${CALENDAR_ID}`,
     ]);
   });
 
