@@ -160,6 +160,17 @@ describe('an exception', () => {
     expect(kinds(moved, [series, remembered])).toEqual(['occurrence']);
   });
 
+  it('brings nothing while it lies where the rule has it, for as long', () => {
+    const slot = { dateTime: '2026-06-02T09:00:00+02:00' };
+    const answered = { ...exception, originalStartTime: slot };
+    const hourly = { ...series, lengthMs: 3_600_000 };
+    expect(kinds(answered, [hourly])).toEqual([]);
+    expect(kinds(answered, [series])).toEqual(['occurrence']);
+    expect(kinds({ ...answered, end: { dateTime: '2026-06-02T10:30:00+02:00' } }, [hourly])).toEqual(['occurrence']);
+    const movedBack = bindingOf({ eventId: 'ser_1', series: 'ser', delivered: 'as moved' });
+    expect(kinds(answered, [hourly, movedBack])).toEqual(['occurrence']);
+  });
+
   it('without the conference of its series is none of its occurrences', () => {
     expect(kinds(eventRow(ofSeries), [series])).toEqual([]);
   });

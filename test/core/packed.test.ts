@@ -33,6 +33,7 @@ const anyBinding: fc.Arbitrary<Binding> = fc.record(
     endsMs: time(MINUTE_MS),
     bornMs: time(MINUTE_MS),
     series: word,
+    lengthMs: fc.integer({ min: 1, max: 100_000 }).map((minutes) => minutes * MINUTE_MS),
     guest: fc.boolean(),
     todo: anyToDo,
   },

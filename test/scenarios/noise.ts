@@ -107,6 +107,24 @@ export const noise: Scenario[] = [
     },
   },
   {
+    name: 'an answer to one occurrence of a series that lies where its rule has it costs no call',
+    play({ ana, ben, world, meeting, newWrites, only }) {
+      const series = meeting({ ...WEEKLY, guests: [ben.email] });
+      newWrites();
+      ben.replies(ben.occurrence(series, '2026-03-10'), 'declined', 'this');
+      world.settle();
+      ana.edits(ana.occurrence(series, '2026-03-17'), { description: 'Bring the sketches.' }, 'this');
+      world.settle();
+      expect(newWrites()).toEqual([]);
+      const second = ana.occurrence(series, '2026-03-10');
+      ana.drags(second, '2026-03-10T10:00:00+01:00', '2026-03-10T12:00:00+01:00', 'this');
+      world.settle();
+      expect(only().occurrences).toMatchObject({
+        '2026-03-10T09:00:00Z': { end: { dateTime: '2026-03-10T12:00:00' } },
+      });
+    },
+  },
+  {
     name: 'no title, address, description, passcode or token stands in any log line or in the stored state',
     play({ ana, ben, world, meeting, only, anHourLater }) {
       const canaries = ['Canary title', 'canary-description', ben.email, 'canary-room'];

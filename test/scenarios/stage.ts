@@ -8,6 +8,7 @@ import type { ConferenceRecord } from '../../sandbox/conference/conference';
 import type { ConferenceExchange } from '../../sandbox/conference/server';
 import type { EventHandle, NewEvent, Person } from '../../sandbox/editor/person';
 import type { AddOn } from '../../sandbox/script/host';
+import type { JsonObject } from '../../sandbox/world/json';
 import { createWorld, type World, type WorldOptions } from '../../sandbox/world/world';
 
 export const MINUTE_MS = 60_000;
@@ -22,13 +23,28 @@ export interface Scenario {
   play(stage: Stage): void;
 }
 
+/** The scenario as it is, and once more under each of these settings of what nobody knows about Google. */
+export function underEach(settings: ReadonlyArray<Record<string, unknown>>, scenario: Scenario): Scenario[] {
+  const variants = settings.map((switches) => ({
+    ...scenario,
+    name: `${scenario.name} (${Object.entries(switches)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join(', ')})`,
+    options: { ...scenario.options, switches: { ...scenario.options?.switches, ...switches } },
+  }));
+  return [scenario, ...variants];
+}
+
 export class Stage {
   readonly world: World;
   readonly ana: Person;
   readonly ben: Person;
   readonly cleo: Person;
 
-  constructor(addOn: AddOn, options: Omit<WorldOptions, 'addOn'> = {}) {
+  constructor(
+    private readonly addOn: AddOn,
+    private readonly options: Omit<WorldOptions, 'addOn'> = {},
+  ) {
     this.world = createWorld({ ...options, addOn });
     this.ana = this.world.addUser('ana@example.com', { timeZone: 'Europe/Zurich' });
     this.ben = this.world.addUser('ben@example.com', { timeZone: 'Europe/Zurich' });
@@ -42,10 +58,51 @@ export class Stage {
     return event;
   };
 
+  /** The same stage before anything happened on it. */
+  readonly again = (): Stage => new Stage(this.addOn, this.options);
+
   /** A calendar of Ana's beside her primary one. Its id. */
   readonly newCalendar = (): string => {
     const request = { method: 'calendars.insert', params: {}, body: { summary: 'Team' } };
     return (this.world.calendar.handle(this.ana.email, request).body as { id: string }).id;
+  };
+
+  /** Lets somebody into one of Ana's calendars. */
+  readonly share = (calendarId: string, person: Person, role = 'writer'): void => {
+    this.api(this.ana, 'acl.insert', { calendarId }, { role, scope: { type: 'user', value: person.email } });
+  };
+
+  /** What another program does through the Calendar API, as `person`. Throws what Google refuses. */
+  readonly api = (person: Person, method: string, params: Record<string, unknown>, body?: unknown): JsonObject => {
+    const answer = this.world.calendar.handle(person.email, { method, params, ...(body !== undefined && { body }) });
+    if (answer.status >= 300) throw new Error(`${method}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return (answer.body ?? {}) as JsonObject;
+  };
+
+  /** Things happen, and no trigger says so. */
+  readonly unnoticed = <T>(act: () => T): T => {
+    this.world.faults.always('trigger', { kind: 'drop' });
+    const result = act();
+    this.world.settle();
+    this.world.faults.clear('trigger');
+    return result;
+  };
+
+  /** One firing of a calendar's trigger, now. */
+  readonly fires = (calendarId: string, person = this.ana): void => {
+    this.world.script.run(person.email, 'syncEvents', [{ authMode: 'FULL', calendarId }], 'trigger');
+  };
+
+  /** The titles of the conferences that can be joined now, in alphabetical order. */
+  readonly titles = (): string[] => {
+    return this.live()
+      .map(({ title }) => title)
+      .sort();
+  };
+
+  /** All that the add-on's home card says. */
+  readonly cardOf = (person = this.ana): string => {
+    return JSON.stringify(this.world.script.run(person.email, 'showHome', [{}], 'card'));
   };
 
   /** The conferences that can be joined now. */
