@@ -5,7 +5,6 @@
  * it. `runInWorker` runs in a warm worker and really overlaps. Both use the same prelude and the same services.
  * Guarantees: a fresh bare context per execution; locks are let go at the end, however it ends.
  */
-import { readFileSync } from 'node:fs';
 import type { CalendarService } from '../calendar/service';
 import type { CalendarChange } from '../calendar/types';
 import type { Clock, Due } from '../world/clock';
@@ -16,10 +15,10 @@ import type { Random } from '../world/random';
 import type { Records } from '../world/records';
 import type { SwitchSettings } from '../world/switches';
 import type { Trace } from '../world/trace';
-import { type AddOn, scriptFiles } from './add-on';
+import type { AddOn } from './add-on';
 import { Authorization } from './authorization';
-import { builtFile } from './built';
-import { compileProject, type Invocation, type Project, type ProjectSource, runInContext } from './context';
+import { type Compiled, compiledOf } from './compiled';
+import { type HostCall, type Invocation, runInContext } from './context';
 import { Execution, type ExecutionResult, type Surface } from './execution';
 import { Latency, type LatencyProfile, RUNTIME_START } from './latency';
 import {
@@ -63,8 +62,10 @@ export interface ScriptDeps {
   elapse(ms: number): void;
   /** Default 'none'. */
   latency?: LatencyProfile;
-  /** Real milliseconds a script may compute without a service call. */
+  /** Real milliseconds a script may compute in one execution; Infinity: whoever drives this host watches. */
   computeLimitMs?: number;
+  /** Default 'fresh', as at Google. 'kept' is for comparison only (KeptContexts), unwatched, and not for workers. */
+  contexts?: 'fresh' | 'kept';
 }
 
 /** Documented sentence. */
@@ -77,8 +78,7 @@ export class ScriptHost implements Due {
   readonly quotas: Quotas;
   readonly authorization: Authorization;
   private readonly runtime: Runtime;
-  private readonly project: Project;
-  private readonly source: ProjectSource;
+  private readonly compiled: Compiled;
   private readonly stores: PropertyStores;
   private readonly firedTriggers: Triggers;
   private readonly locks = new Locks();
@@ -89,8 +89,7 @@ export class ScriptHost implements Due {
 
   constructor(private readonly deps: ScriptDeps) {
     const { addOn, records, clock } = deps;
-    this.source = { prelude: readFileSync(builtFile('prelude.js'), 'utf8'), files: scriptFiles(addOn) };
-    this.project = compileProject(this.source);
+    this.compiled = compiledOf(addOn);
     this.quotas = new Quotas({ records, clock }, addOn.scriptId);
     this.authorization = new Authorization(records, addOn);
     this.stores = new PropertyStores(records, addOn.scriptId);
@@ -121,9 +120,7 @@ export class ScriptHost implements Due {
     let problem: unknown;
     try {
       this.passStart(execution);
-      if (execution.dead === undefined) {
-        runInContext(this.project, invocation, call, this.deps.computeLimitMs ?? COMPUTE_LIMIT_MS);
-      }
+      if (execution.dead === undefined) this.evaluate(execution, invocation, call);
     } catch (error) {
       problem = error;
     }
@@ -234,7 +231,7 @@ export class ScriptHost implements Due {
 
   /** The pool, for tests that need an order of their own (interleave.ts). */
   workers(): WorkerPool {
-    this.pool ??= new WorkerPool(this.source);
+    this.pool ??= new WorkerPool(this.compiled.source);
     return this.pool;
   }
 
@@ -264,7 +261,7 @@ export class ScriptHost implements Due {
     this.active.set(user, (this.active.get(user) ?? 1) - 1);
     if (identity.surface === 'trigger') this.quotas.addTriggerTime(user, execution.spentMs);
     this.quotas.save();
-    const result = outcomeOf(execution, problem, this.project);
+    const result = outcomeOf(execution, problem, this.compiled.project);
     const how = result.ok
       ? 'ends'
       : 'killed' in result
@@ -273,6 +270,13 @@ export class ScriptHost implements Due {
     execution.trace('execution', `${identity.functionName} ${how} (${execution.spentMs} ms)`);
     if (execution.defect !== undefined) throw execution.defect;
     return result;
+  }
+
+  private evaluate(execution: Execution, invocation: Invocation, call: HostCall): void {
+    const { contexts, computeLimitMs = COMPUTE_LIMIT_MS } = this.deps;
+    const { project, kept } = this.compiled;
+    if (contexts === 'kept') kept.run(invocation, call, () => execution.dead === undefined);
+    else runInContext(project, invocation, call, computeLimitMs);
   }
 
   private services(): Array<Record<string, ServiceMethod>> {

@@ -47,12 +47,14 @@ const ZONES = ['Europe/Zurich', 'America/New_York', 'Asia/Kolkata', 'UTC'];
 /** Days around changes of the clocks, a turn of the year, and ordinary ones. */
 const DATES = ['2026-03-02', '2026-03-27', '2026-10-23', '2026-12-30', '2026-06-10'];
 
-export function castDay(seed: string, addOn: AddOn, choice: SwitchChoice): Day {
+/** @param contexts how the add-on's executions are run; the day itself is the same. */
+export function castDay(seed: string, addOn: AddOn, choice: SwitchChoice, contexts: 'fresh' | 'kept' = 'fresh'): Day {
   const random = new Random(`day/${seed}`);
   const switches = choice === 'random' ? randomSwitches(random.fork('switches')) : choice === 'default' ? {} : choice;
   const now = `${random.pick(DATES)}T0${random.int(10)}:00:00Z`;
   const latency = random.chance(0.5) ? 'typical' : 'none';
-  const world = createWorld({ seed, addOn, switches, now, latency });
+  const script = { contexts, computeLimitMs: Number.POSITIVE_INFINITY };
+  const world = createWorld({ seed, addOn, switches, now, latency, script });
   const solution = world.editor.solutions[0]?.id;
   if (solution === undefined) throw new Error('The add-on has no conference solution: there is nothing to simulate.');
   const day: Day = {

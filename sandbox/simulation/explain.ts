@@ -1,5 +1,5 @@
 /** Tells one simulated day: what people did, what went wrong, what ran, and which promise was broken. */
-import { loadAddOn } from '../script/host';
+import type { AddOn } from '../script/host';
 import type { TraceEntry } from '../world/trace';
 import type { SimulateOptions } from './options';
 import { runDay } from './run';
@@ -8,9 +8,9 @@ import { runDay } from './run';
 const TOLD = new Set<TraceEntry['kind']>(['user', 'execution', 'internet', 'fault', 'log', 'trigger']);
 
 /** Returns whether every promise was kept. */
-export function explainDay(seed: string, options: SimulateOptions, say: (line: string) => void): boolean {
+export function explainDay(seed: string, addOn: AddOn, options: SimulateOptions, say: (line: string) => void): boolean {
   let told = 0;
-  const report = runDay(seed, loadAddOn(options.addOnDir), {
+  const report = runDay(seed, addOn, {
     ...options,
     tell: (line, day) => {
       if (options.explain) {

@@ -42,12 +42,11 @@ export function disagreements(day: Day, watch: Watch): string[] {
   const nowMs = day.world.clock.nowMs();
   const found: string[] = [];
   const live = new Map(day.world.conferences.conferences().map((conference) => [conference.id, conference]));
-  const alone = [...live.values()].filter(({ id }) => !referred.has(id) && !day.outOfSight.has(id));
-  // One that was made for an event which left before it was ever seen with it is let go, as the others out of sight.
-  const unfilled = alone.filter(({ version }) => version === 1).slice(0, day.movedOutOfSight);
-  for (const conference of alone) {
-    if (!unfilled.includes(conference)) found.push(`conference ${conference.id} lives on without an event`);
-  }
+  const alone = [...live.values()]
+    .filter(({ id }) => !referred.has(id) && !day.outOfSight.has(id))
+    .filter((conference) => canRun(day, conference));
+  // An event that left before its latest conference, or the end of an earlier one, was seen takes that out of sight too.
+  for (const { id } of alone.slice(day.movedOutOfSight)) found.push(`conference ${id} lives on without an event`);
   for (const [id, events] of referred) {
     const conference = live.get(id);
     if (conference === undefined) {
@@ -56,6 +55,19 @@ export function disagreements(day: Day, watch: Watch): string[] {
       found.push(...closest(conference, events, rows, nowMs));
   }
   return found;
+}
+
+/**
+ * Whoever made it has the add-on's triggers. A first create that is killed before it makes any leaves nothing that could
+ * run, until the next create.
+ */
+function canRun({ world }: Day, { createdMs }: ConferenceRecord): boolean {
+  const made = world.conferences.requests().find(({ method, atMs }) => method === 'POST' && atMs === createdMs);
+  const begun = world.trace
+    .entries()
+    .find(({ kind, by, text }) => kind === 'execution' && by === made?.by && text.includes(' begins '));
+  const user = begun?.text.split(' ').at(-1);
+  return user === undefined || world.script.triggers(user).length > 0;
 }
 
 /** A conference is followed on calendars that somebody in the day has the add-on watch. */

@@ -1,17 +1,20 @@
 /**
  * `npm run simulate`: plays many days, each twice, in as many processes as there are cores, and says what went wrong.
  *
- * Exit code 0: no promise was broken and every day gave the same trace twice. 1: some did not. 2: wrong options.
+ * The first play gives every execution a fresh context, as Google does. The second keeps contexts, which is faster: equal
+ * traces prove both that the seed decides everything and that keeping them changed nothing.
+ * Exit code 0: no promise was broken and every day gave the same trace twice. 1: some did not. 2: wrong options, or an
+ * add-on that cannot be loaded.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { resolve } from 'node:path';
-import { loadAddOn } from '../script/host';
+import { type AddOn, AddOnProblem, loadAddOn } from '../script/host';
 import { explainDay } from './explain';
 import { MISFORTUNES } from './misfortunes';
 import { SIMULATE_USAGE, type SimulateOptions, SimulateUsageError, simulateOptions } from './options';
 import { type RunReport, runDay } from './run';
 
-const OWN_ADD_ON_DIR = resolve(__dirname, '../../dist');
+const OWN_ADD_ON_DIR = resolve(__dirname, '../simulation/add-on');
 /** Seeds a process is given at a time. */
 const BATCH = 5;
 
@@ -20,19 +23,34 @@ interface Job {
   options: SimulateOptions;
 }
 
-/** Plays a day twice; a trace that differs is a violation of its own. */
-function playTwice(seed: string, options: SimulateOptions, addOn: ReturnType<typeof loadAddOn>): RunReport {
-  const first = runDay(seed, addOn, options);
-  const second = runDay(seed, addOn, options);
-  if (first.hash !== second.hash) first.violations.push('the same seed gave another trace the second time');
-  return first;
+/** What came of a seed, and how often it was played. */
+type Played = RunReport & { plays: number };
+
+/** A trace that differs is a violation of its own. */
+function play(seed: string, options: SimulateOptions, addOn: AddOn): Played {
+  const { hash, ...first } = runDay(seed, addOn, options);
+  const played = { ...first, hash, plays: 2 };
+  if (runDay(seed, addOn, { ...options, contexts: 'kept' }).hash === hash) return played;
+  // An add-on may leave something in its globals, which Google forgets: only fresh contexts tell.
+  if (runDay(seed, addOn, options).hash !== hash) played.violations.push('the same seed gave another trace');
+  return { ...played, plays: 3 };
+}
+
+/** A day that cannot be played to its end must not end the campaign. */
+function playOrTell(seed: string, options: SimulateOptions, addOn: AddOn): Played {
+  try {
+    return play(seed, options, addOn);
+  } catch (thrown) {
+    const violations = [`the day cannot be played: ${thrown instanceof Error ? thrown.message : String(thrown)}`];
+    return { seed, hash: '', violations, misfortunes: [], deeds: 0, executions: 0, plays: 1 };
+  }
 }
 
 function work(): void {
-  let addOn: ReturnType<typeof loadAddOn> | undefined;
+  let addOn: AddOn | undefined;
   process.on('message', ({ seeds, options }: Job) => {
     addOn ??= loadAddOn(options.addOnDir);
-    for (const seed of seeds) process.send?.(playTwice(seed, options, addOn));
+    for (const seed of seeds) process.send?.(playOrTell(seed, options, addOn));
     process.send?.('more');
   });
 }
@@ -40,9 +58,9 @@ function work(): void {
 async function campaign(options: SimulateOptions): Promise<boolean> {
   const startMs = Date.now();
   const seeds = Array.from({ length: options.seeds }, (_, i) => String(options.from + i));
-  const reports: RunReport[] = [];
+  const reports: Played[] = [];
   await Promise.all(
-    Array.from({ length: Math.max(1, options.jobs) }, () => {
+    Array.from({ length: options.jobs }, () => {
       const child = fork(process.argv[1] as string, ['--as-worker']);
       return drive(child, seeds, options, (report) => {
         reports.push(report);
@@ -58,39 +76,35 @@ function drive(
   child: ChildProcess,
   seeds: string[],
   options: SimulateOptions,
-  done: (report: RunReport) => void,
+  done: (report: Played) => void,
 ): Promise<void> {
   return new Promise((fulfil, reject) => {
     const next = () => {
       if (seeds.length === 0) child.disconnect();
       else child.send({ seeds: seeds.splice(0, BATCH), options } satisfies Job);
     };
-    child.on('message', (message: RunReport | 'more') => (message === 'more' ? next() : done(message)));
+    child.on('message', (message: Played | 'more') => (message === 'more' ? next() : done(message)));
     child.on('exit', (code) => (code === 0 ? fulfil() : reject(new Error(`A process ended with code ${code}.`))));
     next();
   });
 }
 
-function tellFailure({ seed, violations, misfortunes }: RunReport, { hours, switches }: SimulateOptions): void {
+function tellFailure({ seed, violations, misfortunes }: RunReport, { dayOptions }: SimulateOptions): void {
   console.log(`seed ${seed}: ${violations.slice(0, 3).join('; ')}${violations.length > 3 ? ' …' : ''}`);
   if (misfortunes.length > 0) console.log(`  it met: ${misfortunes.join(', ')}`);
-  const named =
-    typeof switches === 'string'
-      ? switches
-      : Object.entries(switches)
-          .map((pair) => pair.join('='))
-          .join(',');
-  const rest = `${hours === 24 ? '' : ` --hours ${hours}`}${named === 'random' ? '' : ` --switches ${named}`}`;
-  console.log(`  replay: npm run simulate -- --replay ${seed} --explain${rest}`);
+  console.log(`  replay: npm run simulate -- --replay ${seed} --explain ${dayOptions}`.trimEnd());
 }
 
-function summarise(reports: readonly RunReport[], options: SimulateOptions, ms: number): boolean {
+function summarise(reports: readonly Played[], options: SimulateOptions, ms: number): boolean {
   const broken = reports.filter(({ violations }) => violations.length > 0);
-  const sum = (of: (report: RunReport) => number) => reports.reduce((total, report) => total + of(report), 0);
+  const sum = (of: (report: Played) => number) => reports.reduce((total, report) => total + of(report), 0);
   console.log(
-    `\n${reports.length} days of ${options.hours} h and a quiet time each, every one played twice, in ${Math.round(ms / 1000)} s ` +
-      `(${options.jobs} processes): ${sum(({ deeds }) => deeds)} deeds, ${sum(({ executions }) => executions)} executions.`,
+    `\n${reports.length} days of ${options.hours} h and a quiet time of ${options.quietHours} h each, every one played twice, in ` +
+      `${Math.round(ms / 1000)} s (${options.jobs} processes): ${sum(({ deeds }) => deeds)} deeds, ` +
+      `${sum(({ executions }) => executions)} executions.`,
   );
+  const again = reports.filter(({ plays }) => plays > 2).length;
+  if (again > 0) console.log(`${again} days were played a third time: the add-on leaves something in its globals.`);
   const rows = MISFORTUNES.map(
     ([name]) => [name, reports.filter((report) => report.misfortunes.includes(name)).length] as const,
   );
@@ -106,15 +120,16 @@ async function main(): Promise<void> {
   if (argv[0] === '--as-worker') return work();
   if (argv.includes('--help')) return console.log(SIMULATE_USAGE);
   const options = simulateOptions(argv, OWN_ADD_ON_DIR);
+  const addOn = loadAddOn(options.addOnDir);
   const isRight =
     options.replay === undefined
       ? await campaign(options)
-      : explainDay(options.replay, options, (line) => console.log(line));
+      : explainDay(options.replay, addOn, options, (line) => console.log(line));
   process.exitCode = isRight ? 0 : 1;
 }
 
 main().catch((thrown: unknown) => {
-  if (!(thrown instanceof SimulateUsageError)) throw thrown;
+  if (!(thrown instanceof SimulateUsageError || thrown instanceof AddOnProblem)) throw thrown;
   console.error(thrown.message);
   process.exitCode = 2;
 });

@@ -8,12 +8,15 @@ export interface SimulateOptions {
   seeds: number;
   from: number;
   hours: number;
+  quietHours: number;
   switches: SwitchChoice;
   jobs: number;
   addOnDir: string;
   /** Play one seed, and say what happens. */
   replay?: string;
   explain: boolean;
+  /** Options as they were typed that make a day what it is. */
+  dayOptions: string;
 }
 
 /** A wrong option, in a sentence for the person who typed it. */
@@ -23,38 +26,47 @@ export const SIMULATE_USAGE = `npm run simulate -- [options]
   --seeds N             how many days to play (default 200), each twice
   --from S              the first seed (default 0)
   --hours H             hours of deeds in a day (default 24)
+  --quiet H             hours after it in which nothing happens, before the promises are checked: longer than the add-on
+                        waits for anything (default 6 for our own, whose waits are shortened; 30 for another)
   --switches CHOICE     all, random (default), default, or NAME=VALUE[,NAME=VALUE]
   --jobs N              processes (default: one per core)
   --addon DIR           another add-on's built folder
   --replay SEED         play one day; with --explain it is told`;
 
+const DAY_OPTIONS = ['hours', 'quiet', 'switches', 'addon'] as const;
+
 export function simulateOptions(argv: readonly string[], ownAddOnDir: string): SimulateOptions {
   const { values } = parse(argv);
   return {
     seeds: wholeNumber('seeds', values.seeds ?? '200'),
-    from: wholeNumber('from', values.from ?? '0'),
+    from: wholeNumber('from', values.from ?? '0', 0),
     hours: wholeNumber('hours', values.hours ?? '24'),
+    quietHours: wholeNumber('quiet', values.quiet ?? (values.addon === undefined ? '6' : '30'), 0),
     jobs: wholeNumber('jobs', values.jobs ?? String(availableParallelism())),
     switches: switchChoice(values.switches ?? 'random'),
     addOnDir: values.addon ?? ownAddOnDir,
     explain: values.explain ?? false,
+    dayOptions: DAY_OPTIONS.flatMap((name) => (values[name] === undefined ? [] : `--${name} ${values[name]}`)).join(
+      ' ',
+    ),
     ...(values.replay !== undefined && { replay: values.replay }),
   };
 }
 
 function parse(argv: readonly string[]) {
   const text = { type: 'string' } as const;
-  const options = { seeds: text, from: text, hours: text, jobs: text, switches: text, addon: text, replay: text };
+  const day = { hours: text, quiet: text, switches: text, addon: text };
+  const which = { seeds: text, from: text, jobs: text, replay: text, explain: { type: 'boolean' } } as const;
   try {
-    return parseArgs({ args: [...argv], options: { ...options, explain: { type: 'boolean' } } });
+    return parseArgs({ args: [...argv], options: { ...day, ...which } });
   } catch (thrown) {
     throw new SimulateUsageError(`${(thrown as Error).message}\n${SIMULATE_USAGE}`);
   }
 }
 
-function wholeNumber(name: string, text: string): number {
-  if (!/^\d+$/.test(text)) throw new SimulateUsageError(`--${name} takes a whole number, not "${text}".`);
-  return Number(text);
+function wholeNumber(name: string, text: string, least = 1): number {
+  if (/^\d+$/.test(text) && Number(text) >= least) return Number(text);
+  throw new SimulateUsageError(`--${name} takes a whole number from ${least} up, not "${text}".`);
 }
 
 /** `all` is `random`: over many seeds every setting of every switch comes up. */

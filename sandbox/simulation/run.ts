@@ -3,7 +3,9 @@
  * are checked. Same seed, same trace, byte for byte.
  */
 import { createHash } from 'node:crypto';
+import { watched } from '../script/context';
 import type { AddOn } from '../script/host';
+import type { Trace } from '../world/trace';
 import { castDay, type Day, type SwitchChoice } from './cast';
 import { doSomething } from './deeds';
 import { disagreements, leaks, noiseOfQuiet, Watch } from './invariants';
@@ -12,14 +14,18 @@ import { endMisfortunes, strikeOnce } from './misfortunes';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** Long enough for grace periods, pauses, back-off and unsaved events to come to their end. */
-const QUIET_HOURS = 30;
+/** Real time in which any day is played; more, and a script computes without end. */
+const DAY_LIMIT_MS = 120_000;
+/** Characters of the trace that are digested at a time. */
+const DIGEST_CHARS = 1 << 16;
 
 export interface RunOptions {
   hours: number;
+  /** Hours after it in which nothing happens: grace periods, pauses and unsaved events come to their end in them. */
+  quietHours: number;
   switches: SwitchChoice;
-  /** Deeds of a day. */
-  deeds?: number;
+  /** How the add-on's executions are run, default 'fresh'; the trace must be the same. */
+  contexts?: 'fresh' | 'kept';
   /** Told each deed, misfortune and finding as it happens. */
   tell?(line: string, day: Day): void;
 }
@@ -35,14 +41,14 @@ export interface RunReport {
   executions: number;
 }
 
+/** Throws only for a defect of the sandbox, and for a script that computes without end. */
 export function runDay(seed: string, addOn: AddOn, options: RunOptions): RunReport {
-  const day = castDay(seed, addOn, options.switches);
-  const hash = createHash('sha256');
-  let executions = 0;
-  day.world.trace.onEntry((entry) => {
-    if (entry.kind === 'execution') executions++;
-    hash.update(`${entry.atMs} ${entry.kind} ${entry.by} ${entry.text}\n`);
-  });
+  return watched(DAY_LIMIT_MS, () => playDay(seed, addOn, options));
+}
+
+function playDay(seed: string, addOn: AddOn, options: RunOptions): RunReport {
+  const day = castDay(seed, addOn, options.switches, options.contexts);
+  const digest = new TraceDigest(day.world.trace);
   const watch = new Watch(day);
   const tell = (line: string) => options.tell?.(line, day);
   const misfortunes = new Set<string>();
@@ -53,7 +59,7 @@ export function runDay(seed: string, addOn: AddOn, options: RunOptions): RunRepo
   for (const { draft, owner } of day.drafts.splice(0)) owner.person.discards(draft);
   day.world.settle();
   watch.afterStep();
-  for (let hour = 0; hour < QUIET_HOURS; hour++) {
+  for (let hour = 0; hour < options.quietHours; hour++) {
     day.world.advance(HOUR_MS);
     watch.afterStep();
   }
@@ -66,12 +72,34 @@ export function runDay(seed: string, addOn: AddOn, options: RunOptions): RunRepo
   ];
   return {
     seed,
-    hash: hash.digest('hex'),
+    hash: digest.hex(),
     violations,
     misfortunes: [...misfortunes],
     deeds,
-    executions: executions / 2,
+    executions: digest.executions,
   };
+}
+
+/** Of every entry, in order. */
+class TraceDigest {
+  /** Executions that have begun. */
+  executions = 0;
+  private readonly hash = createHash('sha256');
+  private pending = '';
+
+  constructor(trace: Trace) {
+    trace.onEntry(({ atMs, kind, by, text }) => {
+      if (kind === 'execution' && text.includes(' begins for ')) this.executions++;
+      this.pending += `${atMs} ${kind} ${by} ${text}\n`;
+      if (this.pending.length < DIGEST_CHARS) return;
+      this.hash.update(this.pending);
+      this.pending = '';
+    });
+  }
+
+  hex(): string {
+    return this.hash.update(this.pending).digest('hex');
+  }
 }
 
 function playHours(
@@ -82,7 +110,7 @@ function playHours(
   tell: (line: string) => void,
 ): number {
   const { random, world } = day;
-  const wanted = options.deeds ?? 8 + random.int(24);
+  const wanted = 8 + random.int(24);
   const everyMs = (options.hours * HOUR_MS) / wanted;
   // A third of the days are untroubled: what goes wrong there went wrong by itself.
   const trouble = random.chance(0.33) ? 0 : random.next() * 0.5;

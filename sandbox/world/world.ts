@@ -13,7 +13,7 @@ import { type CreateCall, Editor } from '../editor/editor';
 import { Grid } from '../editor/grid';
 import { Occurrences } from '../editor/occurrences';
 import { Person } from '../editor/person';
-import { type AddOn, type ExecutionResult, ScriptHost } from '../script/host';
+import { type AddOn, type ExecutionResult, type ScriptDeps, ScriptHost } from '../script/host';
 import { Agenda } from './agenda';
 import { type Clock, type Due, VirtualClock } from './clock';
 import { Faults } from './faults';
@@ -41,6 +41,8 @@ export interface WorldOptions {
   /** How long calls take in virtual time. Default 'none'. */
   latency?: 'none' | 'typical';
   quota?: NonNullable<CalendarDeps['quota']>;
+  /** How scripts are run; the default is as Google does. */
+  script?: Pick<ScriptDeps, 'contexts' | 'computeLimitMs'>;
 }
 
 export interface UserOptions {
@@ -84,7 +86,7 @@ export class World {
     this.conferences = new ConferenceServer({ clock, records, random: random.fork('conference') });
     this.internet.add(CONFERENCE_HOST, this.conferences);
     this.agenda = virtual && new Agenda(virtual, this.dues);
-    this.host = options.addOn && this.install(options.addOn, options.latency ?? 'none');
+    this.host = options.addOn && this.install(options.addOn, options);
     const { calendar } = this;
     const solutions = solutionsOf(options.addOn);
     this.editor = new Editor({ ...shared, random: random.fork('editor'), calendar, solutions });
@@ -156,7 +158,7 @@ export class World {
     return this.agenda;
   }
 
-  private install(addOn: AddOn, latency: 'none' | 'typical'): ScriptHost {
+  private install(addOn: AddOn, { latency = 'none', script }: WorldOptions): ScriptHost {
     const { clock, records, switches, faults, trace, calendar, internet } = this;
     const host = new ScriptHost({
       addOn,
@@ -169,6 +171,7 @@ export class World {
       faults,
       trace,
       latency,
+      ...script,
       elapse: (ms) => this.agenda?.elapse(ms),
     });
     this.dues.push(host);

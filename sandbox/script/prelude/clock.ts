@@ -11,10 +11,16 @@ export function nowMs(): number {
   return call<number>('clock.now');
 }
 
+let drawn: number[] = [];
+
+/** An execution draws from its own stream: what an earlier one in this context has left is not used. */
+export function beginChance(): void {
+  drawn = [];
+}
+
 /** Replaces Date and Math.random in this context. */
 export function takeOverTimeAndChance(timeZone: string): void {
   globalThis.Date = zonedDate(Date, timeZone, nowMs);
-  let drawn: number[] = [];
   Math.random = () => {
     if (drawn.length === 0) drawn = call<number[]>('random.draw');
     return drawn.pop() as number;

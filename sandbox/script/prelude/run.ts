@@ -4,6 +4,7 @@
  * Knows nothing of time limits: the host ends an execution by refusing every further call.
  */
 import { asJson } from './built';
+import { beginChance } from './clock';
 import { call } from './host';
 
 /** What the host's starter script passes in; agreed with context.ts of the host. */
@@ -35,6 +36,7 @@ function ended(value: unknown): void {
  * @param path the rest of a dotted name.
  */
 export function start(what: Start, root: unknown, path: string[]): void {
+  beginChance();
   let owner: unknown;
   let target = root;
   for (const step of path) {
