@@ -4,9 +4,11 @@
  * RFC 5545, 3.3.10: UNTIL bounds a rule by time, COUNT by number of occurrences, neither means for ever.
  */
 
-import type { Meeting } from './meeting';
+import { lastOccurrenceDay } from './last-occurrence';
+import type { Meeting, Moment } from './meeting';
 import { momentMs } from './meeting';
-import { DAY_MS } from './policies';
+import { DAY_MS, HOUR_MS } from './policies';
+import { localTimeIn } from './zone';
 
 /** Longest stretch one step of a rule can take, padded: the 31st, a fifth Friday and 29 February skip many. */
 const LONGEST_STEP_MS: Readonly<Record<string, number>> = {
@@ -29,6 +31,9 @@ const NOT_THINNING: Readonly<Record<string, readonly string[]>> = {
   YEARLY: ['BYDAY'],
 };
 
+/** A whole day, a date or a floating time is at most so far from its UTC reading. */
+const UNSURE_MS = DAY_MS;
+
 /** Epoch milliseconds, rounded up to a whole minute; 0 when the series has no end. */
 export function endOf(meeting: Meeting): number {
   const startMs = momentMs(meeting.start);
@@ -37,34 +42,52 @@ export function endOf(meeting: Meeting): number {
   for (const line of meeting.recurrence) {
     const name = line.slice(0, line.search(/[:;]/)).toUpperCase();
     if (name === 'RRULE') {
-      const lastMs = lastStartOf(line, startMs);
+      const lastMs = lastStartOf(line, meeting.start);
       if (lastMs === undefined) return 0;
       lastStartMs = Math.max(lastStartMs, lastMs);
     } else if (name === 'RDATE') {
       for (const text of line.slice(line.lastIndexOf(':') + 1).split(',')) {
-        lastStartMs = Math.max(lastStartMs, icalTimeMs(text) ?? lastStartMs);
+        lastStartMs = Math.max(lastStartMs, (icalTimeMs(text) ?? 0) + UNSURE_MS);
       }
     }
   }
-  // A whole day more: an UNTIL date or a floating RDATE is at most that far from its UTC reading.
-  const slackMs = meeting.recurrence.length > 0 ? DAY_MS : 0;
-  return Math.ceil((lastStartMs + lengthMs + slackMs) / 60_000) * 60_000;
+  return Math.ceil((lastStartMs + lengthMs) / 60_000) * 60_000;
 }
 
-function lastStartOf(line: string, startMs: number): number | undefined {
+function lastStartOf(line: string, start: Moment): number | undefined {
+  const startMs = momentMs(start);
   const rule: Record<string, string> = {};
   for (const pair of line.slice(line.indexOf(':') + 1).split(';')) {
     const [name, value] = pair.split('=');
     if (name !== undefined && value !== undefined) rule[name.trim().toUpperCase()] = value.trim().toUpperCase();
   }
-  if (rule.UNTIL !== undefined) return icalTimeMs(rule.UNTIL);
+  if (rule.UNTIL !== undefined) return lastStartBefore(rule, start);
   const count = Number(rule.COUNT);
   const stepMs = LONGEST_STEP_MS[rule.FREQ ?? ''];
   if (!(count > 0) || stepMs === undefined) return undefined;
   const parts = Object.keys(rule).filter((name) => name.startsWith('BY'));
   const known = NOT_THINNING[rule.FREQ ?? ''] ?? [];
   if (parts.length > 0 && !known.includes(parts.sort().join())) return undefined;
-  return startMs + count * Math.max(1, Number(rule.INTERVAL) || 1) * stepMs;
+  return startMs + count * Math.max(1, Number(rule.INTERVAL) || 1) * stepMs + UNSURE_MS;
+}
+
+/** UNTIL as a date means all of that day. Compared as local times: a rule keeps its hour when the clocks change. */
+function lastStartBefore(rule: Readonly<Record<string, string>>, start: Moment): number | undefined {
+  const until = rule.UNTIL as string;
+  const untilMs = icalTimeMs(until);
+  if (untilMs === undefined) return undefined;
+  const first = 'ms' in start ? start.local : start.date;
+  const isInstant = 'ms' in start && until.endsWith('Z');
+  const last = (isInstant && localTimeIn(start.timeZone, untilMs)) || new Date(untilMs).toISOString().slice(0, 19);
+  const isShort = until.includes('T') && 'ms' in start && last.slice(10) < first.slice(10);
+  const days = Math.round((utcMidnight(last) - utcMidnight(first)) / DAY_MS) - (isShort ? 1 : 0);
+  const day = lastOccurrenceDay(rule, first.slice(0, 10), Math.max(0, days));
+  if (day === undefined) return untilMs + UNSURE_MS;
+  return momentMs(start) + day * DAY_MS + ('ms' in start ? HOUR_MS : UNSURE_MS);
+}
+
+function utcMidnight(local: string): number {
+  return Date.parse(`${local.slice(0, 10)}T00:00:00Z`);
 }
 
 function icalTimeMs(text: string): number | undefined {

@@ -55,6 +55,31 @@ describe('the end of a series', () => {
   });
 
   it.each<[rule: string, last: number]>([
+    ['FREQ=DAILY;UNTIL=20260630T075959Z', Date.UTC(2026, 5, 29, 8)],
+    ['FREQ=DAILY;INTERVAL=4;UNTIL=20260630T075959Z', Date.UTC(2026, 5, 29, 8)],
+    ['FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR;UNTIL=20260629T075959Z', Date.UTC(2026, 5, 26, 8)],
+    ['FREQ=WEEKLY;UNTIL=20260629T075959Z', Date.UTC(2026, 5, 22, 8)],
+    ['FREQ=WEEKLY;WKST=SU;UNTIL=20260629T065959Z;BYDAY=MO,WE', Date.UTC(2026, 5, 24, 8)],
+    ['FREQ=WEEKLY;INTERVAL=2;UNTIL=20260629T075959Z;BYDAY=MO,SU', Date.UTC(2026, 5, 21, 8)],
+    ['FREQ=WEEKLY;INTERVAL=2;WKST=SU;UNTIL=20260629T075959Z;BYDAY=MO,SU', Date.UTC(2026, 5, 28, 8)],
+    ['FREQ=MONTHLY;UNTIL=20260831T235959Z', Date.UTC(2026, 7, 1, 8)],
+    ['FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO;UNTIL=20261102T075959Z', Date.UTC(2026, 9, 5, 8)],
+    ['FREQ=MONTHLY;BYDAY=-1MO;UNTIL=20260831T075959Z', Date.UTC(2026, 6, 27, 8)],
+    ['FREQ=MONTHLY;BYMONTHDAY=-1;UNTIL=20260930T075959Z', Date.UTC(2026, 7, 31, 8)],
+    ['FREQ=MONTHLY;BYMONTHDAY=1;UNTIL=20260630', Date.UTC(2026, 5, 1, 8)],
+  ])('by UNTIL is that of the last occurrence before it: %s', (rule, last) => {
+    const endMs = endOf(meeting([`RRULE:${rule}`]));
+    expect(endMs).toBeGreaterThanOrEqual(lastEnd(last));
+    expect(endMs).toBeLessThanOrEqual(lastEnd(last) + HOUR_MS);
+  });
+
+  it('of whole days by UNTIL is that of its last day, a day more for the zone', () => {
+    const [start, end] = ['2026-06-01', '2026-06-02'].map((date) => ({ date, timeZone: 'UTC' })) as [Moment, Moment];
+    const weekly = { ...meeting(['RRULE:FREQ=WEEKLY;UNTIL=20260614']), start, end };
+    expect(endOf(weekly)).toBe(Date.UTC(2026, 5, 10));
+  });
+
+  it.each<[rule: string, last: number]>([
     ['FREQ=DAILY;COUNT=10', Date.UTC(2026, 5, 10, 8)],
     ['FREQ=DAILY;INTERVAL=3;COUNT=10', Date.UTC(2026, 5, 28, 8)],
     ['FREQ=WEEKLY;COUNT=10', Date.UTC(2026, 7, 3, 8)],

@@ -5,14 +5,18 @@ import { moves } from './moves';
 import { noise } from './noise';
 import { ownership } from './ownership';
 import { recurrence } from './recurrence';
+import { restored } from './restored';
 import { shared } from './shared';
+import { splits } from './splits';
 import type { Scenario } from './stage';
 import { triggers } from './triggers';
 
 export const SUBJECTS: ReadonlyArray<readonly [subject: string, scenarios: Scenario[]]> = [
   ['the life of an event with a conference', lifeCycle],
+  ['second thoughts', restored],
   ['what must cost nothing', noise],
   ['recurring events', recurrence],
+  ['one conference of several events', splits],
   ['whose event it is', ownership],
   ['an event that changes its calendar', moves],
   ['calendars and conferences of several people', shared],
