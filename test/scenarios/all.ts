@@ -1,8 +1,10 @@
 /** Every scenario, by subject. */
 import { failure } from './failure';
+import { google } from './google';
 import { lifeCycle } from './life-cycle';
 import { moves } from './moves';
 import { noise } from './noise';
+import { outages } from './outages';
 import { ownership } from './ownership';
 import { recurrence } from './recurrence';
 import { restored } from './restored';
@@ -21,5 +23,7 @@ export const SUBJECTS: ReadonlyArray<readonly [subject: string, scenarios: Scena
   ['an event that changes its calendar', moves],
   ['calendars and conferences of several people', shared],
   ['when things fail', failure],
+  ['conference servers on bad days', outages],
+  ['Google on bad days', google],
   ['triggers and grants', triggers],
 ];
