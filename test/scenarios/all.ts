@@ -1,4 +1,5 @@
 /** Every scenario, by subject. */
+import { exceptions } from './exceptions';
 import { failure } from './failure';
 import { google } from './google';
 import { lifeCycle } from './life-cycle';
@@ -11,6 +12,7 @@ import { restored } from './restored';
 import { shared } from './shared';
 import { splits } from './splits';
 import type { Scenario } from './stage';
+import { time } from './time';
 import { triggers } from './triggers';
 
 export const SUBJECTS: ReadonlyArray<readonly [subject: string, scenarios: Scenario[]]> = [
@@ -18,7 +20,9 @@ export const SUBJECTS: ReadonlyArray<readonly [subject: string, scenarios: Scena
   ['second thoughts', restored],
   ['what must cost nothing', noise],
   ['recurring events', recurrence],
+  ['occurrences that differ from their rule', exceptions],
   ['one conference of several events', splits],
+  ['days, zones and clocks', time],
   ['whose event it is', ownership],
   ['an event that changes its calendar', moves],
   ['calendars and conferences of several people', shared],
