@@ -46,7 +46,7 @@ import { driveWorker } from './worker-run';
 
 export { type AddOn, AddOnProblem, loadAddOn } from './add-on';
 export type { ExecutionResult, Surface } from './execution';
-export type { TriggerRecord } from './triggers';
+export type { Firing, TriggerRecord } from './triggers';
 
 export interface ScriptDeps {
   addOn: AddOn;
@@ -152,10 +152,10 @@ export class ScriptHost implements Due {
 
   /** Runs the one trigger firing that is due, in this thread. */
   runDue(nowMs: number): void {
-    const firing = this.firedTriggers.takeDue(nowMs);
+    const firing = this.takeDue(nowMs);
     if (firing === undefined) return;
     try {
-      if (this.isAllowed(firing)) this.run(firing.user, firing.handler, [firing.event], 'trigger');
+      this.run(firing.user, firing.handler, [firing.event], 'trigger');
     } finally {
       this.firedTriggers.done(firing);
     }
@@ -163,13 +163,25 @@ export class ScriptHost implements Due {
 
   /** The same in a worker. The firing is taken at once; resolves when it has run. */
   async runDueInWorker(nowMs: number): Promise<void> {
-    const firing = this.firedTriggers.takeDue(nowMs);
+    const firing = this.takeDue(nowMs);
     if (firing === undefined) return;
     try {
-      if (this.isAllowed(firing)) await this.runInWorker(firing.user, firing.handler, [firing.event], 'trigger');
+      await this.runInWorker(firing.user, firing.handler, [firing.event], 'trigger');
     } finally {
       this.firedTriggers.done(firing);
     }
+  }
+
+  /** The firing that is due and allowed, for a scheduler of its own: it runs it, then calls `doneWith`. */
+  takeDue(nowMs: number): Firing | undefined {
+    const firing = this.firedTriggers.takeDue(nowMs);
+    if (firing === undefined || this.isAllowed(firing)) return firing;
+    this.firedTriggers.done(firing);
+    return undefined;
+  }
+
+  doneWith(firing: Firing): void {
+    this.firedTriggers.done(firing);
   }
 
   triggers(user?: string): TriggerRecord[] {

@@ -29,10 +29,10 @@ export interface Order {
   elapse(ms: number): void;
 }
 
-type Let = Extract<Admission, { execution: Execution }>;
+export type Let = Extract<Admission, { execution: Execution }>;
 
 /** One execution on its worker, and what it waits for. */
-class Strand {
+export class Strand {
   /** Resolves whenever it is parked at a call or done. */
   parked: Promise<void>;
   done = false;
@@ -46,7 +46,7 @@ class Strand {
   constructor(
     readonly admission: Let,
     readonly worker: WarmWorker,
-    private readonly order: Order,
+    private readonly order: Pick<Order, 'nowMs'>,
   ) {
     this.parked = this.nextStop();
     const run = { run: admission.invocation, computeLimitMs: COMPUTE_LIMIT_MS };
