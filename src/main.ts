@@ -4,19 +4,19 @@
  * Live triggers and installed cards call these by name: renaming one orphans them.
  */
 import { compose } from './compose';
-import { home, repair, settings } from './surfaces';
+import { home, quietly, repair, settings } from './surfaces';
 import { runPass } from './sync/pass';
 import { runSweep } from './sync/sweep';
 
 /** Target of the EventUpdated triggers. A run by hand, without an event, syncs everything there is. */
 export function syncEvents(e?: { calendarId?: string }): void {
-  if (typeof e?.calendarId === 'string') runPass(compose(), [e.calendarId]);
-  else runSweep(compose());
+  const { calendarId } = e ?? {};
+  quietly((deps) => (typeof calendarId === 'string' ? runPass(deps, [calendarId]) : runSweep(deps)));
 }
 
 /** Target of the hourly trigger. */
 export function sweepHourly(): void {
-  runSweep(compose());
+  quietly((deps) => runSweep(deps));
 }
 
 /** The card on the add-on's home page. */

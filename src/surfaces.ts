@@ -1,11 +1,12 @@
 /** What people touch: the conferencing menu and the cards. */
 import { compose, config } from './compose';
 import { isAddOnError } from './core/errors';
-import { homeCard, homeResponse, settingsCard, settingsResponse } from './gas/cards';
+import { homeCard, homeResponse, settingsCard, settingsResponse, troubleCard } from './gas/cards';
 import { conferenceDataOf } from './gas/conference-data';
 import { consoleLog } from './gas/platform';
 import { createConference } from './sync/create';
 import type { SyncDeps } from './sync/deps';
+import type { PassEnd } from './sync/pass';
 import { readStatus } from './sync/status';
 import { runSweep } from './sync/sweep';
 
@@ -30,14 +31,33 @@ export function createFor(
   }
 }
 
+/** Runs what no person waits for. A failure that is known stands in the log; any other goes on to Google's error report. */
+export function quietly(work: (deps: SyncDeps) => unknown): void {
+  try {
+    work(compose());
+  } catch (thrown) {
+    if (!isAddOnError(thrown)) throw thrown;
+    consoleLog()({ event: 'stopped', code: thrown.code, remedy: thrown.remedy });
+  }
+}
+
 export function home(deps: SyncDeps): GoogleAppsScript.Card_Service.Card {
   const nowMs = deps.clock.nowMs();
-  return homeCard(config.name, readStatus(deps.store, nowMs), nowMs);
+  try {
+    return homeCard(config.name, readStatus(deps.store, nowMs), nowMs);
+  } catch (thrown) {
+    if (!isAddOnError(thrown)) throw thrown;
+    return troubleCard(config.name, thrown.message);
+  }
 }
 
 export function repair(deps: SyncDeps): GoogleAppsScript.Card_Service.ActionResponse {
-  const end = runSweep(deps, { repair: true });
+  let end: PassEnd | 'stopped' = 'stopped';
+  quietly((own) => {
+    end = runSweep(own, { repair: true });
+  });
   const notice = {
+    stopped: 'It could not be done now; nothing is lost. Please try again later.',
     done: 'Checked.',
     busy: 'A sync is running just now.',
     unauthorised: 'Please authorise the add-on again.',

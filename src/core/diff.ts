@@ -19,6 +19,7 @@ import { momentMs, projectMeeting, projectOccurrence } from './meeting';
 import { DAY_MS } from './policies';
 import type { Row, RowTime } from './row';
 import { isOccurrence, isOrganisersCopy, isTombstone } from './row';
+import type { Stamp } from './stamp';
 import { stampOf } from './stamp';
 
 export interface DiffContext {
@@ -26,8 +27,8 @@ export interface DiffContext {
   calendar: string;
   calendarId: string;
   calendarZone: string;
-  /** This user's owner mark. */
-  owner: string;
+  /** The mark that this user's stamp on a conference bears; '' while the user has none. */
+  ownerMark(of: Pick<Stamp, 'solution' | 'conference'>): string;
   /** Undefined for a solution this add-on does not offer (any more). */
   capabilitiesOf(solution: string): Capabilities | undefined;
   rules: ProjectionRules;
@@ -94,7 +95,7 @@ function diffLive(row: Row, own: readonly Binding[], ledger: Ledger, context: Di
       changes.push({ kind: 'conference-dropped', binding });
     }
   }
-  if (stamp === undefined || known || stamp.owner !== context.owner) return changes;
+  if (stamp === undefined || known || stamp.owner !== context.ownerMark(stamp)) return changes;
   if (!isOrganisersCopy(row, context.calendarId) || belongsToSeries(row, stamp, ledger, context)) return changes;
   const adopted = project(row, stamp.solution, deliveredOf(ledger, stamp), context);
   if (adopted !== undefined) {

@@ -9,7 +9,7 @@ import { bindingKey, newToDo } from './binding';
 import type { Ledger } from './ledger';
 import type { Action } from './plan';
 import type { Policies } from './policies';
-import { HOUR_MS, MINUTE_MS } from './policies';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './policies';
 
 export type Outcome =
   | { kind: 'done' }
@@ -89,7 +89,7 @@ const GONE_AGAIN_AFTER_MS = 2 * MINUTE_MS;
 function postponed(binding: Binding, outcome: Outcome, context: OutcomeContext): Binding {
   const todo: ToDo = binding.todo ?? newToDo('deliver', context.nowMs);
   const attempts = todo.attempts + 1;
-  const askedMs = 'retryAfterMs' in outcome ? (outcome.retryAfterMs ?? 0) : 0;
+  const askedMs = 'retryAfterMs' in outcome ? Math.min(outcome.retryAfterMs ?? 0, DAY_MS) : 0;
   const waitMs = Math.max(askedMs, backOffMs(attempts));
   const parked = outcome.kind === 'refused' || attempts >= context.policies.parkAfterAttempts;
   return { ...binding, todo: { ...todo, attempts, parked, missed: false, notBeforeMs: context.nowMs + waitMs } };

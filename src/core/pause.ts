@@ -5,7 +5,7 @@
  * pause one action goes ahead as a probe; the rest follow when it succeeds.
  */
 import type { Outcome } from './outcome';
-import { HOUR_MS, MINUTE_MS } from './policies';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './policies';
 
 export interface Pause {
   /** Failures in a row. */
@@ -19,6 +19,8 @@ export interface Pause {
 
 export const NO_GRANT_PROBE_MS = HOUR_MS;
 const LONGEST_PAUSE_MS = 15 * MINUTE_MS;
+/** A provider's daily limit is over after a day, whatever its answer says. */
+const LONGEST_LIMIT_MS = DAY_MS;
 
 /** The pause after one more outcome; undefined means: all is well. */
 export function pauseAfter(pause: Pause | undefined, outcome: Outcome, nowMs: number): Pause | undefined {
@@ -30,12 +32,15 @@ export function pauseAfter(pause: Pause | undefined, outcome: Outcome, nowMs: nu
     case 'unauthorised':
       return { ...counted(pause, outcome.kind, nowMs), untilMs: nowMs + NO_GRANT_PROBE_MS };
     case 'limited':
-      return { ...counted(pause, outcome.kind, nowMs), untilMs: nowMs + (outcome.retryAfterMs ?? MINUTE_MS) };
+      return {
+        ...counted(pause, outcome.kind, nowMs),
+        untilMs: nowMs + Math.min(outcome.retryAfterMs ?? MINUTE_MS, LONGEST_LIMIT_MS),
+      };
     case 'unavailable': {
       const next = counted(pause, outcome.kind, nowMs);
       if (next.failures < 2) return next;
       const waitMs = Math.min(LONGEST_PAUSE_MS, MINUTE_MS * 2 ** (next.failures - 2));
-      return { ...next, untilMs: nowMs + Math.max(waitMs, outcome.retryAfterMs ?? 0) };
+      return { ...next, untilMs: nowMs + Math.max(waitMs, Math.min(outcome.retryAfterMs ?? 0, LONGEST_LIMIT_MS)) };
     }
   }
 }

@@ -1,8 +1,8 @@
 /**
  * Ownership stamp: three conference parameters written at creation and read from every row.
  *
- * Names and `key.type` prove nothing (every add-on's type is `addOn`). The owner mark is a random word that this add-on
- * drew once for this user, so guests who read the parameters learn nothing about the user.
+ * Names and `key.type` prove nothing (every add-on's type is `addOn`). The owner mark is a seal over the other two, made
+ * with a secret word of this user: guests who read it learn nothing, and nobody can put it on another conference.
  */
 import type { Row } from './row';
 
@@ -10,6 +10,11 @@ export interface Stamp {
   solution: string;
   conference: string;
   owner: string;
+}
+
+/** What the owner mark seals. */
+export function sealedText({ solution, conference }: Pick<Stamp, 'solution' | 'conference'>): string {
+  return `${solution}/${conference}`;
 }
 
 export const STAMP_KEYS = {

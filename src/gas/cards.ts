@@ -17,6 +17,12 @@ export function homeCard(name: string, status: Status, nowMs: number): GoogleApp
     .build();
 }
 
+/** When there is no state to show. */
+export function troubleCard(name: string, text: string): GoogleAppsScript.Card_Service.Card {
+  const section = CardService.newCardSection().addWidget(CardService.newTextParagraph().setText(text));
+  return CardService.newCardBuilder().setHeader(CardService.newCardHeader().setTitle(name)).addSection(section).build();
+}
+
 export function settingsCard(name: string, choices: readonly string[]): GoogleAppsScript.Card_Service.Card {
   const section = CardService.newCardSection().setHeader('Set by your organisation');
   for (const choice of choices) section.addWidget(CardService.newTextParagraph().setText(choice));

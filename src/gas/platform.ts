@@ -7,6 +7,7 @@ import type {
   Marks,
   PassLock,
   RandomWord,
+  Seal,
   StateStore,
   TriggerInfo,
   TriggerPort,
@@ -119,6 +120,14 @@ export function fullAuthorisation(): Authorisation {
 
 export function uuidWord(): RandomWord {
   return () => Utilities.getUuid().replace(/-/g, '').slice(0, 20);
+}
+
+const SEAL_CHARS = 22;
+
+/** HMAC-SHA256, cut to 132 bits. */
+export function hmacSeal(): Seal {
+  return (secret, text) =>
+    Utilities.base64EncodeWebSafe(Utilities.computeHmacSha256Signature(text, secret)).slice(0, SEAL_CHARS);
 }
 
 /** One JSON line. Ids, numbers and words of our own only: LogLine has no room for a title or an address. */

@@ -57,6 +57,9 @@ export interface Authorisation {
 /** A random word that nobody can guess. */
 export type RandomWord = () => string;
 
+/** A short keyed digest of `text`: without `secret` nobody can make it. */
+export type Seal = (secret: string, text: string) => string;
+
 /**
  * One line of the execution log. Has a place for ids of ours, numbers and words of ours, and for nothing else: no title,
  * address, passcode or token has a field to stand in.

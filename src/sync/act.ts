@@ -121,7 +121,7 @@ function operationFor(
 ): Operation<Outcome> {
   const id = action.binding.conference;
   const since = Math.ceil((action.binding.todo?.sinceMs ?? 0) / SECOND_MS).toString(36);
-  const about = `${owner}-${digest(bindingKey(action.binding))}-${since}`;
+  const about = `${digest(`${owner}/${bindingKey(action.binding)}`)}-${since}`;
   switch (action.kind) {
     case 'update':
       return provider.update(id, action.meeting, action.fields, `${about}-${action.wanted}`);

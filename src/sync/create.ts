@@ -9,6 +9,7 @@
  */
 import type { Meeting, Moment } from '../core/meeting';
 import { HOUR_MS } from '../core/policies';
+import { sealedText } from '../core/stamp';
 import { localTimeIn } from '../core/zone';
 import type { CreateResult } from '../ports/people';
 import type { CreateOutcome } from '../ports/provider';
@@ -24,6 +25,8 @@ import { OWNER_KEY, SCHEMA, SCHEMA_KEY, STORE_LIMIT_BYTES, storeBytes } from './
 
 /** Google ends the callback after 30 s and its review wants 5; a second try is not begun after this. */
 const RETRY_WITHIN_MS = 2_000;
+/** Google: a conference id holds at most 512 characters. */
+const MAX_ID_CHARS = 512;
 const CREATE_BUDGET_MS = 20_000;
 
 export function createConference(
@@ -48,10 +51,12 @@ export function createConference(
   if (outcome.kind !== 'created') return refused(outcome, intent, known, deps);
 
   const { conference } = outcome;
+  if (conference.id === '' || conference.id.length > MAX_ID_CHARS) return unusable(intent, deps);
   safely(deps, () => deps.store.write(intentEntry({ ...intent, conference: conference.id })));
   if (!known) addTriggers(calendarId, deps);
   deps.log({ event: 'create', end: 'created', solution: solutionId, ms: deps.clock.nowMs() - startMs });
-  return { kind: 'created', conference, stamp: { solution: solutionId, conference: conference.id, owner } };
+  const stamped = { solution: solutionId, conference: conference.id };
+  return { kind: 'created', conference, stamp: { ...stamped, owner: deps.seal(owner, sealedText(stamped)) } };
 }
 
 /** Asks the provider, once more if it failed quickly; the idempotency key makes the second try harmless where it can. */
@@ -98,6 +103,12 @@ function refused(
 /** May the conference exist although the create did not say so? */
 export function isUnknown(outcome: CreateOutcome | Ended): boolean {
   return outcome.kind === 'unavailable' || (outcome.kind === 'refused' && outcome.code === PROVIDER_THREW);
+}
+
+/** An id that neither Calendar nor the ledger can hold: the conference cannot be followed, so it is not handed out. */
+function unusable(intent: Intent, deps: SyncDeps): CreateResult {
+  safely(deps, () => deps.store.write(doneEntry(intent.word)));
+  return failed('PERMANENT', deps, 'unusable-id');
 }
 
 function failed(error: Extract<CreateResult, { kind: 'failed' }>['error'], deps: SyncDeps, code: string): CreateResult {

@@ -9,6 +9,7 @@ import type {
   Marks,
   PassLock,
   RandomWord,
+  Seal,
   StateStore,
   TriggerPort,
 } from '../ports/platform';
@@ -31,6 +32,7 @@ export interface SyncDeps {
   authorisation: Authorisation;
   http: HttpPort;
   randomWord: RandomWord;
+  seal: Seal;
   log: Log;
   solutions: ReadonlyMap<string, Solution>;
   policies: Policies;

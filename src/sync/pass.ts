@@ -11,6 +11,7 @@ import { isAddOnError } from '../core/errors';
 import type { Action } from '../core/plan';
 import { planActions } from '../core/plan';
 import { isOccurrence } from '../core/row';
+import { sealedText } from '../core/stamp';
 import { actOn } from './act';
 import type { Budget } from './budget';
 import { startBudget } from './budget';
@@ -125,6 +126,7 @@ function planDelta(delta: Delta, state: UserState, deps: SyncDeps, context: Diff
     retry: false,
     hasRoom: state.hasRoom,
   };
+  if (!plan.hasRoom) deps.log({ event: 'store-full', bindings: state.ledger.size });
   const actions: Action[] = [];
   // Series masters and single events first: an exception is judged by its series.
   for (const rows of [delta.rows.filter((row) => !isOccurrence(row)), delta.rows.filter(isOccurrence)]) {
@@ -182,7 +184,7 @@ function diffContext(
     calendar,
     calendarId,
     calendarZone,
-    owner: state.owner,
+    ownerMark: (of) => (state.owner === '' ? '' : deps.seal(state.owner, sealedText(of))),
     capabilitiesOf: (solution) => deps.solutions.get(solution)?.provider.capabilities,
     rules: deps.policies,
     nowMs,

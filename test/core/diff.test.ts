@@ -129,8 +129,8 @@ describe('an event that carries our conference', () => {
 
   it('is never taken for ours while this user has no owner mark', () => {
     const unmarked = eventRow({ conferenceData: stamped('conf1', '') });
-    expect(kinds(unmarked, [], { owner: '' })).toEqual([]);
-    expect(kinds(ours, [], { owner: OWNER })).toEqual(['adopted']);
+    expect(kinds(unmarked, [], { ownerMark: () => '' })).toEqual([]);
+    expect(kinds(ours, [], { ownerMark: () => OWNER })).toEqual(['adopted']);
   });
 });
 

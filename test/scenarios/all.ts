@@ -7,6 +7,7 @@ import { moves } from './moves';
 import { noise } from './noise';
 import { outages } from './outages';
 import { ownership } from './ownership';
+import { people } from './people';
 import { recurrence } from './recurrence';
 import { restored } from './restored';
 import { shared } from './shared';
@@ -30,4 +31,5 @@ export const SUBJECTS: ReadonlyArray<readonly [subject: string, scenarios: Scena
   ['conference servers on bad days', outages],
   ['Google on bad days', google],
   ['triggers and grants', triggers],
+  ['what people are told', people],
 ];

@@ -75,7 +75,7 @@ export function diffContext(over: Partial<DiffContext> = {}): DiffContext {
     calendar: CALENDAR,
     calendarId: CALENDAR_ID,
     calendarZone: 'Europe/Zurich',
-    owner: OWNER,
+    ownerMark: () => OWNER,
     capabilitiesOf: (solution) => (solution === SOLUTION ? KEEPS_ALL : undefined),
     rules: DEFAULT_POLICIES,
     nowMs: NOW_MS,

@@ -35,6 +35,7 @@ export function syncWorld(over: Partial<SyncDeps> = {}) {
     authorisation: { granted: () => true },
     http: meet,
     randomWord: () => `word${++words}`,
+    seal: (secret) => secret,
     log: log.log,
     solutions: new Map([[SOLUTION, { id: SOLUTION, providerName: 'meet', provider }]]),
     policies: DEFAULT_POLICIES,
