@@ -5,7 +5,7 @@
  */
 import type { CalendarService } from '../calendar/service';
 import type { CalendarAnswer } from '../calendar/types';
-import type { JsonObject } from '../world/json';
+import type { Json, JsonObject } from '../world/json';
 import { EditorRefusal, type Scope } from './draft';
 import { type EventTime, instantMs } from './series';
 
@@ -28,9 +28,14 @@ export class Occurrences {
 
   /** Occurrences of a series in order of start, at most `maxResults`. */
   of(user: string, calendarId: string, masterId: string, maxResults = 50): JsonObject[] {
-    const params = { calendarId, eventId: masterId, maxResults };
-    const answer = accepted(this.calendar.handle(user, { method: 'events.instances', params }));
-    const items = (answer.items ?? []) as JsonObject[];
+    const items: JsonObject[] = [];
+    let pageToken: Json | undefined;
+    do {
+      const params = { calendarId, eventId: masterId, maxResults, ...(pageToken !== undefined && { pageToken }) };
+      const page = accepted(this.calendar.handle(user, { method: 'events.instances', params }));
+      items.push(...((page.items ?? []) as JsonObject[]));
+      pageToken = page.nextPageToken;
+    } while (pageToken !== undefined && items.length < maxResults);
     return items
       .filter((item) => item.status !== 'cancelled')
       .sort((a, b) => instantMs(a.start as EventTime) - instantMs(b.start as EventTime));
