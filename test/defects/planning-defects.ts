@@ -1,0 +1,168 @@
+/** Defects of judgement: what changed, what it means, which conference goes with which event. */
+import type { Defect } from './defect';
+
+export const planningDefects: Defect[] = [
+  {
+    id: 'P1',
+    what: 'the grace period is zero',
+    edits: [
+      {
+        file: 'src/core/plan.ts',
+        find: 'const dueMs = context.nowMs + context.policies.graceMinutes * MINUTE_MS;',
+        replace: 'const dueMs = context.nowMs;',
+      },
+    ],
+    caughtBy: 'an event restored from the bin within the grace period keeps its conference',
+  },
+  {
+    id: 'P3',
+    what: 'occurrences of another series of the same conference are forgotten, too',
+    edits: [
+      {
+        file: 'src/core/ledger.ts',
+        find: 'binding.calendar === calendar && binding.series === masterId',
+        replace: 'binding.calendar === calendar && binding.series !== undefined',
+      },
+    ],
+    caughtBy: { test: 'test/core/ledger.test.ts' },
+  },
+  {
+    id: 'P4',
+    what: 'the driver of a shared conference is never handed over',
+    edits: [
+      {
+        file: 'src/core/plan.ts',
+        find: '  if (driver === undefined) return;\n  const delivered',
+        replace: '  if (driver === undefined || bindings.length > 0) return;\n  const delivered',
+      },
+    ],
+    caughtBy: 'two events made from one share the conference until the last of them is gone',
+  },
+  {
+    id: 'P6',
+    what: 'an event that moved out of sight loses its conference',
+    edits: [
+      {
+        file: 'src/core/settle.ts',
+        find: 'return isTombstone(row) && !isOccurrence(row) && row.organizer === undefined && row.start === undefined;',
+        replace: 'return isTombstone(row) && isOccurrence(row) && row.organizer === undefined;',
+      },
+    ],
+    caughtBy: 'an event moved to a calendar that nobody watches keeps its conference',
+  },
+  {
+    id: 'P8',
+    what: 'guests’ answers are part of the fingerprint',
+    edits: [
+      { file: 'src/gas/calendar-service.ts', find: "'id,status,summary,", replace: "'id,etag,status,summary," },
+      {
+        file: 'src/core/meeting.ts',
+        find: '    title: (hidden ? undefined : row.summary) || rules.placeholderTitle,',
+        replace: '    title: (hidden ? undefined : row.summary) || rules.placeholderTitle,\n    ...{ etag: row.etag },',
+      },
+      {
+        file: 'src/core/fingerprint.ts',
+        find: '      return meeting.title;',
+        replace: '      return meeting.title + (meeting as { etag?: string }).etag;',
+      },
+    ],
+    caughtBy: 'answers of guests cost no call to the conference server',
+  },
+  {
+    id: 'P9',
+    what: 'the fingerprint knows the instant and not the zone',
+    edits: [
+      {
+        file: 'src/core/fingerprint.ts',
+        find: "return 'ms' in point ? ",
+        replace: "return 'ms' in point ? String(point.ms) : 'timeZone' in point ? ",
+      },
+    ],
+    caughtBy: 'another zone at the same instant is a change the conference is told of',
+  },
+  {
+    id: 'P11',
+    what: 'an occurrence is named by where it is, not by its slot',
+    edits: [
+      {
+        file: 'src/core/meeting.ts',
+        find: 'const original = row.originalStartTime;',
+        replace: 'const original = row.start ?? row.originalStartTime;',
+      },
+    ],
+    caughtBy: 'moving one Tuesday moves that occurrence and nothing else',
+  },
+  {
+    id: 'P12',
+    what: 'private events show their titles',
+    edits: [
+      {
+        file: 'src/core/meeting.ts',
+        find: "rules.privateEvents === 'time-only' && (row.visibility",
+        replace: 'rules.privateEvents === undefined && (row.visibility',
+      },
+    ],
+    caughtBy: 'a private event passes on its time and not its title',
+  },
+  {
+    id: 'P13',
+    what: 'a series without end is taken to end with its first occurrence',
+    edits: [
+      {
+        file: 'src/core/series.ts',
+        find: 'if (lastMs === undefined) return 0;',
+        replace: 'if (lastMs === undefined) continue;',
+      },
+    ],
+    caughtBy: { test: 'test/core/series.test.ts' },
+  },
+  {
+    id: 'P15',
+    what: 'what is set aside is forgotten',
+    edits: [
+      {
+        file: 'src/core/outcome.ts',
+        find: '  return { ...binding, todo: { ...todo, attempts, parked, missed: false, notBeforeMs: context.nowMs + waitMs } };',
+        replace:
+          '  if (parked) {\n    const { todo: _given, ...rest } = binding;\n    return rest;\n  }\n  return { ...binding, todo: { ...todo, attempts, parked, missed: false, notBeforeMs: context.nowMs + waitMs } };',
+      },
+    ],
+    caughtBy: { test: 'test/core/outcome.test.ts' },
+  },
+  {
+    id: 'P16',
+    what: 'a conference is called lost at the first "not found"',
+    edits: [
+      {
+        file: 'src/core/outcome.ts',
+        find: '} else if (binding.todo?.missed !== true) {',
+        replace: '} else if (binding.todo === undefined) {',
+      },
+    ],
+    caughtBy: 'a conference that the provider lost is not called lost at the first answer',
+  },
+  {
+    id: 'P17',
+    what: 'an event without details is taken for one without a conference',
+    edits: [
+      {
+        file: 'src/core/diff.ts',
+        find: "} else if ((binding.state === 'live' || binding.state === 'broken') && row.organizer !== undefined) {",
+        replace: "} else if (binding.state === 'live' || binding.state === 'broken') {",
+      },
+    ],
+    caughtBy: { test: 'test/core/diff.test.ts' },
+  },
+  {
+    id: 'P18',
+    what: 'the local time is written in the calendar’s zone',
+    edits: [
+      {
+        file: 'src/core/meeting.ts',
+        find: 'const local = localTimeIn(wanted, ms);',
+        replace: 'const local = localTimeIn(calendarZone, ms);',
+      },
+    ],
+    caughtBy: 'a change of time zone reaches the conference',
+  },
+];

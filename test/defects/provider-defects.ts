@@ -1,0 +1,82 @@
+/** Defects toward conference servers: repeating, waiting, believing an answer, what is sent where. */
+import type { Defect } from './defect';
+
+export const providerDefects: Defect[] = [
+  {
+    id: 'V1',
+    what: 'how long the provider wants to be left alone is not heeded',
+    edits: [
+      {
+        file: 'src/core/outcome.ts',
+        find: 'const waitMs = Math.max(askedMs, backOffMs(attempts));',
+        replace: 'const waitMs = backOffMs(attempts + 0 * askedMs);',
+      },
+      {
+        file: 'src/core/pause.ts',
+        find: 'untilMs: nowMs + Math.min(outcome.retryAfterMs ?? MINUTE_MS, LONGEST_LIMIT_MS),',
+        replace: 'untilMs: nowMs + MINUTE_MS,',
+      },
+    ],
+    caughtBy: 'a server that asks to wait ten minutes is asked nothing for ten minutes, and then everything arrives',
+  },
+  {
+    id: 'V2',
+    what: 'the back-off never grows',
+    edits: [
+      {
+        file: 'src/core/outcome.ts',
+        find: 'return Math.min(HOUR_MS, MINUTE_MS * 2 ** Math.max(0, attempts - 1));',
+        replace: 'return Math.min(HOUR_MS, MINUTE_MS * Math.min(1, attempts));',
+      },
+    ],
+    caughtBy: { test: 'test/core/outcome.test.ts' },
+  },
+  {
+    id: 'V3',
+    what: 'a provider that is down is asked for every conference',
+    edits: [
+      {
+        file: 'src/sync/act.ts',
+        find: 'wave.length >= WAVE_WIDTH || already >= allowance(state.pauses.get(solution), nowMs)',
+        replace: 'wave.length >= WAVE_WIDTH || already >= (nowMs > 0 ? WAVE_WIDTH : 0)',
+      },
+    ],
+    caughtBy: { test: 'test/sync/act.test.ts' },
+  },
+  {
+    id: 'V5',
+    what: 'a page with status 200 is taken for success',
+    edits: [
+      {
+        file: 'src/providers/rest.ts',
+        find: "return outcome.kind === 'done' && isPage ? { kind: 'unavailable' } : outcome;",
+        replace: "return outcome.kind === 'done' && isPage ? { kind: 'done' } : outcome;",
+      },
+    ],
+    caughtBy: 'a login page with status 200 is no success: the edit is sent again',
+  },
+  {
+    id: 'V9',
+    what: 'an operation that throws stops the others',
+    edits: [
+      {
+        file: 'src/sync/provider-client.ts',
+        find: "  } catch {\n    // A mapping that throws is one broken conference; it must not stop the others.\n    results[index] = { kind: 'refused', code: PROVIDER_THREW };\n  }",
+        replace: "  } finally {\n    results[index] ??= { kind: 'refused', code: PROVIDER_THREW };\n  }",
+      },
+    ],
+    caughtBy: { test: 'test/sync/provider-client.test.ts' },
+  },
+  {
+    id: 'V11',
+    what: 'a 404 answer to an update cancels the binding',
+    edits: [
+      {
+        file: 'src/core/outcome.ts',
+        find: '    recordGone(action, binding, ledger, context);',
+        replace: '    dropConference(binding, ledger);',
+      },
+    ],
+    caughtBy: 'a conference that the provider lost is not called lost at the first answer',
+  },
+];

@@ -1,0 +1,191 @@
+/** Defects of memory: the order of writing, the lock, marks and intents. */
+import type { Defect } from './defect';
+
+export const storeDefects: Defect[] = [
+  {
+    id: 'D1',
+    what: 'the sync token is written before the ledger',
+    edits: [
+      {
+        file: 'src/sync/user-state.ts',
+        find: '    if (Object.keys(first).length > 0) store.write(first);\n',
+        replace: '',
+      },
+      {
+        file: 'src/sync/user-state.ts',
+        find: '    if (Object.keys(last).length > 0) store.write(last);',
+        replace:
+          '    if (Object.keys(last).length > 0) store.write(last);\n    if (Object.keys(first).length > 0) store.write(first);',
+      },
+    ],
+    caughtBy: { test: 'test/sync/user-state.test.ts' },
+  },
+  {
+    id: 'D2',
+    what: 'the ledger is not written when the sync token is',
+    edits: [
+      {
+        file: 'src/sync/user-state.ts',
+        find: '    if (Object.keys(first).length > 0) store.write(first);\n\n    const last: Record<string, string> = {};',
+        replace: '    const last: Record<string, string> = {};',
+      },
+      {
+        file: 'src/sync/user-state.ts',
+        find: '    if (Object.keys(last).length > 0) store.write(last);',
+        replace: '    store.write(Object.keys(last).length > 0 ? last : first);',
+      },
+    ],
+    caughtBy: 'deleting the event ends its conference after the grace period, not at once',
+  },
+  {
+    id: 'D3',
+    what: 'the lock is not let go, and the next round of the same execution waits for itself',
+    edits: [
+      {
+        file: 'src/sync/pass.ts',
+        find: '    } finally {\n      deps.lock.release();\n    }',
+        replace: '    } finally {\n      deps.marks.take([]);\n    }',
+      },
+    ],
+    caughtBy: { test: 'test/sync/pass.test.ts' },
+  },
+  {
+    id: 'D4',
+    what: 'the lock is let go as soon as the state is read',
+    edits: [
+      {
+        file: 'src/sync/pass.ts',
+        find: 'state = new UserState(deps.store.readAll());',
+        replace: 'state = new UserState(deps.store.readAll());\n      deps.lock.release();',
+      },
+    ],
+    caughtBy: 'triggers that overlap deliver each change once, and the last word stands',
+  },
+  {
+    id: 'D5',
+    what: 'whoever holds the lock never looks for marks',
+    edits: [
+      {
+        file: 'src/sync/pass.ts',
+        find: "if (marked.length === 0) return 'done';",
+        replace: "if (marked.length >= 0) return 'done';",
+      },
+    ],
+    caughtBy: { test: 'test/sync/pass.test.ts' },
+  },
+  {
+    id: 'D6',
+    what: 'whoever finds the lock taken leaves no mark',
+    edits: [
+      {
+        file: 'src/sync/pass.ts',
+        find: '  for (const name of names) deps.marks.put(name);\n  if (deps.lock.tryTake()) {',
+        replace: '  if (deps.lock.tryTake()) {',
+      },
+    ],
+    caughtBy: { test: 'test/sync/pass.test.ts' },
+  },
+  {
+    id: 'D7',
+    what: 'the intent is written after the call',
+    edits: [
+      {
+        file: 'src/sync/create.ts',
+        find: 'deps.store.write({ ...first, ...intentEntry(intent) });',
+        replace: 'deps.store.write(first);',
+      },
+    ],
+    caughtBy: 'a create that is killed right after the provider answered leaves no conference behind',
+  },
+  {
+    id: 'D8',
+    what: 'an intent is used up although nobody knows what became of the create',
+    edits: [
+      {
+        file: 'src/sync/create.ts',
+        find: 'if (!isUnknown(outcome)) safely(',
+        replace: 'if (outcome.kind !== undefined) safely(',
+      },
+    ],
+    caughtBy: 'a create whose answer is lost leaves no conference behind',
+  },
+  {
+    id: 'D9',
+    what: 'the key of a create is drawn anew for each attempt',
+    edits: [
+      {
+        file: 'src/sync/create.ts',
+        find: 'solution.provider.create(meeting, intent.word)',
+        replace: 'solution.provider.create(meeting, deps.randomWord())',
+      },
+    ],
+    caughtBy: 'a create whose first answer is lost gives one conference, not two',
+  },
+  {
+    id: 'D11',
+    what: 'no mark is left while a provider is called',
+    edits: [
+      {
+        file: 'src/sync/dead-pass.ts',
+        find: '  for (const name of names) deps.marks.put(name);\n  try',
+        replace: '  try',
+      },
+    ],
+    caughtBy: 'a server that hangs does not lose the edit, and does not kill pass after pass',
+  },
+  {
+    id: 'D12',
+    what: 'a state that a newer version wrote is read as if it were ours',
+    edits: [{ file: 'src/sync/user-state.ts', find: '    checkSchema(entries);\n', replace: '' }],
+    caughtBy: 'a state that a newer version wrote is left untouched, and the add-on says what to do',
+  },
+  {
+    id: 'D13',
+    what: 'a shard grows without a limit',
+    edits: [
+      {
+        file: 'src/sync/shards.ts',
+        find: 'export const SHARD_LIMIT_BYTES = 8_000;',
+        replace: 'export const SHARD_LIMIT_BYTES = 80_000;',
+      },
+      { file: 'src/sync/shards.ts', find: 'const FILL_BYTES = 7_000;', replace: 'const FILL_BYTES = 70_000;' },
+    ],
+    caughtBy: { test: 'test/sync/user-state.test.ts' },
+  },
+  {
+    id: 'D14',
+    what: 'addresses of calendars are told apart by case',
+    edits: [
+      {
+        file: 'src/sync/sync-tokens.ts',
+        find: 'return digest(calendarId.toLowerCase());',
+        replace: 'return digest(calendarId);',
+      },
+    ],
+    caughtBy: { test: 'test/sync/triggers.test.ts' },
+  },
+  {
+    id: 'D15',
+    what: 'a conference created in an unsaved event is never given up',
+    edits: [
+      {
+        file: 'src/sync/intents.ts',
+        find: "    todo: newToDo('settle', intent.bornMs, intent.bornMs + policies.unsavedHours * HOUR_MS),",
+        replace: "    todo: newToDo('deliver', intent.bornMs),",
+      },
+    ],
+    caughtBy: 'a conference in an event that is never saved ends after a day',
+  },
+  {
+    id: 'D16',
+    what: 'only the first shard is read again',
+    edits: [
+      {
+        file: 'src/sync/shards.ts',
+        find: 'Object.keys(entries).filter((key) => key.startsWith(SHARD_PREFIX))',
+        replace: 'Object.keys(entries).filter((key) => key === SHARD_PREFIX + 0)',
+      },
+    ],
+    caughtBy: { test: 'test/sync/user-state.test.ts' },
+  },
+];
