@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- --out FILE]`: builds everything, measures, and prints docs/measurements.md, or writes it to FILE.
- * Run it on a machine that has nothing else to do: the last columns of some tables are real time.
+ * `npm run scale [-- --out FILE]`: the same with docs/scale.md.
+ * Run them on a machine that has nothing else to do: the last columns of some tables are real time.
  */
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +13,7 @@ const inRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 await buildSandbox();
 await buildAddOn({});
 await build({
-  entryPoints: { main: inRoot('bench/main.ts') },
+  entryPoints: { main: inRoot('bench/main.ts'), scale: inRoot('bench/scale/main.ts') },
   outdir: inRoot('.build/bench'),
   bundle: true,
   platform: 'node',
@@ -21,4 +22,5 @@ await build({
   outExtension: { '.js': '.cjs' },
   logLevel: 'error',
 });
-createRequire(import.meta.url)(inRoot('.build/bench/main.cjs'));
+const program = process.argv[2] === 'scale' ? process.argv.splice(2, 1)[0] : 'main';
+createRequire(import.meta.url)(inRoot(`.build/bench/${program}.cjs`));
