@@ -107,3 +107,12 @@ function addTo(index: Map<string, Set<string>>, name: string, key: string): void
   if (keys === undefined) index.set(name, new Set([key]));
   else keys.add(key);
 }
+
+/** The binding, every occurrence of it, and nothing else. */
+export function dropConference(binding: Binding, ledger: Ledger): void {
+  for (const occurrence of ledger.ofSeries(binding.calendar, binding.eventId)) {
+    if (occurrence.conference === binding.conference && occurrence.solution === binding.solution)
+      ledger.drop(occurrence);
+  }
+  ledger.drop(binding);
+}

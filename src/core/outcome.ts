@@ -7,6 +7,7 @@
 import type { Binding, ToDo } from './binding';
 import { bindingKey, newToDo } from './binding';
 import type { Ledger } from './ledger';
+import { dropConference } from './ledger';
 import type { Action } from './plan';
 import type { Policies } from './policies';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './policies';
@@ -52,15 +53,6 @@ export function recordOutcome(action: Action, outcome: Outcome, ledger: Ledger, 
   } else {
     ledger.put(postponed(binding, outcome, context));
   }
-}
-
-/** The binding, every occurrence of it, and nothing else. */
-export function dropConference(binding: Binding, ledger: Ledger): void {
-  for (const occurrence of ledger.ofSeries(binding.calendar, binding.eventId)) {
-    if (occurrence.conference === binding.conference && occurrence.solution === binding.solution)
-      ledger.drop(occurrence);
-  }
-  ledger.drop(binding);
 }
 
 /**

@@ -10,7 +10,7 @@ import { bindingKey, isReference } from './binding';
 import type { DiffContext } from './diff';
 import { diffRow } from './diff';
 import type { Ledger } from './ledger';
-import { dropConference } from './outcome';
+import { dropConference } from './ledger';
 import type { Action, PlanContext } from './plan';
 import { planActions } from './plan';
 import type { Row } from './row';

@@ -19,7 +19,7 @@ import type { Intent } from './intents';
 import { doneEntry, intentEntry } from './intents';
 import type { Ended } from './provider-client';
 import { PROVIDER_THREW, runOperations } from './provider-client';
-import { CALENDAR_PREFIX, calendarKey } from './sync-tokens';
+import { calendarKey, readCalendarRecords } from './sync-tokens';
 import { addTriggers } from './triggers';
 import { OWNER_KEY, SCHEMA, SCHEMA_KEY, STORE_LIMIT_BYTES, storeBytes } from './user-state';
 
@@ -46,7 +46,7 @@ export function createConference(
   const first = entries[OWNER_KEY] === undefined ? { [OWNER_KEY]: owner, [SCHEMA_KEY]: SCHEMA } : {};
   deps.store.write({ ...first, ...intentEntry(intent) });
 
-  const known = entries[CALENDAR_PREFIX + calendarKey(calendarId)] !== undefined;
+  const known = isWatched(entries, calendarId, startMs);
   const outcome = askProvider(deps, intent, startMs);
   if (outcome.kind !== 'created') return refused(outcome, intent, known, deps);
 
@@ -57,6 +57,15 @@ export function createConference(
   deps.log({ event: 'create', end: 'created', solution: solutionId, ms: deps.clock.nowMs() - startMs });
   const stamped = { solution: solutionId, conference: conference.id };
   return { kind: 'created', conference, stamp: { ...stamped, owner: deps.seal(owner, sealedText(stamped)) } };
+}
+
+/** The sweep reads every calendar hourly. One that was not read for so long has lost its triggers, sweep and all. */
+const UNREAD_TOO_LONG_MS = 3 * HOUR_MS;
+
+/** Asked with what was read already: looking at the triggers would cost every create a call. */
+function isWatched(entries: Readonly<Record<string, string>>, calendarId: string, nowMs: number): boolean {
+  const record = readCalendarRecords(entries).get(calendarKey(calendarId));
+  return record !== undefined && nowMs - (record.readMs ?? 0) < UNREAD_TOO_LONG_MS;
 }
 
 /** Asks the provider, once more if it failed quickly; the idempotency key makes the second try harmless where it can. */

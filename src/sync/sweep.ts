@@ -3,8 +3,8 @@
  * here at the latest.
  */
 
+import { dropConference } from '../core/ledger';
 import type { Outcome } from '../core/outcome';
-import { dropConference } from '../core/outcome';
 import { allowance, pauseAfter } from '../core/pause';
 import { handOver } from '../core/plan';
 import type { Policies } from '../core/policies';

@@ -1,5 +1,5 @@
 /** What may import what: main -> compose -> { sync, gas, providers } -> ports -> core, and nothing across the walls. */
-import { filesBelow, type Import, importsBelow, importsOf, withoutTypeImports } from './source-files';
+import { filesBelow, type Import, importsBelow, importsOf } from './source-files';
 
 /** Each part of src and what it may import besides itself. A part is a folder, or a file that stands in src alone. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -46,11 +46,6 @@ describe('reading imports', () => {
     expect(importsOf(text)).toEqual(['./a']);
   });
 
-  it('tells imports that remain from those of types', () => {
-    const text = "import type {\n  A,\n} from './a';\nimport { type B, c } from './b';\nexport type { D } from './d';";
-    expect(importsOf(withoutTypeImports(text))).toEqual(['./b']);
-  });
-
   it('sees the whole of src and of the sandbox', () => {
     expect(filesBelow('src', /\.ts$/).length).toBeGreaterThanOrEqual(55);
     expect(inSrc.length).toBeGreaterThanOrEqual(150);
@@ -83,9 +78,9 @@ describe('src', () => {
     expect(shown(packages)).toEqual(['src/manifest/check-manifest.ts imports ajv']);
   });
 
-  it('has no circle among the imports that remain when it runs', () => {
+  it('has no circle, among types neither', () => {
     const next = new Map<string, string[]>();
-    for (const { from, to } of importsBelow('src', withoutTypeImports)) {
+    for (const { from, to } of importsBelow('src')) {
       const module = from.replace(/\.ts$/, '');
       next.set(module, [...(next.get(module) ?? []), to]);
     }

@@ -23,20 +23,15 @@ export function importsOf(text: string): string[] {
   return [...importedFiles, ...referencedFiles, ...typeReferenceDirectives].map(({ fileName }) => fileName);
 }
 
-/** The text without the imports and re-exports that are gone once it is compiled. */
-export function withoutTypeImports(text: string): string {
-  return text.replace(/^(import|export) type [^;]*;/gm, '');
-}
-
 export interface Import {
   from: string;
   /** A path from the root without an extension, or a package's name. */
   to: string;
 }
 
-export function importsBelow(folder: string, prepare = (text: string) => text): Import[] {
+export function importsBelow(folder: string): Import[] {
   return filesBelow(folder, /\.ts$/).flatMap((from) =>
-    importsOf(prepare(textOf(from))).map((to) => ({
+    importsOf(textOf(from)).map((to) => ({
       from,
       to: to.startsWith('.') ? posix.normalize(posix.join(dirname(from), to)) : to,
     })),

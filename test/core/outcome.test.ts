@@ -1,6 +1,6 @@
 import { type Binding, bindingKey } from '../../src/core/binding';
-import { Ledger } from '../../src/core/ledger';
-import { backOffMs, dropConference, type Outcome, recordOutcome } from '../../src/core/outcome';
+import { dropConference, Ledger } from '../../src/core/ledger';
+import { backOffMs, type Outcome, recordOutcome } from '../../src/core/outcome';
 import type { Action } from '../../src/core/plan';
 import { DEFAULT_POLICIES, HOUR_MS, MINUTE_MS } from '../../src/core/policies';
 import { bindingOf, NOW_MS, toDo } from '../support/core-world';
