@@ -2,7 +2,9 @@
 import { exceptions } from './exceptions';
 import { failure } from './failure';
 import { google } from './google';
+import { kills } from './kills';
 import { lifeCycle } from './life-cycle';
+import { limits } from './limits';
 import { moves } from './moves';
 import { noise } from './noise';
 import { outages } from './outages';
@@ -10,7 +12,7 @@ import { ownership } from './ownership';
 import { people } from './people';
 import { recurrence } from './recurrence';
 import { restored } from './restored';
-import { shared } from './shared';
+import { shared } from './several-people';
 import { splits } from './splits';
 import type { Scenario } from './stage';
 import { time } from './time';
@@ -30,6 +32,8 @@ export const SUBJECTS: ReadonlyArray<readonly [subject: string, scenarios: Scena
   ['when things fail', failure],
   ['conference servers on bad days', outages],
   ['Google on bad days', google],
+  ['executions that are killed', kills],
+  ['where limits begin', limits],
   ['triggers and grants', triggers],
   ['what people are told', people],
 ];
