@@ -1,6 +1,6 @@
 /** Triggers that are lost, doubled, late, refused or overlapping; grants that are revoked. */
 import type { Scenario } from './stage';
-import { HOUR_MS, MINUTE_MS, SOLUTION, TUESDAY } from './stage';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SOLUTION, TUESDAY } from './stage';
 
 export const triggers: Scenario[] = [
   {
@@ -136,6 +136,81 @@ export const triggers: Scenario[] = [
       world.settle();
       world.script.run(ana.email, 'syncEvents', [], 'manual');
       expect(only().title).toBe('By hand');
+    },
+  },
+  {
+    name: 'a trigger that comes half an hour late finds everything done by then, and repeats nothing',
+    play({ ana, world, meeting, only, newWrites }) {
+      const event = meeting();
+      newWrites();
+      world.faults.next('trigger.syncEvents', { kind: 'delay', ms: 30 * MINUTE_MS });
+      ana.edits(event, { summary: 'First' });
+      world.advance(MINUTE_MS);
+      ana.edits(event, { summary: 'Second' });
+      world.settle();
+      expect(only().title).toBe('Second');
+      world.advance(HOUR_MS);
+      expect(newWrites()).toHaveLength(1);
+    },
+  },
+  {
+    name: 'with all triggers gone the button on the card brings them back, and what was missed is followed',
+    play({ ana, world, meeting, titles }) {
+      const [edited, deleted] = [meeting({ summary: 'Edited' }), meeting({ summary: 'Deleted' })];
+      for (const { uid } of world.script.triggers(ana.email)) world.script.removeTrigger(ana.email, uid);
+      ana.edits(edited, { summary: 'Edited meanwhile' });
+      ana.deletes(deleted);
+      world.advance(3 * DAY_MS);
+      expect(titles()).toEqual(['Deleted', 'Edited']);
+      world.script.run(ana.email, 'repairNow', [{}], 'card');
+      expect(titles()).toContain('Edited meanwhile');
+      world.advance(2 * HOUR_MS);
+      expect(titles()).toEqual(['Edited meanwhile']);
+      expect(
+        world.script
+          .triggers(ana.email)
+          .map(({ handler }) => handler)
+          .sort(),
+      ).toEqual(['sweepHourly', 'syncEvents']);
+    },
+  },
+  {
+    name: 'a calendar beyond the cap of triggers is followed within the hour',
+    play({ ana, world, meeting, titles, newCalendar }) {
+      meeting({ summary: 'With a trigger' });
+      for (let i = world.script.triggers(ana.email).length; i < 20; i++) {
+        world.script.addTrigger({
+          user: ana.email,
+          handler: 'old',
+          source: 'CALENDAR',
+          calendarId: `c${i}@example.com`,
+        });
+      }
+      const calendarId = newCalendar();
+      const event = ana.createsEvent({ ...TUESDAY, calendarId, conference: SOLUTION });
+      world.advance(65 * MINUTE_MS);
+      ana.edits(event, { summary: 'Found by the sweep' });
+      world.advance(65 * MINUTE_MS);
+      expect(titles()).toEqual(['Found by the sweep', 'With a trigger']);
+    },
+  },
+  {
+    name: 'a user whose trigger time for the day is spent is followed again when the day is over',
+    options: { latency: 'typical' },
+    play({ ana, world, meeting, only, executions }) {
+      const event = meeting();
+      world.faults.always('script.properties.getProperties', { kind: 'hang', ms: 28_000 });
+      for (let i = 0; i < 200; i++) {
+        ana.edits(event, { summary: `Edit ${i}` });
+        world.advance(MINUTE_MS);
+      }
+      world.faults.clear();
+      ana.edits(event, { summary: 'At the end of the day' });
+      world.advance(2 * HOUR_MS);
+      expect(executions('syncEvents').at(-1)).toContain('too much computer time');
+      expect(only().title).not.toBe('At the end of the day');
+      world.advance(DAY_MS);
+      expect(only().title).toBe('At the end of the day');
     },
   },
 ];

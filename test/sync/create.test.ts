@@ -87,6 +87,18 @@ describe('once the provider has made the conference', () => {
     expect(JSON.parse(intents(world)[0] ?? '')).not.toHaveProperty('conference');
   });
 
+  it('triggers that are gone are put back once the calendar was not read for hours, and not looked at before', () => {
+    const world = syncWorld();
+    world.book();
+    world.pass();
+    for (const trigger of world.triggers.all()) world.triggers.remove(trigger.id);
+    world.create('ev2');
+    expect(world.triggers.all()).toEqual([]);
+    world.clock.advance(3 * 3_600_000);
+    world.create('ev3');
+    expect(world.triggers.all()).toHaveLength(2);
+  });
+
   it('triggers that are refused, or cannot be read, do not fail the create', () => {
     const world = syncWorld();
     world.triggers.refused.add(CALENDAR_ID);

@@ -1,0 +1,116 @@
+/** Executions that end anywhere: at every service call, one after another, before it is carried out or right after. */
+import type { Scenario, Stage } from './stage';
+import { DAY_MS, HOUR_MS, SOLUTION, TUESDAY, WEEKLY } from './stage';
+
+/** More service calls than any execution here makes. */
+const MOST_CALLS = 200;
+
+export const kills: Scenario[] = [
+  ...(['before', 'after'] as const).flatMap((when): Scenario[] => [
+    {
+      name: `a pass with five changes, killed ${when} any one of its service calls, loses none and ends nothing by mistake`,
+      play(stage) {
+        const calls = killedAtEachCall(stage, when, (on, plan) => {
+          const change = fiveEvents(on);
+          on.unnoticed(change);
+          plan();
+          on.fires(on.ana.email);
+          return () => {
+            for (let hours = 0; hours < 3; hours++) on.anHourLater();
+            expectFiveChanges(on);
+          };
+        });
+        expect(calls).toBeGreaterThan(15);
+      },
+    },
+    {
+      name: `a sweep that ends two conferences, killed ${when} any one of its service calls, ends exactly those two`,
+      play(stage) {
+        const calls = killedAtEachCall(stage, when, (on, plan) => {
+          const change = fiveEvents(on);
+          on.unnoticed(change);
+          on.fires(on.ana.email);
+          on.world.faults.always('trigger', { kind: 'drop' });
+          on.world.advance(10 * 60_000);
+          plan();
+          on.world.script.run(on.ana.email, 'sweepHourly', [{}], 'trigger');
+          return () => {
+            for (let hours = 0; hours < 3; hours++) on.anHourLater();
+            expectFiveChanges(on);
+          };
+        });
+        expect(calls).toBeGreaterThan(15);
+      },
+    },
+    {
+      name: `a first create, killed ${when} any one of its service calls, leaves in the end only conferences that an event has`,
+      play(stage) {
+        const calls = killedAtEachCall(stage, when, (on, plan) => {
+          plan();
+          const first = on.ana.createsEvent({ ...TUESDAY, conference: SOLUTION });
+          return () => {
+            // Nothing runs by itself before the first create that succeeds.
+            const next = on.ana.createsEvent({ ...TUESDAY, summary: 'The next one', conference: SOLUTION });
+            on.world.advance(DAY_MS + 3 * HOUR_MS);
+            const shown = [first, next].flatMap((event) => event.conference?.conferenceId ?? []);
+            expect(
+              on
+                .live()
+                .map(({ id }) => id)
+                .sort(),
+            ).toEqual([...shown].sort());
+            expect(on.titles()).toContain('The next one');
+          };
+        });
+        expect(calls).toBeGreaterThan(5);
+      },
+    },
+  ]),
+];
+
+/**
+ * Plays on a new stage for each service call of what runs after `plan`, and kills it there. `play` returns what is to be
+ * seen once all is well again. Returns how many calls there were.
+ */
+function killedAtEachCall(
+  stage: Stage,
+  when: 'before' | 'after',
+  play: (on: Stage, plan: () => void) => () => void,
+): number {
+  for (let call = 0; call < MOST_CALLS; call++) {
+    const on = stage.again();
+    const finish = play(on, () => on.world.faults.next('script', { kind: 'kill', when }, 1, call));
+    const struck = on.world.faults.struck().some(({ fault }) => fault.kind === 'kill');
+    on.world.faults.clear();
+    try {
+      finish();
+    } catch (complaint) {
+      throw new Error(`Killed ${when} service call ${call}: ${(complaint as Error).message}`);
+    }
+    if (!struck) return call;
+  }
+  throw new Error(`More than ${MOST_CALLS} service calls.`);
+}
+
+/** Five events with conferences; returns what will happen to each. */
+function fiveEvents({ ana, meeting }: Stage): () => void {
+  const named = (summary: string) => meeting({ summary });
+  const [renamed, moved, deleted, dropped] = ['Renamed', 'Moved', 'Deleted', 'Dropped'].map(named);
+  const series = meeting({ ...WEEKLY, summary: 'Series' });
+  return () => {
+    ana.edits(renamed!, { summary: 'Renamed, done' });
+    ana.drags(moved!, '2026-03-05T14:00:00+01:00', '2026-03-05T15:00:00+01:00');
+    ana.deletes(deleted!);
+    ana.removesConference(dropped!);
+    ana.deletes(ana.occurrence(series, '2026-03-17'), 'this');
+  };
+}
+
+function expectFiveChanges({ titles, live, cardOf }: Stage): void {
+  expect(titles()).toEqual(['Moved', 'Renamed, done', 'Series']);
+  const titled = (title: string) => live().find((conference) => conference.title === title);
+  expect(titled('Moved')?.start).toMatchObject({ dateTime: '2026-03-05T14:00:00' });
+  expect(titled('Series')?.occurrences).toEqual({ '2026-03-17T09:00:00Z': { status: 'cancelled' } });
+  expect(cardOf()).toContain('3 conferences in step with your events.');
+  expect(cardOf()).not.toContain('on the way');
+}

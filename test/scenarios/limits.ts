@@ -1,0 +1,185 @@
+/** Where Google's limits begin: a full store, spent quotas, many events and calendars, updates of the add-on itself. */
+import type { JsonObject } from '../../sandbox/world/json';
+import type { Scenario, Stage } from './stage';
+import { DAY_MS, HOUR_MS, SOLUTION, TUESDAY } from './stage';
+
+export const limits: Scenario[] = [
+  {
+    name: 'a full memory refuses new conferences, says so, and goes on following those there are',
+    play({ ana, world, meeting, live, only, cardOf, anHourLater }) {
+      const event = meeting();
+      fill(world, ana.email);
+      const draft = ana.drafts({ ...TUESDAY, conference: SOLUTION });
+      expect(draft.conference).toMatchObject({ state: 'failed' });
+      ana.discards(draft);
+      expect(live()).toHaveLength(1);
+      expect(cardOf()).toContain('The memory of this add-on is full');
+      ana.edits(event, { summary: 'Still followed' });
+      anHourLater();
+      expect(only().title).toBe('Still followed');
+      ana.deletes(event);
+      anHourLater();
+      anHourLater();
+      expect(live()).toHaveLength(0);
+    },
+  },
+  {
+    name: 'a copy of an event that finds the memory full does not end the conference it shares',
+    play({ ana, world, meeting, live, anHourLater }) {
+      const event = meeting();
+      fill(world, ana.email);
+      ana.duplicates(event, { summary: 'The copy' });
+      anHourLater();
+      ana.edits(event, { summary: 'Renamed' });
+      anHourLater();
+      expect(live().map(({ title }) => title)).toEqual(['Renamed']);
+    },
+  },
+  {
+    name: 'a store whose daily quota is spent for hours loses nothing',
+    play({ ana, world, meeting, only, anHourLater }) {
+      const event = meeting();
+      const spent = 'Service invoked too many times for one day: properties.';
+      world.faults.always('properties', { kind: 'throw', message: spent });
+      ana.edits(event, { summary: 'Written tomorrow' });
+      world.advance(8 * HOUR_MS);
+      const draft = ana.drafts({ ...TUESDAY, conference: SOLUTION });
+      expect(draft.conference).toMatchObject({ state: 'failed' });
+      ana.discards(draft);
+      world.faults.clear();
+      anHourLater();
+      anHourLater();
+      expect(only().title).toBe('Written tomorrow');
+    },
+  },
+  {
+    name: 'a part of the memory that cannot be read is made anew from the calendar',
+    play({ ana, world, meeting, titles, live, anHourLater }) {
+      const [edited, deleted] = [meeting({ summary: 'Edited' }), meeting({ summary: 'Deleted later' })];
+      const shard = Object.keys(world.script.userProperties(ana.email)).find((key) => /ledger\.\d/.test(key)) as string;
+      world.script.setUserProperty(ana.email, shard, '{"cut off');
+      ana.edits(edited, { summary: 'Edited, and known again' });
+      ana.edits(deleted, { colorId: '5' });
+      anHourLater();
+      expect(titles()).toEqual(['Deleted later', 'Edited, and known again']);
+      ana.deletes(deleted);
+      anHourLater();
+      anHourLater();
+      expect(titles()).toEqual(['Edited, and known again']);
+      expect(live()).toHaveLength(1);
+    },
+  },
+  {
+    name: 'five hundred events that another program imports cost no call to the conference server',
+    play({ ana, world, meeting, api, titles, newWrites, unnoticed, fires, logged }) {
+      const event = meeting();
+      newWrites();
+      unnoticed(() => {
+        for (let i = 0; i < 500; i++) {
+          const start = { dateTime: `2026-0${1 + (i % 9)}-1${i % 10}T10:00:00Z` };
+          const end = { dateTime: `2026-0${1 + (i % 9)}-1${i % 10}T11:00:00Z` };
+          api(ana, 'events.insert', { calendarId: ana.email }, { summary: `Imported ${i}`, start, end });
+        }
+      });
+      world.calendar.setPageCap(100);
+      fires(ana.email);
+      world.calendar.setPageCap(undefined);
+      expect(newWrites()).toEqual([]);
+      expect(logged('list').at(-1)).toMatchObject({ rows: 500, full: false });
+      ana.edits(event, { summary: 'Among five hundred' });
+      world.settle();
+      expect(titles()).toEqual(['Among five hundred']);
+    },
+  },
+  {
+    name: 'a series without an end is one row, also in a full read',
+    play({ ana, world, meeting, only, logged, anHourLater }) {
+      const series = meeting({ recurrence: ['RRULE:FREQ=DAILY'] });
+      world.calendar.expireSyncTokens();
+      ana.edits(series, { summary: 'For ever' }, 'all');
+      anHourLater();
+      expect(only().title).toBe('For ever');
+      for (const { rows } of logged('list')) expect(rows).toBeLessThan(3);
+    },
+  },
+  {
+    name: 'six calendars of one user are followed each by its own token, also when one of them is taken away',
+    play({ ana, world, meeting, api, titles, newCalendar, cardOf, anHourLater }) {
+      const calendars = Array.from({ length: 5 }, newCalendar);
+      const events = [ana.email, ...calendars].map((calendarId, i) =>
+        meeting({ calendarId, summary: `Calendar ${i}` }),
+      );
+      api(ana, 'calendars.delete', { calendarId: calendars[0] });
+      for (const [i, event] of events.entries()) if (i !== 1) ana.edits(event, { summary: `Calendar ${i}, edited` });
+      anHourLater();
+      world.advance(DAY_MS);
+      expect(titles()).toEqual([
+        'Calendar 0, edited',
+        'Calendar 1',
+        ...[2, 3, 4, 5].map((i) => `Calendar ${i}, edited`),
+      ]);
+      expect(cardOf()).toContain('1 calendar cannot be read any more');
+    },
+  },
+  {
+    name: 'birthdays, absences and working places are never read',
+    play({ ana, world, meeting, api, logged, anHourLater }) {
+      meeting();
+      const calendarId = ana.email;
+      const [start, end] = [{ dateTime: '2026-03-04T09:00:00Z' }, { dateTime: '2026-03-04T10:00:00Z' }];
+      api(ana, 'events.insert', { calendarId }, { eventType: 'outOfOffice', summary: 'Away', start, end });
+      api(ana, 'events.insert', { calendarId }, { eventType: 'focusTime', summary: 'Focus', start, end });
+      anHourLater();
+      expect(world.clock.nowMs()).toBeGreaterThan(0);
+      expect(
+        logged('list')
+          .slice(1)
+          .map(({ rows }) => rows),
+      ).toEqual(expect.not.arrayContaining([1, 2]));
+    },
+  },
+  {
+    name: "a block whose conference id was changed by hand is nobody's: it moves and ends no other conference",
+    play({ ana, world, meeting, titles, anHourLater }) {
+      const [changed, good] = [meeting({ summary: 'Changed' }), meeting({ summary: 'Good' })];
+      const block = changed.conference as { parameters: { addOnParameters: { parameters: JsonObject } } };
+      const { parameters } = block.parameters.addOnParameters;
+      const ofGood = good.conference?.conferenceId as string;
+      world.calendar.setConference(ana.email, changed.calendarId, changed.eventId, {
+        ...block,
+        parameters: { addOnParameters: { parameters: { ...parameters, 'lockstep.conference': ofGood } } },
+      });
+      anHourLater();
+      anHourLater();
+      expect(titles()).toEqual(['Good']);
+      ana.deletes(changed);
+      anHourLater();
+      anHourLater();
+      expect(titles()).toEqual(['Good']);
+      ana.edits(good, { summary: 'Good, edited' });
+      anHourLater();
+      expect(titles()).toEqual(['Good, edited']);
+    },
+  },
+  {
+    name: 'uninstalling ends nothing; installed again, what happened meanwhile is found after the next create',
+    play({ ana, world, meeting, titles, executions }) {
+      const [edited, deleted] = [meeting({ summary: 'Edited' }), meeting({ summary: 'Deleted' })];
+      world.script.uninstall(ana.email);
+      const before = executions('sweepHourly').length;
+      ana.edits(edited, { summary: 'Edited meanwhile' });
+      ana.deletes(deleted);
+      world.advance(5 * DAY_MS);
+      expect(executions('sweepHourly')).toHaveLength(before);
+      expect(titles()).toEqual(['Deleted', 'Edited']);
+      ana.createsEvent({ ...TUESDAY, summary: 'Installed again', conference: SOLUTION });
+      world.advance(3 * HOUR_MS);
+      expect(titles()).toEqual(['Edited meanwhile', 'Installed again']);
+    },
+  },
+];
+
+/** Somebody else's state, or years of our own: what is left is not enough for another conference. */
+function fill(world: Stage['world'], user: string): void {
+  for (let i = 0; i < 53; i++) world.script.setUserProperty(user, `filler.${i}`, 'x'.repeat(8_000));
+}
