@@ -15,8 +15,16 @@ const ANY_START = DateTime.fromISO('2026-01-01T12:00:00', { zone: 'utc' });
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/;
 
+/** What the platform said of each name; asking it takes longer than anything else here. */
+const zones = new Map<string, boolean>();
+
 export function isZone(name: string): boolean {
-  return IANAZone.isValidZone(name);
+  let isKnown = zones.get(name);
+  if (isKnown === undefined) {
+    isKnown = IANAZone.isValidZone(name);
+    zones.set(name, isKnown);
+  }
+  return isKnown;
 }
 
 export function isDate(text: string): boolean {

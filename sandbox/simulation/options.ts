@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { SWITCHES, type SwitchName } from '../world/switches';
 import type { SwitchChoice } from './cast';
+import { QUIET_HOURS } from './run';
 
 export interface SimulateOptions {
   seeds: number;
@@ -22,12 +23,15 @@ export interface SimulateOptions {
 /** A wrong option, in a sentence for the person who typed it. */
 export class SimulateUsageError extends Error {}
 
+/** Our own add-on is built with shorter waits (short-waits.mjs). */
+const SHORT_QUIET_HOURS = 6;
+
 export const SIMULATE_USAGE = `npm run simulate -- [options]
   --seeds N             how many days to play (default 200), each twice
   --from S              the first seed (default 0)
   --hours H             hours of deeds in a day (default 24)
   --quiet H             hours after it in which nothing happens, before the promises are checked: longer than the add-on
-                        waits for anything (default 6 for our own, whose waits are shortened; 30 for another)
+                        waits for anything (default ${SHORT_QUIET_HOURS} for our own, whose waits are shortened; ${QUIET_HOURS} for another)
   --switches CHOICE     all, random (default), default, or NAME=VALUE[,NAME=VALUE]
   --jobs N              processes (default: one per core)
   --addon DIR           another add-on's built folder
@@ -41,7 +45,11 @@ export function simulateOptions(argv: readonly string[], ownAddOnDir: string): S
     seeds: wholeNumber('seeds', values.seeds ?? '200'),
     from: wholeNumber('from', values.from ?? '0', 0),
     hours: wholeNumber('hours', values.hours ?? '24'),
-    quietHours: wholeNumber('quiet', values.quiet ?? (values.addon === undefined ? '6' : '30'), 0),
+    quietHours: wholeNumber(
+      'quiet',
+      values.quiet ?? String(values.addon === undefined ? SHORT_QUIET_HOURS : QUIET_HOURS),
+      0,
+    ),
     jobs: wholeNumber('jobs', values.jobs ?? String(availableParallelism())),
     switches: switchChoice(values.switches ?? 'random'),
     addOnDir: values.addon ?? ownAddOnDir,

@@ -16,13 +16,15 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 /** Real time in which any day is played; more, and a script computes without end. */
 const DAY_LIMIT_MS = 120_000;
+/** An unsaved event's conference is expected to wait a day; grace periods, pauses and back-off are shorter. */
+export const QUIET_HOURS = 30;
 /** Characters of the trace that are digested at a time. */
 const DIGEST_CHARS = 1 << 16;
 
 export interface RunOptions {
   hours: number;
-  /** Hours after it in which nothing happens: grace periods, pauses and unsaved events come to their end in them. */
-  quietHours: number;
+  /** Hours after it in which nothing happens: the add-on's longest wait must come to its end in them. Default 30. */
+  quietHours?: number;
   switches: SwitchChoice;
   /** How the add-on's executions are run, default 'fresh'; the trace must be the same. */
   contexts?: 'fresh' | 'kept';
@@ -59,7 +61,7 @@ function playDay(seed: string, addOn: AddOn, options: RunOptions): RunReport {
   for (const { draft, owner } of day.drafts.splice(0)) owner.person.discards(draft);
   day.world.settle();
   watch.afterStep();
-  for (let hour = 0; hour < options.quietHours; hour++) {
+  for (let hour = 0; hour < (options.quietHours ?? QUIET_HOURS); hour++) {
     day.world.advance(HOUR_MS);
     watch.afterStep();
   }

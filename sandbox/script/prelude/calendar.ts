@@ -26,10 +26,10 @@ function given(options: unknown): Record<string, unknown> {
 
 /** @param path names of the path parameters, in order; a leading '*' says that a body stands before them. */
 function method(id: string, path: string): Bridged {
-  const names = path.split(' ').filter((name) => name !== '' && name !== '*');
-  const hasBody = path.startsWith('*');
-  const required = names.length + (hasBody ? 1 : 0);
   return (...args: unknown[]) => {
+    const names = path.split(' ').filter((name) => name !== '' && name !== '*');
+    const hasBody = path.startsWith('*');
+    const required = names.length + (hasBody ? 1 : 0);
     if (args.length < required || args.length > required + 2) {
       throw exception(`Invalid number of arguments provided. Expected ${required}-${required + 2} only`);
     }
@@ -100,17 +100,36 @@ function settings(): Omit<SettingsCollection, 'watch'> {
 }
 
 export function calendarService(): object {
+  const made = new Map<string, object>();
+  const once = (name: string, make: () => object): object => {
+    let collection = made.get(name);
+    if (collection === undefined) {
+      collection = make();
+      made.set(name, collection);
+    }
+    return collection;
+  };
   return simulated<
     { Events: object; Calendars: object; CalendarList: object; Acl: object; Settings: object } & Pick<
       Api,
       'newEvent' | 'newEventDateTime' | 'newEventAttendee' | 'newConferenceData'
     >
   >('Calendar', {
-    Events: events(),
-    Calendars: calendars(),
-    CalendarList: calendarList(),
-    Acl: acl(),
-    Settings: settings(),
+    get Events() {
+      return once('Events', events);
+    },
+    get Calendars() {
+      return once('Calendars', calendars);
+    },
+    get CalendarList() {
+      return once('CalendarList', calendarList);
+    },
+    get Acl() {
+      return once('Acl', acl);
+    },
+    get Settings() {
+      return once('Settings', settings);
+    },
     newEvent: () => ({}),
     newEventDateTime: () => ({}),
     newEventAttendee: () => ({}),

@@ -5,23 +5,42 @@
 import { exception } from './host';
 import { simulated } from './net';
 
+/** Under symbols, so that a script that looks at a value's members finds none. */
+const NAME = Symbol('name');
+const ORDINAL = Symbol('ordinal');
+
 interface EnumValue {
-  name(): string;
-  ordinal(): number;
-  compareTo(other: EnumValue): number;
+  readonly [NAME]: string;
+  readonly [ORDINAL]: number;
 }
+
+/** What every value can do; made once, because a script meets many values and asks few. */
+const behaviour = {
+  name(this: EnumValue): string {
+    return this[NAME];
+  },
+  toString(this: EnumValue): string {
+    return this[NAME];
+  },
+  toJSON(this: EnumValue): string {
+    return this[NAME];
+  },
+  ordinal(this: EnumValue): number {
+    return this[ORDINAL];
+  },
+  compareTo(this: EnumValue, other: EnumValue): number {
+    return this[ORDINAL] - other[ORDINAL];
+  },
+};
 
 /** @typeParam E the type of the enumeration in the published types, e.g. `typeof GoogleAppsScript.Script.AuthMode`. */
 export function enumeration<E>(name: string, members: ReadonlyArray<keyof E & string>): E {
   const values: Record<string, EnumValue> = {};
   members.forEach((member, ordinal) => {
-    values[member] = Object.freeze({
-      name: () => member,
-      toString: () => member,
-      toJSON: () => member,
-      ordinal: () => ordinal,
-      compareTo: (other: EnumValue) => ordinal - other.ordinal(),
-    });
+    const value = Object.create(behaviour) as { [NAME]: string; [ORDINAL]: number };
+    value[NAME] = member;
+    value[ORDINAL] = ordinal;
+    values[member] = Object.freeze(value);
   });
   return simulated(name, values) as unknown as E;
 }

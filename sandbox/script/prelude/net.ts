@@ -32,17 +32,18 @@ export function simulated<T extends object>(name: string, members: T): T {
   });
 }
 
+/** One net for all of them; the object behind it only carries the name. */
+const REFUSE_ALL: ProxyHandler<{ global: string }> = {
+  get: ({ global }, member) => (typeof member === 'symbol' ? undefined : refuse(global, member)),
+  set: ({ global }, member) => refuse(global, member),
+  has: ({ global }, member) => refuse(global, member),
+};
+
+function refuse(global: string, member: PropertyKey): never {
+  throw notSimulated(`${global}.${String(member)}`);
+}
+
 /** A Google global of which nothing is simulated: touching any member throws. */
-export function unsimulated(name: string): object {
-  const refuse = (member: PropertyKey): never => {
-    throw notSimulated(`${name}.${String(member)}`);
-  };
-  return new Proxy(
-    {},
-    {
-      get: (_target, member) => (typeof member === 'symbol' ? undefined : refuse(member)),
-      set: (_target, member) => refuse(member),
-      has: (_target, member) => refuse(member),
-    },
-  );
+export function unsimulated(global: string): object {
+  return new Proxy({ global }, REFUSE_ALL);
 }

@@ -9,11 +9,22 @@ const FIELDS = ['FullYear', 'Month', 'Date', 'Hours', 'Minutes', 'Seconds', 'Mil
 const SETTERS = ['setFullYear', 'setMonth', 'setDate', 'setHours', 'setMinutes', 'setSeconds'];
 type Methods = Record<string, (...args: number[]) => number>;
 
-/** The replacement for `Real`: same prototype chain for `instanceof`, now and local time taken over. */
+/**
+ * The replacement for `Real`: same prototype chain for `instanceof`, now and local time taken over; the methods for local
+ * time when the first date is made, because that takes long and most executions make none.
+ */
 export function zonedDate(Real: DateConstructor, timeZone: string, nowMs: () => number): DateConstructor {
   const zone = offsets(Real, timeZone);
+  let isLocal = false;
+  const localise = (): void => {
+    if (isLocal) return;
+    isLocal = true;
+    takeOverLocalMethods(Real, zone);
+    takeOverLocaleText(Real, timeZone);
+  };
   const fromLocal = (fields: number[]): number => zone.toUtc(Real.UTC(...(fields as [number, number])));
   const Zoned = function (this: unknown, ...args: unknown[]): unknown {
+    localise();
     if (new.target === undefined) return new (Zoned as unknown as DateConstructor)().toString();
     return Reflect.construct(Real, [instant(args)], new.target);
   };
@@ -34,13 +45,6 @@ export function zonedDate(Real: DateConstructor, timeZone: string, nowMs: () => 
   Zoned.UTC = Real.UTC;
   Object.defineProperty(Zoned, 'name', { value: 'Date' });
   Real.prototype.constructor = Zoned;
-  takeOverLocalMethods(Real, zone);
-  for (const name of ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString'] as const) {
-    const inZone = Real.prototype[name] as (locales?: string, options?: object) => string;
-    Real.prototype[name] = function (this: Date, locales?: unknown, options?: object) {
-      return inZone.call(this, locales as string, { timeZone, ...options });
-    };
-  }
   return Zoned as unknown as DateConstructor;
 }
 
@@ -112,6 +116,15 @@ function takeOverLocalMethods(Real: DateConstructor, zone: Zone): void {
     return -zone.offsetMs(instantOf.call(this)) / MINUTE_MS;
   });
   takeOverText(define, local, zone, instantOf);
+}
+
+function takeOverLocaleText(Real: DateConstructor, timeZone: string): void {
+  for (const name of ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString'] as const) {
+    const inZone = Real.prototype[name] as (locales?: string, options?: object) => string;
+    Real.prototype[name] = function (this: Date, locales?: unknown, options?: object) {
+      return inZone.call(this, locales as string, { timeZone, ...options });
+    };
+  }
 }
 
 function takeOverText(
