@@ -1,0 +1,88 @@
+/** What a stretch of time cost, counted from the world's trace as it is written, and how stale conferences were. */
+import type { TraceEntry } from '../../sandbox/world/trace';
+import type { World } from '../../sandbox/world/world';
+import { CALL_KINDS, type CallKind } from '../bench-world';
+
+const KINDS = Object.entries(CALL_KINDS) as Array<[CallKind, RegExp]>;
+
+/** A change that the provider ought to hear of. */
+interface Expected {
+  conference: string;
+  sinceMs: number;
+}
+
+export class Tally {
+  readonly calls: Record<CallKind, number>;
+  executions = 0;
+  busy = 0;
+  refused = 0;
+  killed = 0;
+  threw = 0;
+  /** Of all executions together, in the world's time. */
+  runMs = 0;
+  longestMs = 0;
+  /** From a change to the provider's accepting it, for each that was accepted. */
+  readonly stalenessMs: number[] = [];
+  /** Calls that the provider accepted. */
+  accepted = 0;
+  private expected: Expected[] = [];
+  private counting = true;
+
+  constructor(private readonly world: World) {
+    this.calls = Object.fromEntries(KINDS.map(([kind]) => [kind, 0])) as Record<CallKind, number>;
+    world.trace.onEntry((entry) => {
+      if (this.counting) this.count(entry);
+    });
+  }
+
+  /** From now on the provider does not know what `conference` ought to be. */
+  expect(conference: string): void {
+    this.expected.push({ conference, sinceMs: this.world.clock.nowMs() });
+  }
+
+  /** Changes the provider has heard nothing of since. */
+  get missed(): number {
+    return this.expected.length;
+  }
+
+  /** What another tally still waited for is this one's to see, and as old as this one. */
+  takeOver(other: Tally): void {
+    const sinceMs = this.world.clock.nowMs();
+    for (const { conference } of other.expected) this.expected.push({ conference, sinceMs });
+  }
+
+  stop(): void {
+    this.counting = false;
+  }
+
+  private count(entry: TraceEntry): void {
+    if (entry.kind === 'internet') this.calls.provider++;
+    if (entry.kind === 'internet') this.note(entry);
+    else if (entry.kind === 'service') for (const [kind, form] of KINDS) if (form.test(entry.text)) this.calls[kind]++;
+    if (entry.kind === 'log' && entry.text.includes('"end":"busy"')) this.busy++;
+    if (entry.kind === 'execution') this.countExecution(entry.text);
+  }
+
+  private countExecution(text: string): void {
+    if (text.includes(' begins for ')) this.executions++;
+    else if (/^\S+ refused: /.test(text)) this.refused++;
+    else {
+      const ms = Number(/\(([\d.]+) ms\)$/.exec(text)?.[1] ?? 0);
+      this.runMs += ms;
+      this.longestMs = Math.max(this.longestMs, ms);
+      if (/^\S+ killed: /.test(text)) this.killed++;
+      if (/^\S+ threw /.test(text)) this.threw++;
+    }
+  }
+
+  private note({ atMs, text }: TraceEntry): void {
+    const [, method, conference] = /^(\S+) [^/]+\/v1\/conferences\/([^/ ]+)\S* -> 2\d\d$/.exec(text) ?? [];
+    if (conference === undefined || method === 'GET') return;
+    this.accepted++;
+    const [told, open] = [true, false].map((is) =>
+      this.expected.filter((one) => (one.conference === conference) === is),
+    );
+    for (const { sinceMs } of told as Expected[]) this.stalenessMs.push(atMs - sinceMs);
+    this.expected = open as Expected[];
+  }
+}
