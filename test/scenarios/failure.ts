@@ -1,6 +1,6 @@
 /** Outages, refusals, killed executions, expired tokens: nothing is lost, and nothing is ended by mistake. */
 import type { Scenario } from './stage';
-import { DAY_MS, HOUR_MS, MINUTE_MS, SOLUTION, TUESDAY } from './stage';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SOLUTION, TUESDAY, underEach } from './stage';
 
 const CONFERENCE_SERVER = 'internet.meet.example.com';
 const DOWN = { kind: 'status', status: 503 } as const;
@@ -117,11 +117,12 @@ export const failure: Scenario[] = [
       expect(only().title).toBe('After the token expired');
     },
   },
-  {
+  ...underEach([{ errorDetails: false }], {
     name: 'a Google that calls every list out of date is asked twice and no more',
     play({ ana, world, meeting, executions }) {
       const event = meeting();
-      world.faults.always('calendar.events.list', { kind: 'status', status: 410, reason: 'fullSyncRequired' });
+      const message = 'Sync token is no longer valid, a full sync is required.';
+      world.faults.always('calendar.events.list', { kind: 'status', status: 410, reason: 'fullSyncRequired', message });
       ana.edits(event, { summary: 'Unreadable for now' });
       const before = world.trace.entries().at(-1)?.seq ?? 0;
       world.settle();
@@ -131,7 +132,7 @@ export const failure: Scenario[] = [
       expect(lists).toHaveLength(2);
       expect(executions('syncEvents').every((end) => end.startsWith('ends'))).toBe(true);
     },
-  },
+  }),
   {
     name: 'a list that ends without a sync token is read in full again, and nothing breaks',
     options: { switches: { emptyPages: true } },

@@ -1,9 +1,9 @@
 /** What must cost nothing: answers of guests, colours, reminders, other people's events, our own echo. */
 import type { Scenario } from './stage';
-import { MINUTE_MS, SOLUTION, TUESDAY, WEEKLY } from './stage';
+import { MINUTE_MS, SOLUTION, TUESDAY, underEach, WEEKLY } from './stage';
 
 export const noise: Scenario[] = [
-  {
+  ...underEach([{ rsvpBumpsSequence: true }, { guestEditsFlowBack: false }], {
     name: 'answers of guests cost no call to the conference server',
     play({ ben, cleo, world, meeting, newWrites }) {
       const event = meeting({ guests: [ben.email, cleo.email] });
@@ -14,6 +14,30 @@ export const noise: Scenario[] = [
       ben.replies(event, 'tentative');
       world.settle();
       expect(newWrites()).toEqual([]);
+    },
+  }),
+  {
+    name: 'no event is ever written: not at a create, not at an edit, not when a conference is lost',
+    play({ ana, ben, world, meeting, only, callsIn, anHourLater }) {
+      const calls = callsIn(() => {
+        const event = meeting({ guests: [ben.email] });
+        const series = meeting(WEEKLY);
+        ben.replies(event, 'accepted');
+        ana.deletes(ana.occurrence(series, '2026-03-10'), 'this');
+        ana.deletes(series, 'all');
+        anHourLater();
+        anHourLater();
+        world.conferences.cancel(only().id);
+        ana.edits(event, { summary: 'Without a conference' });
+        anHourLater();
+        anHourLater();
+      });
+      const ofCalendar = new Set(calls.filter((call) => call.startsWith('Calendar')));
+      expect([...ofCalendar].sort()).toEqual([
+        'Calendar events.get',
+        'Calendar events.instances',
+        'Calendar events.list',
+      ]);
     },
   },
   {
