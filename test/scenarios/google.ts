@@ -151,4 +151,13 @@ export const google: Scenario[] = [
       expect(ana.createsEvent({ ...TUESDAY, conference: SOLUTION }).shown).toBeUndefined();
     },
   },
+  {
+    name: 'a create into a store that refuses to write says that it may be tried again, and calls nobody',
+    play({ ana, world, live }) {
+      world.faults.next('properties.setProperties', { kind: 'throw', message: 'Service error: graphite' });
+      const event = ana.createsEvent({ ...TUESDAY, conference: SOLUTION });
+      expect(event.shown).toContain('Try again later');
+      expect(live()).toEqual([]);
+    },
+  },
 ];

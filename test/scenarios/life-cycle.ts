@@ -166,6 +166,7 @@ export const lifeCycle: Scenario[] = [
   },
   {
     name: 'two events made from one share the conference until the last of them is gone',
+    options: { switches: { duplicateCallsCreate: false } },
     play({ ana, meeting, only, live, anHourLater }) {
       const first = meeting();
       const second = ana.duplicates(first, { summary: 'Design review, again' });
@@ -198,6 +199,12 @@ export const lifeCycle: Scenario[] = [
         'On the team calendar',
       );
       expect(() => only()).toThrow('2 conferences');
+    },
+  },
+  {
+    name: 'before the first conference the card says how to get one',
+    play({ cardOf }) {
+      expect(cardOf()).toContain('No conferences yet.');
     },
   },
 ];

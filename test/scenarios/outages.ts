@@ -182,6 +182,32 @@ export const outages: Scenario[] = [
       expect(live()).toHaveLength(0);
     },
   },
+  {
+    name: 'what the server redirects to is not taken for its answer',
+    play({ ana, world, meeting, titles }) {
+      world.internet.add('elsewhere.example.com', {
+        handle: () => ({ status: 200, headers: JSON_TYPE, body: '{}' }),
+      });
+      const event = meeting();
+      const location = 'https://elsewhere.example.com/';
+      world.faults.next(SERVER, { kind: 'status', status: 302, headers: { location } });
+      ana.edits(event, { summary: 'Told to the server itself' });
+      world.advance(2 * HOUR_MS);
+      expect(titles()).toEqual(['Told to the server itself']);
+    },
+  },
+  {
+    name: 'a passcode that is too long for Calendar is left out, and the link is there',
+    play({ ana, world }) {
+      const conference = { id: 'abc', joinUrl: 'https://meet.example.com/abc', passcode: '1'.repeat(129) };
+      world.faults.next(SERVER, { kind: 'status', status: 201, headers: JSON_TYPE, body: JSON.stringify(conference) });
+      const event = ana.createsEvent({ ...TUESDAY, conference: SOLUTION });
+      expect(event.shown).toBeUndefined();
+      expect(event.conference?.entryPoints).toEqual([
+        expect.objectContaining({ entryPointType: 'video', uri: 'https://meet.example.com/abc' }),
+      ]);
+    },
+  },
 ];
 
 function dailyLimit(seconds: number): Fault {

@@ -132,4 +132,36 @@ export const ownership: Scenario[] = [
       expect(live().map(({ title }) => title)).toEqual([other.event.summary]);
     },
   },
+  {
+    name: 'edits on two calendars whose triggers are lost are both followed within the hour',
+    play({ ana, world, meeting, titles, newCalendar }) {
+      const own = meeting();
+      const shared = meeting({ calendarId: newCalendar() });
+      world.faults.always('trigger.syncEvents', { kind: 'drop' });
+      ana.edits(own, { summary: 'Own, edited' });
+      ana.edits(shared, { summary: 'Shared, edited' });
+      world.advance(65 * 60_000);
+      expect(titles()).toEqual(['Own, edited', 'Shared, edited']);
+    },
+  },
+  {
+    name: 'a conference with an undelivered edit outlives the loss of its calendar',
+    play({ ana, ben, world, meeting, only, newCalendar, anHourLater }) {
+      const team = newCalendar();
+      const share = (role: string) => {
+        const rule = { role, scope: { type: 'user', value: ben.email } };
+        world.calendar.handle(ana.email, { method: 'acl.insert', params: { calendarId: team }, body: rule });
+      };
+      share('writer');
+      const event = meeting({ calendarId: team }, ben);
+      world.faults.always('internet.meet.example.com', { kind: 'status', status: 503 });
+      ben.edits(event, { summary: 'Never told' });
+      world.settle();
+      share('none');
+      anHourLater();
+      world.faults.clear();
+      for (let hour = 0; hour < 6; hour++) anHourLater();
+      expect(only().title).toBe('Design review');
+    },
+  },
 ];

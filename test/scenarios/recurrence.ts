@@ -55,6 +55,7 @@ export const recurrence: Scenario[] = [
   },
   {
     name: 'a series split by "this and following" keeps its conference while either half lives',
+    options: { switches: { splitCopiesConference: true } },
     play({ ana, meeting, only, live, anHourLater }) {
       const series = meeting(WEEKLY);
       const { id } = only();
@@ -74,6 +75,7 @@ export const recurrence: Scenario[] = [
   },
   {
     name: 'once the first half of a split series is over, the conference follows the second',
+    options: { switches: { splitCopiesConference: true } },
     play({ ana, world, meeting, only, anHourLater }) {
       const series = meeting(WEEKLY);
       const third = ana.occurrence(series, '2026-03-17');
@@ -157,6 +159,34 @@ export const recurrence: Scenario[] = [
       expect(only().occurrences).toMatchObject({
         '2026-03-10T09:00:00Z': { status: 'cancelled' },
         '2026-03-17T09:00:00Z': { status: 'moved', start: { dateTime: '2026-03-17T15:00:00' } },
+      });
+    },
+  },
+  {
+    name: 'occurrences that were changed before the conference was chosen are known to it on a calendar read before, too',
+    play({ ana, world, meeting, live }) {
+      meeting();
+      const series = ana.createsEvent({ ...WEEKLY, summary: 'Weekly' });
+      ana.deletes(ana.occurrence(series, '2026-03-10'), 'this');
+      world.settle();
+      ana.choosesConference(series, 'example-meet', 'all');
+      world.settle();
+      const weekly = live().find(({ title }) => title === 'Weekly');
+      expect(weekly?.occurrences).toEqual({ '2026-03-10T09:00:00Z': { status: 'cancelled' } });
+    },
+  },
+  {
+    name: 'a new title of a series leaves its rule and its changed occurrences as they are',
+    play({ ana, world, meeting, only }) {
+      const series = meeting(WEEKLY);
+      ana.deletes(ana.occurrence(series, '2026-03-17'), 'this');
+      world.settle();
+      ana.edits(series, { summary: 'Design review, renamed' }, 'all');
+      world.settle();
+      expect(only()).toMatchObject({
+        title: 'Design review, renamed',
+        recurrence: ['RRULE:FREQ=WEEKLY;COUNT=8'],
+        occurrences: { '2026-03-17T09:00:00Z': { status: 'cancelled' } },
       });
     },
   },
