@@ -13,15 +13,19 @@ type Method = HttpRequest['method'];
 
 interface Call<Args extends unknown[]> {
   method: Method;
-  /** Below baseUrl. Ids are given encoded. */
+  /** Below baseUrl. Ids are given encoded; a body gets them as they are. */
   path(id: string): string;
-  body?(...args: Args): unknown;
+  body?(...args: [...Args, id: string]): unknown;
 }
+
+type Update = Call<[meeting: Meeting, fields: readonly MeetingField[]]>;
 
 export interface RestDeclaration {
   /** https, one host, without a slash at the end: `https://api.vendor.example/v1`. */
   baseUrl: string;
   auth: Auth;
+  /** Sent with each request. */
+  headers?: Readonly<Record<string, string>>;
   /** The meeting's fields that the API keeps. */
   keeps: readonly MeetingField[];
   /** The header that makes a repeated create the same create, if the API has one. */
@@ -29,12 +33,14 @@ export interface RestDeclaration {
   create: {
     method: Method;
     path: string;
-    body(meeting: Meeting): unknown;
-    /** Undefined when the answer is not what it should be. */
-    conference(answer: Record<string, unknown>): Conference | undefined;
+    body(meeting: Meeting, idempotencyKey: string): unknown;
+    /** The body names the conference after the key, so that a repeated create is the same create. */
+    namedByKey?: boolean;
+    /** Undefined when the answer is not what it should be. An answer in JSON that is no object is given as {}. */
+    conference(answer: Record<string, unknown>, idempotencyKey: string): Conference | undefined;
   };
-  /** Left out: the API cannot change a conference. */
-  update?: Call<[meeting: Meeting, fields: readonly MeetingField[]]>;
+  /** Left out: the API cannot change a conference. A list: one call for each of them whose fields changed, in order. */
+  update?: Update | ReadonlyArray<Update & { of: readonly MeetingField[] }>;
   /** Left out: the API keeps no occurrences. The slot is given encoded. */
   updateOccurrence?: { method: Method; path(id: string, slot: string): string; body(occurrence: Occurrence): unknown };
   /** Left out: the API cannot end a conference. */
@@ -49,14 +55,13 @@ export function restProvider(declared: RestDeclaration): Provider {
     update: declared.update === undefined ? 'none' : 'patch',
     cancel: declared.cancel === undefined ? 'none' : 'yes',
     occurrences: declared.updateOccurrence === undefined ? 'none' : 'keeps',
-    idempotency: declared.idempotencyHeader === undefined ? 'none' : 'key',
+    idempotency: declared.idempotencyHeader === undefined && !declared.create.namedByKey ? 'none' : 'key',
   };
   const request = (method: Method, path: string, json: unknown, idempotencyKey?: string): HttpRequest => ({
     method,
     url: declared.baseUrl + path,
+    ...headersOf(declared, idempotencyKey),
     ...(json !== undefined && { json }),
-    ...(declared.idempotencyHeader !== undefined &&
-      idempotencyKey !== undefined && { headers: { [declared.idempotencyHeader]: idempotencyKey } }),
   });
   const meaning = (answer: HttpAnswer): Outcome =>
     declared.meaning?.(answer) ?? (isSuccess(answer) ? { kind: 'done' } : failureOf(answer));
@@ -68,20 +73,27 @@ export function restProvider(declared: RestDeclaration): Provider {
 
     *create(meeting, idempotencyKey): Operation<CreateOutcome> {
       const { method, path, body } = declared.create;
-      const answer = yield request(method, path, body(meeting), idempotencyKey);
+      const answer = yield request(method, path, body(meeting, idempotencyKey), idempotencyKey);
       const outcome = meaning(answer);
       if (outcome.kind === 'gone') return { kind: 'refused', code: `http-${answer.status}` };
       if (outcome.kind !== 'done') return outcome;
       const json = jsonOf(answer);
-      const conference = isRecord(json) ? declared.create.conference(json) : undefined;
+      const read = isRecord(json) ? json : {};
+      const conference = json === undefined ? undefined : declared.create.conference(read, idempotencyKey);
       // A success without a conference is no success; it may exist all the same.
       return conference === undefined ? { kind: 'unavailable' } : { kind: 'created', conference };
     },
 
     *update(id, meeting, fields): Operation<Outcome> {
-      if (declared.update === undefined) return { kind: 'done' };
-      const { method, path, body } = declared.update;
-      return changeOutcome(yield request(method, path(encodeURIComponent(id)), body?.(meeting, fields)), meaning);
+      let refused: Outcome | undefined;
+      for (const { method, path, body } of updatesFor(declared, fields)) {
+        const json = body?.(meeting, fields, id);
+        const outcome = changeOutcome(yield request(method, path(encodeURIComponent(id)), json), meaning);
+        // One field refused is no reason to keep the others from it; anything else would meet them as well.
+        if (outcome.kind === 'refused') refused ??= outcome;
+        else if (outcome.kind !== 'done') return outcome;
+      }
+      return refused ?? { kind: 'done' };
     },
 
     *updateOccurrence(id, occurrence): Operation<Outcome> {
@@ -94,9 +106,23 @@ export function restProvider(declared: RestDeclaration): Provider {
     *cancel(id): Operation<Outcome> {
       if (declared.cancel === undefined) return { kind: 'done' };
       const { method, path, body } = declared.cancel;
-      return changeOutcome(yield request(method, path(encodeURIComponent(id)), body?.()), meaning);
+      return changeOutcome(yield request(method, path(encodeURIComponent(id)), body?.(id)), meaning);
     },
   };
+}
+
+function headersOf(declared: RestDeclaration, idempotencyKey?: string): Pick<HttpRequest, 'headers'> {
+  const { headers, idempotencyHeader } = declared;
+  const key =
+    idempotencyHeader !== undefined && idempotencyKey !== undefined ? { [idempotencyHeader]: idempotencyKey } : {};
+  const all = { ...headers, ...key };
+  return Object.keys(all).length === 0 ? {} : { headers: all };
+}
+
+function updatesFor({ update }: RestDeclaration, fields: readonly MeetingField[]): readonly Update[] {
+  if (update === undefined) return [];
+  if ('method' in update) return [update];
+  return update.filter(({ of }) => of.some((field) => fields.includes(field)));
 }
 
 /** A success with a page where JSON or nothing is due came from something that is not the API. */

@@ -1,0 +1,38 @@
+/** Meetings to tell a provider of, on a Monday morning in Zurich. */
+import type { Meeting, MeetingField, Moment, Occurrence } from '../../src/core/meeting';
+
+export const NOW = '2026-03-02T08:00:00Z';
+
+/** March 2026, before the clocks change: Zurich is one hour ahead. */
+export function zurich(day: number, hour: number, minute = 0): Moment {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return {
+    ms: Date.UTC(2026, 2, day, hour - 1, minute),
+    local: `2026-03-${two(day)}T${two(hour)}:${two(minute)}:00`,
+    timeZone: 'Europe/Zurich',
+  };
+}
+
+export const MEETING: Meeting = {
+  title: 'Plan',
+  description: 'What comes next',
+  start: zurich(3, 10),
+  end: zurich(3, 11),
+  recurrence: [],
+  guests: [{ email: 'ben@example.com', optional: false }],
+};
+
+export const SERIES: Meeting = { ...MEETING, recurrence: ['RRULE:FREQ=WEEKLY;COUNT=8'] };
+
+/** One change of each field. */
+export const CHANGES: Readonly<Record<MeetingField, Partial<Meeting>>> = {
+  title: { title: 'Another plan' },
+  description: { description: 'What came before' },
+  time: { start: zurich(4, 14), end: zurich(4, 15, 30) },
+  recurrence: { recurrence: ['RRULE:FREQ=WEEKLY;COUNT=4'] },
+  guests: { guests: [{ email: 'cleo@example.com', optional: true }] },
+};
+
+/** The second and third Tuesday of SERIES. */
+export const MOVED: Occurrence = { slot: '2026-03-10T09:00:00Z', time: { start: zurich(11, 16), end: zurich(11, 17) } };
+export const CANCELLED: Occurrence = { slot: '2026-03-17T09:00:00Z' };
