@@ -8,6 +8,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { type AddOn, AddOnProblem, loadAddOn } from '../script/host';
 import { explainDay } from './explain';
 import { MISFORTUNES } from './misfortunes';
@@ -46,7 +47,11 @@ function playOrTell(seed: string, options: SimulateOptions, addOn: AddOn): Playe
   }
 }
 
+/** A context that lives for milliseconds is gone before optimised code pays; only what runs in all of them is worth it. */
+const LATER_OPTIMISATION = '--interrupt-budget=1000000';
+
 function work(): void {
+  setFlagsFromString(LATER_OPTIMISATION);
   let addOn: AddOn | undefined;
   process.on('message', ({ seeds, options }: Job) => {
     addOn ??= loadAddOn(options.addOnDir);
