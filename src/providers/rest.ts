@@ -120,7 +120,7 @@ function headersOf(declared: RestDeclaration, idempotencyKey?: string): Pick<Htt
 }
 
 function updatesFor({ update }: RestDeclaration, fields: readonly MeetingField[]): readonly Update[] {
-  if (update === undefined) return [];
+  if (update === undefined || fields.length === 0) return [];
   if ('method' in update) return [update];
   return update.filter(({ of }) => of.some((field) => fields.includes(field)));
 }
