@@ -1,0 +1,108 @@
+/** What leaves for a provider through UrlFetchApp: credentials where they belong, to nobody else, and once. */
+import { urlFetchHttp } from '../../src/gas/http';
+import type { HttpRequest } from '../../src/ports/http';
+
+const BASE = 'https://api.vendor.example/v1/';
+const SECRET = 'very-secret';
+
+interface Sent {
+  url: string;
+  [option: string]: unknown;
+}
+
+/** Requests in the order they were sent; `fail` decides which batches get no answer. */
+function sending(fail: (batch: readonly Sent[]) => boolean = () => false) {
+  const batches: Sent[][] = [];
+  const serve = (batch: Sent[]) => {
+    batches.push(batch);
+    if (fail(batch)) throw new Error('Address unavailable');
+    return batch.map(({ url }) => ({
+      getResponseCode: () => 200,
+      getHeaders: () => ({ 'Content-Type': 'application/json', 'X-Url': url }),
+      getContentText: () => '{}',
+    }));
+  };
+  Object.assign(globalThis, {
+    UrlFetchApp: {
+      fetch: (url: string, options: object) => serve([{ url, ...options }])[0],
+      fetchAll: (requests: Sent[]) => serve(requests),
+    },
+    PropertiesService: { getScriptProperties: () => ({ getProperty: () => SECRET }) },
+    Utilities: { base64Encode: (text: string) => Buffer.from(text).toString('base64') },
+  });
+  return batches;
+}
+
+const http = urlFetchHttp((provider) =>
+  provider === 'vendor' ? { urlPrefixes: [BASE], auth: { kind: 'bearer', scriptProperty: 'KEY' } } : undefined,
+);
+
+const to = (path: string, over: Partial<HttpRequest> = {}) => ({
+  provider: 'vendor',
+  request: { method: 'GET', url: path.startsWith('https:') ? path : BASE + path, ...over } as HttpRequest,
+});
+
+describe('a request to a provider', () => {
+  it('carries the secret in a header, never in its address', () => {
+    const batches = sending();
+    http.sendAll([to('meetings?page=2')]);
+    expect(batches[0]?.[0]).toMatchObject({
+      url: `${BASE}meetings?page=2`,
+      headers: { authorization: `Bearer ${SECRET}` },
+    });
+    expect(batches[0]?.[0]?.url).not.toContain(SECRET);
+  });
+
+  it.each([
+    ['another host', 'https://api.vendor.example.evil.example/v1/x'],
+    ['a host that only begins alike', 'https://api.vendor.examples/v1/x'],
+    ['the same host without encryption', 'http://api.vendor.example/v1/x'],
+    ['another part of the host', 'https://api.vendor.example/v2/x'],
+  ])('is not sent to %s', (_, url) => {
+    const batches = sending();
+    const [answer] = http.sendAll([{ ...to(''), request: { method: 'GET', url } }]);
+    expect(answer).toEqual({ fault: expect.stringContaining('refused') });
+    expect(batches).toEqual([]);
+  });
+
+  it('of a provider that nobody configured is not sent', () => {
+    const batches = sending();
+    expect(http.sendAll([{ ...to('x'), provider: 'stranger' }])).toEqual([{ fault: expect.any(String) }]);
+    expect(batches).toEqual([]);
+  });
+
+  it('follows no redirect, and takes every status for an answer', () => {
+    const batches = sending();
+    http.sendAll([to('x')]);
+    expect(batches[0]?.[0]).toMatchObject({ followRedirects: false, muteHttpExceptions: true });
+  });
+
+  it('sends JSON as JSON', () => {
+    const batches = sending();
+    http.sendAll([to('x', { method: 'PATCH', json: { title: 'Grüezi' } })]);
+    expect(batches[0]?.[0]).toMatchObject({
+      method: 'patch',
+      contentType: 'application/json',
+      payload: '{"title":"Grüezi"}',
+    });
+  });
+});
+
+describe('several requests', () => {
+  it('go out together, and their answers stand in their order', () => {
+    const batches = sending();
+    const answers = http.sendAll([to('a'), to('https://elsewhere.example/b'), to('c')]);
+    expect(batches).toHaveLength(1);
+    expect(answers).toEqual([
+      expect.objectContaining({ status: 200, headers: expect.objectContaining({ 'x-url': `${BASE}a` }) }),
+      { fault: expect.any(String) },
+      expect.objectContaining({ status: 200, headers: expect.objectContaining({ 'x-url': `${BASE}c` }) }),
+    ]);
+  });
+
+  it('are sent one by one when one of them threw the batch away, and only that one has no answer', () => {
+    sending((batch) => batch.some(({ url }) => url.endsWith('/down')));
+    const answers = http.sendAll([to('a'), to('down'), to('c')]);
+    expect(answers.map((answer) => 'fault' in answer)).toEqual([false, true, false]);
+  });
+});
