@@ -43,7 +43,10 @@ function prepare(
     url: request.url,
     method: request.method.toLowerCase() as GoogleAppsScript.URL_Fetch.HttpMethod,
     headers: { accept: 'application/json', ...request.headers, ...authHeaders(access.auth) },
-    ...(request.json !== undefined && { contentType: 'application/json', payload: JSON.stringify(request.json) }),
+    ...(request.json !== undefined && {
+      contentType: 'application/json',
+      payload: JSON.stringify(withSecrets(request.json, access.auth)),
+    }),
     muteHttpExceptions: true,
     followRedirects: false,
   };
@@ -77,8 +80,8 @@ function answerOf(response: GoogleAppsScript.URL_Fetch.HTTPResponse): HttpAnswer
 }
 
 function authHeaders(auth: Auth): Record<string, string> {
-  if (auth.kind === 'none') return {};
-  const secret = PropertiesService.getScriptProperties().getProperty(auth.scriptProperty) ?? '';
+  if (auth.kind === 'none' || auth.kind === 'body') return {};
+  const secret = secretIn(auth.scriptProperty);
   switch (auth.kind) {
     case 'bearer':
       return { authorization: `Bearer ${secret}` };
@@ -87,4 +90,25 @@ function authHeaders(auth: Auth): Record<string, string> {
     case 'basic':
       return { authorization: `Basic ${Utilities.base64Encode(`${auth.user}:${secret}`)}` };
   }
+}
+
+/** The body with each secret in its place; the request itself stays as the provider made it. */
+function withSecrets(json: unknown, auth: Auth): unknown {
+  if (auth.kind !== 'body') return json;
+  const body = JSON.parse(JSON.stringify(json)) as Record<string, unknown>;
+  for (const [path, scriptProperty] of Object.entries(auth.scriptProperties)) {
+    const names = path.split('.');
+    const last = names.pop() as string;
+    let place = body;
+    for (const name of names) {
+      place[name] ??= {};
+      place = place[name] as Record<string, unknown>;
+    }
+    place[last] = secretIn(scriptProperty);
+  }
+  return body;
+}
+
+function secretIn(scriptProperty: string): string {
+  return PropertiesService.getScriptProperties().getProperty(scriptProperty) ?? '';
 }

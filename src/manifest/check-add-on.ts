@@ -93,6 +93,7 @@ const AUTH_FIELDS = new Map<unknown, readonly string[]>([
   ['bearer', ['scriptProperty']],
   ['header', ['name', 'scriptProperty']],
   ['basic', ['user', 'scriptProperty']],
+  ['body', ['scriptProperties']],
 ]);
 
 /** Never shows a value: it may be the secret itself. */
@@ -105,13 +106,23 @@ function checkAuth(at: string, auth: unknown, problems: Problems): void {
   }
   checkKeys(at, given, ['kind', ...fields], problems);
   for (const field of fields) {
-    if (typeof given[field] === 'string' && given[field] !== '') continue;
+    if (field === 'scriptProperties' ? isNames(given[field]) : isName(given[field])) continue;
     problems.push(
-      field === 'scriptProperty'
-        ? `${at}.scriptProperty: name the Script Property that holds the secret; never write the secret here.`
+      field.startsWith('scriptPropert')
+        ? `${at}.${field}: name the Script Property that holds the secret; never write the secret here.`
         : `${at}.${field}: must be a text; the secret itself stands in the Script Property.`,
     );
   }
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+/** Paths of the body, such as `request.secret`, to names. */
+function isNames(value: unknown): boolean {
+  if (!isRecord(value) || Object.keys(value).length === 0) return false;
+  return Object.entries(value).every(([path, name]) => /^\w+(\.\w+)*$/.test(path) && isName(name));
 }
 
 /** Bounds of the numbers: below, a promise would break; above, a person would wait in vain. */

@@ -53,4 +53,6 @@ export type Auth =
   | { kind: 'none' }
   | { kind: 'bearer'; scriptProperty: string }
   | { kind: 'header'; name: string; scriptProperty: string }
-  | { kind: 'basic'; user: string; scriptProperty: string };
+  | { kind: 'basic'; user: string; scriptProperty: string }
+  /** For APIs that want secrets in the JSON body: path of the field (`request.secret`) to Script Property. */
+  | { kind: 'body'; scriptProperties: Readonly<Record<string, string>> };

@@ -1,0 +1,109 @@
+/**
+ * Nextcloud Talk: a public conversation with a lobby that opens by itself when the meeting begins. The conversation is
+ * one for a whole series; a change takes one request for each field that changed.
+ *
+ * No guests are added: Nextcloud would mail them a second invitation. The account is one of the organisation's, with
+ * an app password; it owns all conversations.
+ *
+ * Nextcloud: https://nextcloud-talk.readthedocs.io/en/latest/conversation/
+ */
+import type { Meeting, Moment } from '../core/meeting';
+import { momentMs } from '../core/meeting';
+import type { Outcome } from '../core/outcome';
+import { HOUR_MS, MINUTE_MS } from '../core/policies';
+import type { HttpAnswer } from '../ports/http';
+import type { Conference, Provider } from '../ports/provider';
+import { jsonOf } from './answers';
+import { cut, plainText } from './plain-text';
+import { restProvider } from './rest';
+
+export interface NextcloudTalkOptions {
+  /** https, without a slash at the end; with the folder, if Nextcloud stands in one: `https://example.org/cloud`. */
+  baseUrl: string;
+  /** Login name of the account. Its app password stands in the Script Property. */
+  user: string;
+  scriptProperty: string;
+  /** `until-start`: guests wait until the (first) meeting begins. Default; `none`: they can come in at any time. */
+  lobby?: 'until-start' | 'none';
+  /** Are addresses rewritten, so that links work without index.php? Default false: such links always work. */
+  prettyLinks?: boolean;
+}
+
+const MAX_NAME_CHARS = 255;
+const MAX_DESCRIPTION_CHARS = 2_000;
+/** `lobbyState`: everybody, or moderators only. */
+const LOBBY = { none: 0, nonModerators: 1 };
+const PUBLIC_ROOM = 3;
+/** Where a day begins first. */
+const EARLIEST_ZONE_MS = 14 * HOUR_MS;
+/** Nextcloud counts wrong passwords for half an hour before it lets an address try again. Not documented as a promise. */
+const BRUTE_FORCE_MS = 30 * MINUTE_MS;
+
+export function nextcloudTalk(options: NextcloudTalkOptions): Provider {
+  const { baseUrl, user, scriptProperty, lobby = 'until-start', prettyLinks = false } = options;
+  const links = baseUrl.replace(/\/index\.php$/, '') + (prettyLinks ? '/call/' : '/index.php/call/');
+  const hasLobby = lobby === 'until-start';
+  return restProvider({
+    baseUrl: `${baseUrl.replace(/\/index\.php$/, '')}/ocs/v2.php/apps/spreed/api/v4`,
+    auth: { kind: 'basic', user, scriptProperty },
+    headers: { 'OCS-APIRequest': 'true' },
+    keeps: ['title', 'description', ...(hasLobby ? (['time'] as const) : [])],
+    create: {
+      method: 'POST',
+      path: '/room',
+      body: (meeting) => ({
+        roomType: PUBLIC_ROOM,
+        ...nameOf(meeting),
+        ...descriptionOf(meeting),
+        ...(hasLobby && { lobbyState: LOBBY.nonModerators, lobbyTimer: opensAt(meeting.start) }),
+      }),
+      conference: (answer) => readConference(answer, links),
+    },
+    update: [
+      { of: ['title'], method: 'PUT', path: (token) => `/room/${token}`, body: nameOf },
+      { of: ['description'], method: 'PUT', path: (token) => `/room/${token}/description`, body: descriptionOf },
+      {
+        of: ['time'],
+        method: 'PUT',
+        path: (token) => `/room/${token}/webinar/lobby`,
+        body: ({ start }) => ({ state: LOBBY.nonModerators, timer: opensAt(start) }),
+      },
+    ],
+    cancel: { method: 'DELETE', path: (token) => `/room/${token}` },
+    meaning,
+  });
+}
+
+function nameOf({ title }: Meeting) {
+  return { roomName: cut(title, MAX_NAME_CHARS) };
+}
+
+function descriptionOf({ description }: Meeting) {
+  return { description: cut(plainText(description), MAX_DESCRIPTION_CHARS) };
+}
+
+/** Unix seconds. A whole day is open from where it begins first. */
+function opensAt(start: Moment): number {
+  return Math.floor(('ms' in start ? start.ms : momentMs(start) - EARLIEST_ZONE_MS) / 1_000);
+}
+
+function readConference(answer: Record<string, unknown>, links: string): Conference | undefined {
+  const { token } = (dataOf(answer) ?? {}) as { token?: unknown };
+  if (typeof token !== 'string' || !/^[a-z0-9]{4,30}$/.test(token)) return undefined;
+  return { id: token, joinUrl: links + token };
+}
+
+/** What stands inside the OCS envelope. */
+function dataOf(answer: unknown): unknown {
+  return ((answer ?? {}) as { ocs?: { data?: unknown } }).ocs?.data;
+}
+
+function meaning(answer: HttpAnswer): Outcome | undefined {
+  const { status } = answer;
+  if (status === 429 && /maximum delay/i.test(answer.text)) return { kind: 'limited', retryAfterMs: BRUTE_FORCE_MS };
+  if (status !== 400 && status !== 403) return undefined;
+  const { error } = (dataOf(jsonOf(answer)) ?? {}) as { error?: unknown };
+  if (typeof error !== 'string' || !/^[a-z-]+$/.test(error)) return undefined;
+  // A conversation that an administrator preserves stays; everything else forbidden is a missing permission.
+  return status === 400 || error === 'preserved' ? { kind: 'refused', code: `talk-${error}` } : undefined;
+}
