@@ -42,6 +42,14 @@ describe('a fingerprint', () => {
     expect(changes(over)).toEqual(fields);
   });
 
+  it.each(['EXDATE:20260609T070000Z', 'RDATE:20260610T070000Z'])('tells that a rule got a further line: %s', (line) => {
+    const rule = 'RRULE:FREQ=WEEKLY';
+    const before = fingerprintOf(meeting({ recurrence: [rule] }), ALL);
+    expect(changedFields(before, fingerprintOf(meeting({ recurrence: [rule, line] }), ALL), ALL)).toEqual([
+      'recurrence',
+    ]);
+  });
+
   it('does not see a field that the provider does not keep', () => {
     expect(changes({ summary: 'Talk', description: 'x' }, new Set(['time']))).toEqual([]);
   });

@@ -15,6 +15,28 @@ export const planningDefects: Defect[] = [
     caughtBy: 'an event restored from the bin within the grace period keeps its conference',
   },
   {
+    id: 'P2',
+    what: 'references to a conference are not counted',
+    edits: [
+      {
+        file: 'src/core/plan.ts',
+        find: '  if (ledger.ofConference(binding).some(isReference)) dropConference(ending, ledger);\n',
+        replace: '',
+      },
+      {
+        file: 'src/core/settle.ts',
+        find: '.filter((other) => bindingKey(other) !== bindingKey(binding) && other.series === undefined);',
+        replace: ".filter((other) => bindingKey(other) === '');",
+      },
+      {
+        file: 'src/core/plan.ts',
+        find: "return action.kind !== 'cancel' || !others.some(isReference);",
+        replace: "return action.kind !== 'cancel' || others.length >= 0;",
+      },
+    ],
+    caughtBy: 'two events made from one share the conference until the last of them is gone',
+  },
+  {
     id: 'P3',
     what: 'occurrences of another series of the same conference are forgotten, too',
     edits: [
@@ -39,6 +61,18 @@ export const planningDefects: Defect[] = [
     caughtBy: 'two events made from one share the conference until the last of them is gone',
   },
   {
+    id: 'P5',
+    what: 'a conference is ended without looking whether the event is back',
+    edits: [
+      {
+        file: 'src/core/settle.ts',
+        find: '  if (showsConference(row, binding)) return planActions(diffRow(row, ledger, diff), ledger, plan);\n  if (binding.state',
+        replace: '  if (binding.state',
+      },
+    ],
+    caughtBy: { test: 'test/core/settle.test.ts' },
+  },
+  {
     id: 'P6',
     what: 'an event that moved out of sight loses its conference',
     edits: [
@@ -49,6 +83,12 @@ export const planningDefects: Defect[] = [
       },
     ],
     caughtBy: 'an event moved to a calendar that nobody watches keeps its conference',
+  },
+  {
+    id: 'P7',
+    what: 'a guest’s copy that goes away ends the conference of an event that changed hands',
+    edits: [{ file: 'src/core/plan.ts', find: '  if (binding.guest) dropConference(binding, ledger);\n', replace: '' }],
+    caughtBy: { test: 'test/core/plan.test.ts' },
   },
   {
     id: 'P8',
@@ -79,6 +119,18 @@ export const planningDefects: Defect[] = [
       },
     ],
     caughtBy: 'another zone at the same instant is a change the conference is told of',
+  },
+  {
+    id: 'P10',
+    what: 'of a recurrence only the rule is compared',
+    edits: [
+      {
+        file: 'src/core/fingerprint.ts',
+        find: "return meeting.recurrence.join('\\n');",
+        replace: "return meeting.recurrence.filter((line) => line.startsWith('RRULE')).join('\\n');",
+      },
+    ],
+    caughtBy: { test: 'test/core/fingerprint.test.ts' },
   },
   {
     id: 'P11',
@@ -115,6 +167,18 @@ export const planningDefects: Defect[] = [
       },
     ],
     caughtBy: { test: 'test/core/series.test.ts' },
+  },
+  {
+    id: 'P14',
+    what: 'events that have no end are forgotten',
+    edits: [
+      {
+        file: 'src/sync/sweep.ts',
+        find: 'if (binding.endsMs !== 0 && binding.endsMs < endedBeforeMs)',
+        replace: 'if (binding.endsMs < endedBeforeMs)',
+      },
+    ],
+    caughtBy: 'a conference in an event that is never saved ends after a day',
   },
   {
     id: 'P15',
@@ -164,5 +228,17 @@ export const planningDefects: Defect[] = [
       },
     ],
     caughtBy: 'a change of time zone reaches the conference',
+  },
+  {
+    id: 'P19',
+    what: 'an exception of a series counts as an event of its own',
+    edits: [
+      {
+        file: 'src/core/diff.ts',
+        find: '  if (row.recurringEventId === undefined) return false;\n',
+        replace: "  if (row.recurringEventId !== '') return false;\n",
+      },
+    ],
+    caughtBy: { test: 'test/core/diff.test.ts' },
   },
 ];

@@ -44,6 +44,12 @@ export const providerDefects: Defect[] = [
     caughtBy: { test: 'test/sync/act.test.ts' },
   },
   {
+    id: 'V4',
+    what: 'redirects are followed',
+    edits: [{ file: 'src/gas/http.ts', find: 'followRedirects: false', replace: 'followRedirects: true' }],
+    caughtBy: 'what the server redirects to is not taken for its answer',
+  },
+  {
     id: 'V5',
     what: 'a page with status 200 is taken for success',
     edits: [
@@ -56,6 +62,42 @@ export const providerDefects: Defect[] = [
     caughtBy: 'a login page with status 200 is no success: the edit is sent again',
   },
   {
+    id: 'V6',
+    what: 'any host is called',
+    edits: [
+      {
+        file: 'src/gas/http.ts',
+        find: 'if (access === undefined || !access.urlPrefixes.some((prefix) => request.url.startsWith(prefix))) {',
+        replace: 'if (access === undefined) {',
+      },
+    ],
+    caughtBy: { test: 'test/gas/http.test.ts' },
+  },
+  {
+    id: 'V7',
+    what: 'the secret stands in the URL',
+    edits: [
+      {
+        file: 'src/gas/http.ts',
+        find: '    url: request.url,\n    method',
+        replace: "    url: [request.url, ...Object.values(authHeaders(access.auth))].join('&key='),\n    method",
+      },
+    ],
+    caughtBy: { test: 'test/gas/http.test.ts' },
+  },
+  {
+    id: 'V8',
+    what: 'one request without an answer loses the whole batch',
+    edits: [
+      {
+        file: 'src/gas/http.ts',
+        find: '      // One of them got no answer; which one is not said.',
+        replace: "      return requests.map(() => ({ fault: 'no answer' }));",
+      },
+    ],
+    caughtBy: { test: 'test/gas/http.test.ts' },
+  },
+  {
     id: 'V9',
     what: 'an operation that throws stops the others',
     edits: [
@@ -66,6 +108,18 @@ export const providerDefects: Defect[] = [
       },
     ],
     caughtBy: { test: 'test/sync/provider-client.test.ts' },
+  },
+  {
+    id: 'V10',
+    what: 'the provider is told everything on every change',
+    edits: [
+      {
+        file: 'src/providers/example-meet.ts',
+        find: 'return schedule ? whole : { title: whole.title };',
+        replace: 'return schedule ? whole : { ...whole, recurrence: [] };',
+      },
+    ],
+    caughtBy: 'a new title of a series leaves its rule and its changed occurrences as they are',
   },
   {
     id: 'V11',

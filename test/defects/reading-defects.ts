@@ -69,6 +69,44 @@ export const readingDefects: Defect[] = [
     caughtBy: 'an event that Google does not show when it is looked at again is not taken for deleted by an error',
   },
   {
+    id: 'R7',
+    what: 'events of a calendar that is lost are looked at, and found missing',
+    edits: [
+      {
+        file: 'src/sync/pass.ts',
+        find: 'if (record === undefined || record.lostSinceMs !== undefined) return undefined;',
+        replace: 'if (record === undefined) return undefined;',
+      },
+    ],
+    caughtBy: 'a conference with an undelivered edit outlives the loss of its calendar',
+  },
+  {
+    id: 'R8',
+    what: 'an exception is judged before its series',
+    edits: [
+      {
+        file: 'src/sync/pass.ts',
+        find: 'for (const rows of [delta.rows.filter((row) => !isOccurrence(row)), delta.rows.filter(isOccurrence)]) {',
+        replace:
+          'for (const rows of [delta.rows.filter(isOccurrence), delta.rows.filter((row) => !isOccurrence(row))]) {',
+      },
+    ],
+    caughtBy: 'a series moved to another calendar takes its conference and its moved occurrences along',
+  },
+  {
+    id: 'R9',
+    what: 'occurrences that were changed before the conference was chosen are never read',
+    edits: [
+      {
+        file: 'src/sync/pass.ts',
+        find: '  actions.push(...readOccurrences(actions, state, deps, budget, contextOf));\n',
+        replace: '',
+      },
+    ],
+    caughtBy:
+      'occurrences that were changed before the conference was chosen are known to it on a calendar read before, too',
+  },
+  {
     id: 'R10',
     what: 'the end of an event is settled although a calendar it may have moved to was not read',
     edits: [
@@ -94,6 +132,18 @@ export const readingDefects: Defect[] = [
     caughtBy: { test: 'test/sync/pass.test.ts' },
   },
   {
+    id: 'R13',
+    what: 'the sweep reads only the calendar that was read last',
+    edits: [
+      {
+        file: 'src/sync/sweep.ts',
+        find: 'const end = runPass(deps, ids, (state, budget) => {',
+        replace: 'const end = runPass(deps, ids.slice(-1), (state, budget) => {',
+      },
+    ],
+    caughtBy: 'edits on two calendars whose triggers are lost are both followed within the hour',
+  },
+  {
     id: 'R14',
     what: 'the hourly trigger is not made',
     edits: [
@@ -104,5 +154,22 @@ export const readingDefects: Defect[] = [
       },
     ],
     caughtBy: 'an edit whose trigger is lost is followed within the hour',
+  },
+  {
+    id: 'R15',
+    what: 'nobody asks whether the grant still stands',
+    edits: [
+      {
+        file: 'src/sync/pass.ts',
+        find: 'if (!deps.authorisation.granted()) {',
+        replace: 'if (deps.authorisation === undefined) {',
+      },
+      {
+        file: 'src/sync/sweep.ts',
+        find: 'if (!deps.authorisation.granted()) {',
+        replace: 'if (deps.authorisation === undefined) {',
+      },
+    ],
+    caughtBy: { test: 'test/sync/pass.test.ts' },
   },
 ];

@@ -122,6 +122,18 @@ export const storeDefects: Defect[] = [
     caughtBy: 'a create whose first answer is lost gives one conference, not two',
   },
   {
+    id: 'D10',
+    what: 'the owner word is drawn anew for each conference',
+    edits: [
+      {
+        file: 'src/sync/create.ts',
+        find: 'const owner = entries[OWNER_KEY] ?? deps.randomWord();',
+        replace: 'const owner = deps.randomWord();',
+      },
+    ],
+    caughtBy: 'an event moved to another watched calendar keeps its conference, and is followed there',
+  },
+  {
     id: 'D11',
     what: 'no mark is left while a provider is called',
     edits: [

@@ -27,6 +27,30 @@ export const surfaceDefects: Defect[] = [
     caughtBy: 'no title, address, description, passcode or token stands in any log line or in the stored state',
   },
   {
+    id: 'U3',
+    what: 'notes of the provider are shown as HTML',
+    edits: [
+      {
+        file: 'src/gas/conference-data.ts',
+        find: 'data.setNotes(escapeHtml(conference.notes).slice(0, MAX_NOTES_CHARS))',
+        replace: 'data.setNotes(conference.notes.slice(0, MAX_NOTES_CHARS))',
+      },
+    ],
+    caughtBy: { test: 'test/gas/conference-data.test.ts' },
+  },
+  {
+    id: 'U4',
+    what: 'the home card throws before the first conference',
+    edits: [
+      {
+        file: 'src/sync/status.ts',
+        find: '...(reads.length > 0 && { readMs: Math.min(...reads) }),',
+        replace: 'readMs: reads.reduce((first, next) => Math.min(first, next)),',
+      },
+    ],
+    caughtBy: 'before the first conference the card says how to get one',
+  },
+  {
     id: 'U5',
     what: 'the button "Check and repair now" repairs nothing',
     edits: [
@@ -37,6 +61,18 @@ export const surfaceDefects: Defect[] = [
       },
     ],
     caughtBy: 'a broken conference is tried once more by the button on the card',
+  },
+  {
+    id: 'U6',
+    what: 'a value that is too long makes the create throw',
+    edits: [
+      {
+        file: 'src/gas/conference-data.ts',
+        find: "return code !== undefined && code !== '' && code.length <= MAX_CODE_CHARS;",
+        replace: "return code !== undefined && code !== '';",
+      },
+    ],
+    caughtBy: 'a passcode that is too long for Calendar is left out, and the link is there',
   },
   {
     id: 'U7',
@@ -61,5 +97,17 @@ export const surfaceDefects: Defect[] = [
       },
     ],
     caughtBy: { test: 'test/sync/create.test.ts' },
+  },
+  {
+    id: 'U9',
+    what: 'a create that throws shows the platform’s error',
+    edits: [
+      {
+        file: 'src/surfaces.ts',
+        find: "    return conferenceDataOf({ kind: 'failed', error: 'TEMPORARY' });",
+        replace: '    throw thrown;',
+      },
+    ],
+    caughtBy: 'a create into a store that refuses to write says that it may be tried again, and calls nobody',
   },
 ];
