@@ -152,9 +152,9 @@ export const sampleDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/outcome.ts',
-        find: 'ledger.put(postponed(binding, outcome, context));\n  }\n}\n\n/** The binding, every',
+        find: '  } else {\n    ledger.put(postponed(binding, outcome, context));',
         replace:
-          'const { todo: _lost, ...rest } = binding;\n    ledger.put({ ...rest, delivered: action.wanted });\n  }\n}\n\n/** The binding, every',
+          '  } else {\n    const { todo: _lost, ...rest } = binding;\n    ledger.put({ ...rest, delivered: action.wanted });',
       },
     ],
     caughtBy: 'an edit made while the conference server is down arrives once it is back',
