@@ -1,6 +1,6 @@
 /** Second thoughts: back from the bin, back from Meet, and conferences that end or change on the provider's own pages. */
 import type { Scenario } from './stage';
-import { DAY_MS, HOUR_MS, MINUTE_MS, SOLUTION, underEach } from './stage';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SOLUTION, TUESDAY, underEach } from './stage';
 
 export const restored: Scenario[] = [
   ...underEach([{ tombstoneKeepsConference: true }], {
@@ -107,6 +107,49 @@ export const restored: Scenario[] = [
       anHourLater();
       expect(only().id).not.toBe(old);
       expect(only().title).toBe('Design review');
+    },
+  },
+  {
+    name: 'a draft that is saved after two days has a dead link, and the card says so',
+    play({ ana, world, live, cardOf, anHourLater }) {
+      const draft = ana.drafts({
+        ...TUESDAY,
+        start: '2026-03-10T10:00:00',
+        end: '2026-03-10T11:00:00',
+        conference: SOLUTION,
+      });
+      ana.createsEvent({ ...TUESDAY, summary: 'So that sweeps run', conference: SOLUTION });
+      world.advance(2 * DAY_MS);
+      const event = ana.saves(draft);
+      for (let hours = 0; hours < 3; hours++) anHourLater();
+      expect(cardOf()).toContain('1 event refers to a conference that no longer exists.');
+      ana.choosesConference(event, SOLUTION);
+      anHourLater();
+      expect(live().map(({ title }) => title)).toEqual(['So that sweeps run', 'Design review']);
+    },
+  },
+  {
+    name: 'an original restored after its copy took over shares the conference again, and drives it when the copy is gone',
+    play({ ana, world, meeting, only, live, anHourLater }) {
+      const first = meeting();
+      world.advance(10 * MINUTE_MS);
+      const copy = ana.duplicates(first, { summary: 'The copy' });
+      anHourLater();
+      ana.deletes(first);
+      world.settle();
+      expect(only().title).toBe('The copy');
+      ana.restores(first);
+      anHourLater();
+      anHourLater();
+      expect(only().title).toBe('The copy');
+      ana.deletes(copy);
+      anHourLater();
+      anHourLater();
+      expect(only().title).toBe('Design review');
+      ana.deletes(first);
+      anHourLater();
+      anHourLater();
+      expect(live()).toHaveLength(0);
     },
   },
   {

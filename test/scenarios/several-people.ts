@@ -142,6 +142,25 @@ export const shared: Scenario[] = [
     },
   },
   {
+    name: "a guest's own conference on an event they may modify replaces the organiser's and follows the event",
+    play({ ana, ben, world, meeting, only, live, anHourLater }) {
+      const event = meeting({ guests: [ben.email], fields: { guestsCanModify: true } });
+      const old = only().id;
+      ben.choosesConference(event, SOLUTION);
+      anHourLater();
+      anHourLater();
+      expect(only().id).not.toBe(old);
+      expect(event.conference?.conferenceId).toBe(only().id);
+      ana.edits(event, { summary: 'Edited by the organiser' });
+      world.settle();
+      expect(only().title).toBe('Edited by the organiser');
+      ben.deletes(event);
+      anHourLater();
+      anHourLater();
+      expect(live()).toHaveLength(1);
+    },
+  },
+  {
     name: 'an organiser and guests who all have the add-on: a series, an exception, an answer, a deletion, once each',
     play({ ana, ben, cleo, world, meeting, newWrites, titles, anHourLater }) {
       for (const person of [ben, cleo]) meeting({ summary: 'Has the add-on' }, person);
