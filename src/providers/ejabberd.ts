@@ -56,5 +56,5 @@ const textOf = ({ description }: Meeting) => plainText(description);
 function meaning({ status, text }: HttpAnswer): Outcome | undefined {
   if (status === 200 || status === 201) return { kind: text.trim() === '0' ? 'done' : 'unavailable' };
   if (status === 400 && /room already exists/i.test(text)) return { kind: 'done' };
-  return status === 400 && /room doesn't exist/i.test(text) ? { kind: 'gone' } : undefined;
+  return status === 400 && /room (doesn't exist|not found)/i.test(text) ? { kind: 'gone' } : undefined;
 }
