@@ -6,12 +6,13 @@
  * several (a duplicated event, a series split in two).
  */
 import type { Binding } from './binding';
-import { bindingKey, conferenceKey, isReference } from './binding';
+import { bindingKey, isReference } from './binding';
 
 export class Ledger {
   private readonly byKey = new Map<string, Binding>();
-  private readonly byEvent = new Map<string, Set<string>>();
-  private readonly byConference = new Map<string, Set<string>>();
+  /** Keys by event id alone and by conference id alone: whole names would be built for every binding of every pass. */
+  private readonly byEvent = new Map<string, string[]>();
+  private readonly byConference = new Map<string, string[]>();
   private readonly touched = new Set<string>();
 
   constructor(bindings: Iterable<Binding> = []) {
@@ -32,11 +33,11 @@ export class Ledger {
   }
 
   ofEvent(calendar: string, eventId: string): Binding[] {
-    return this.pick(this.byEvent.get(`${calendar}/${eventId}`));
+    return this.pick(this.byEvent.get(eventId)).filter((binding) => binding.calendar === calendar);
   }
 
   ofConference(binding: Pick<Binding, 'solution' | 'conference'>): Binding[] {
-    return this.pick(this.byConference.get(conferenceKey(binding)));
+    return this.pick(this.byConference.get(binding.conference)).filter((other) => other.solution === binding.solution);
   }
 
   /** The occurrences remembered for a series, of every conference it has. */
@@ -52,17 +53,19 @@ export class Ledger {
 
   put(binding: Binding): void {
     const key = bindingKey(binding);
+    if (!this.byKey.has(key)) {
+      addTo(this.byEvent, binding.eventId, key);
+      addTo(this.byConference, binding.conference, key);
+    }
     this.byKey.set(key, binding);
-    addTo(this.byEvent, `${binding.calendar}/${binding.eventId}`, key);
-    addTo(this.byConference, conferenceKey(binding), key);
     this.touched.add(key);
   }
 
   drop(binding: Binding): void {
     const key = bindingKey(binding);
     if (!this.byKey.delete(key)) return;
-    this.byEvent.get(`${binding.calendar}/${binding.eventId}`)?.delete(key);
-    this.byConference.get(conferenceKey(binding))?.delete(key);
+    takeFrom(this.byEvent, binding.eventId, key);
+    takeFrom(this.byConference, binding.conference, key);
     this.touched.add(key);
   }
 
@@ -73,8 +76,8 @@ export class Ledger {
     return taken;
   }
 
-  private pick(keys: ReadonlySet<string> | undefined): Binding[] {
-    return [...(keys ?? [])].map((key) => this.byKey.get(key) as Binding);
+  private pick(keys: readonly string[] | undefined): Binding[] {
+    return (keys ?? []).map((key) => this.byKey.get(key) as Binding);
   }
 }
 
@@ -102,10 +105,15 @@ function isOlder(a: Binding, b: Binding): boolean {
   return bindingKey(a) < bindingKey(b);
 }
 
-function addTo(index: Map<string, Set<string>>, name: string, key: string): void {
+function addTo(index: Map<string, string[]>, name: string, key: string): void {
   const keys = index.get(name);
-  if (keys === undefined) index.set(name, new Set([key]));
-  else keys.add(key);
+  if (keys === undefined) index.set(name, [key]);
+  else keys.push(key);
+}
+
+function takeFrom(index: Map<string, string[]>, name: string, key: string): void {
+  const keys = index.get(name) ?? [];
+  keys.splice(keys.indexOf(key), 1);
 }
 
 /** The binding, every occurrence of it, and nothing else. */

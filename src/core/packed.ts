@@ -31,9 +31,10 @@ export function packBinding(binding: Binding): string {
 
 /** Undefined when the line is not one that packBinding wrote. */
 export function unpackBinding(line: string): Binding | undefined {
-  const [calendar, eventId, solution, conference, state, delivered, ends, born, series, todo, length] = line
-    .split('|')
-    .map(unescapeField);
+  const fields = line.split('|');
+  const [calendar, eventId, solution, conference, state, delivered, ends, born, series, todo, length] =
+    // Hardly any line holds an escaped character, and a pass unpacks them all.
+    line.includes('%') ? fields.map(unescapeField) : fields;
   const known = STATE_OF.get(state?.charAt(0) ?? '');
   if (!calendar || !eventId || !solution || !conference || known === undefined) return undefined;
   const binding: Binding = {
