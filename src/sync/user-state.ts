@@ -29,6 +29,8 @@ export class UserState {
   readonly owner: string;
   readonly intents: Intent[];
   readonly pauses: Map<string, Pause>;
+  /** The commit of an earlier pass was refused: this one commits before it acts. */
+  wasRefused = false;
   private readonly shards: LedgerShards;
   private readonly savedPauses: string;
   private readonly used: string[] = [];

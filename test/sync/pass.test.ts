@@ -182,6 +182,43 @@ describe('a pass that was killed while it called a provider', () => {
   });
 });
 
+describe('a store that refuses to write', () => {
+  it('has the provider told once, not again by every pass', () => {
+    const world = syncWorld();
+    const id = world.book();
+    world.pass();
+    world.store.failFrom(1);
+    world.edit('ev1', id, { summary: 'Moved' });
+    expect(() => world.pass()).toThrow('refused a write');
+    const sent = world.meet.requests.length;
+    for (let i = 0; i < 3; i++) expect(() => world.pass()).toThrow('refused a write');
+    expect(world.meet.requests).toHaveLength(sent);
+    world.store.heal();
+    world.pass();
+    expect(world.meet.requests).toHaveLength(sent + 1);
+    expect(world.bindings()).toMatchObject([{ state: 'live' }]);
+    expect(world.bindings()[0]?.todo).toBeUndefined();
+    expect(world.marks.set.size).toBe(0);
+  });
+
+  it('delays what is new until it writes again, and loses nothing', () => {
+    const world = syncWorld();
+    const [first, second] = [world.book('ev1'), world.book('ev2')];
+    world.pass();
+    world.store.failFrom(1);
+    world.edit('ev1', first, { summary: 'First, moved' });
+    expect(() => world.pass()).toThrow();
+    world.edit('ev2', second, { summary: 'Second, moved' });
+    expect(() => world.pass()).toThrow();
+    world.store.heal();
+    world.sweep();
+    expect([first, second].map((id) => world.meet.conferences.get(id)?.title)).toEqual([
+      'First, moved',
+      'Second, moved',
+    ]);
+  });
+});
+
 describe('a pass whose time runs out', () => {
   it('keeps what it decided and lets the next one do it', () => {
     const world = syncWorld();
