@@ -1,0 +1,88 @@
+/** What Zoom's answers mean: its own error codes before the status, and of a meeting only what guests may know. */
+import type { HttpAnswer } from '../ports/http';
+import type { Conference, PhoneNumber } from '../ports/provider';
+import { type Failure, failureOf, jsonOf } from './answers';
+
+const EXPIRED_GRANT = 124;
+const NO_SUCH_MEETING = 3001;
+const DAY_MS = 86_400_000;
+
+/**
+ * The outcome of an answer that is no success. Only Zoom's own code proves that a meeting is gone: a 404 also means an
+ * unknown host, or a page that stands in for Zoom.
+ */
+export function zoomFailure(answer: HttpAnswer): Failure {
+  const usual = failureOf(answer);
+  if (usual.kind === 'limited') return usual.retryAfterMs === undefined ? untilTomorrow(answer) : usual;
+  if (usual.kind === 'unavailable' || usual.kind === 'unauthorised') return usual;
+  const code = recordOf(jsonOf(answer))?.code;
+  if (typeof code !== 'number') return usual.kind === 'gone' ? { kind: 'unavailable' } : usual;
+  if (code === EXPIRED_GRANT) return { kind: 'unauthorised' };
+  if (code === NO_SUCH_MEETING) return { kind: 'gone' };
+  return { kind: 'refused', code: `zoom-${code}` };
+}
+
+/** Daily limits begin anew at midnight UTC. Which limit it was stands in a header, or only in the sentence. */
+function untilTomorrow(answer: HttpAnswer): Failure {
+  const nowMs = Date.parse(answer.headers.date ?? '');
+  const isDaily = /daily/i.test(`${answer.headers['x-ratelimit-type'] ?? ''} ${answer.text}`);
+  return isDaily && nowMs >= 0 ? { kind: 'limited', retryAfterMs: DAY_MS - (nowMs % DAY_MS) } : { kind: 'limited' };
+}
+
+/** Undefined when the answer is no meeting. */
+export function readConference(json: unknown, caveats: readonly string[]): Conference | undefined {
+  const { id, join_url, password, pstn_password, settings } = recordOf(json) ?? {};
+  if (typeof id !== 'number' || typeof join_url !== 'string' || !/^https:\/\/[^\s@]+$/.test(join_url)) return undefined;
+  const phonePasscode = textOf(pstn_password);
+  const phones = phonesOf(recordOf(settings)?.global_dial_in_numbers, phonePasscode);
+  const byPhone = `By phone: meeting ID ${id}${phonePasscode && `, passcode ${phonePasscode}`}.`;
+  const notes = [...caveats, ...(phones.length > 0 ? [byPhone] : [])].join(' ');
+  return {
+    id: String(id),
+    joinUrl: join_url,
+    meetingCode: String(id),
+    ...(textOf(password) && { passcode: textOf(password) }),
+    ...(phones.length > 0 && { phones }),
+    ...(notes && { notes }),
+  };
+}
+
+export interface ZoomOccurrence {
+  occurrence_id: string;
+  startMs: number;
+  deleted: boolean;
+}
+
+/** The type of a meeting and its occurrences; undefined when the answer is no meeting. */
+export function readOccurrences(json: unknown): { type: number; occurrences: ZoomOccurrence[] } | undefined {
+  const { type, occurrences } = recordOf(json) ?? {};
+  if (typeof type !== 'number') return undefined;
+  const listed = (Array.isArray(occurrences) ? occurrences : []).map(recordOf).flatMap((one) =>
+    typeof one?.occurrence_id !== 'string'
+      ? []
+      : [
+          {
+            occurrence_id: one.occurrence_id,
+            startMs: Date.parse(textOf(one.start_time)),
+            deleted: one.status === 'deleted',
+          },
+        ],
+  );
+  return { type, occurrences: listed };
+}
+
+function phonesOf(numbers: unknown, pin: string): PhoneNumber[] {
+  return (Array.isArray(numbers) ? numbers : []).map(recordOf).flatMap((one) => {
+    const number = textOf(one?.number);
+    const region = textOf(one?.country);
+    return number === '' ? [] : [{ number, ...(region && { region }), ...(pin && { pin }) }];
+  });
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function recordOf(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+}

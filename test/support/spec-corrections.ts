@@ -1,0 +1,54 @@
+/**
+ * Where vendors' descriptions of their own APIs contradict their own text, and what is read instead.
+ *
+ * A correction is applied to a copy in memory. One that finds the place as it ought to be is an error: the description
+ * has been mended, and the correction is to go.
+ */
+export interface Correction {
+  operation: string;
+  /** Keys below the operation. */
+  at: readonly string[];
+  /** Stands there instead. */
+  to: unknown;
+  because: string;
+}
+
+const LOCAL_OR_UTC = { type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ?$' };
+const DAYS_OF_WEEK = { type: 'string', pattern: '^[1-7](,[1-7])*$' };
+
+const CREATE = 'post /users/{userId}/meetings';
+const UPDATE = 'patch /meetings/{meetingId}';
+const GET = 'get /meetings/{meetingId}';
+const DELETE = 'delete /meetings/{meetingId}';
+const body = ['requestBody', 'content', 'application/json', 'schema', 'properties'];
+const answer = (status: string) => ['responses', status, 'content', 'application/json', 'schema', 'properties'];
+
+const startTime = (operation: string): Correction => ({
+  operation,
+  at: [...body, 'start_time'],
+  to: LOCAL_OR_UTC,
+  because: 'the text allows local time beside a time zone; the format, date-time, does not',
+});
+const weeklyDays = (operation: string, properties: readonly string[]): Correction => ({
+  operation,
+  at: [...properties, 'recurrence', 'properties', 'weekly_days'],
+  to: DAYS_OF_WEEK,
+  because: 'the text documents "1,3" for Sundays and Tuesdays; the enumeration has single days only',
+});
+const wrongToken = (operation: string): Correction => ({
+  operation,
+  at: ['responses', '401'],
+  to: { description: 'code 124' },
+  because: 'every operation wants a token, but only the update declares the answer to a wrong one',
+});
+
+export const CORRECTIONS: Readonly<Record<string, readonly Correction[]>> = {
+  'zoom-meetings.json': [
+    ...[CREATE, UPDATE].map(startTime),
+    weeklyDays(CREATE, body),
+    weeklyDays(CREATE, answer('201')),
+    weeklyDays(UPDATE, body),
+    weeklyDays(GET, answer('200')),
+    ...[CREATE, GET, DELETE].map(wrongToken),
+  ],
+};
