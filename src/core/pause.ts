@@ -54,6 +54,11 @@ function counted(pause: Pause | undefined, reason: Pause['reason'], nowMs: numbe
   };
 }
 
+/** A person says that all is well again: the provider is asked once, now, unless it named the time itself. */
+export function liftPause(pause: Pause, nowMs: number): Pause {
+  return pause.reason === 'limited' ? pause : { ...pause, untilMs: Math.min(pause.untilMs, nowMs) };
+}
+
 /** How many actions the provider may be given now: none while paused, one as a probe after a pause, else all. */
 export function allowance(pause: Pause | undefined, nowMs: number): number {
   if (pause === undefined) return Number.POSITIVE_INFINITY;

@@ -9,12 +9,16 @@ export function parkEvent(eventId: string, context: DiffContext, ledger: Ledger)
   }
 }
 
-/** Lets everything that was given up be tried again, now. */
+/** Lets everything that was given up, or has failed and waits, be tried again now. */
 export function unparkAll(ledger: Ledger, nowMs: number): number {
   let count = 0;
   for (const binding of ledger.all()) {
+    const { todo } = binding;
     const broken = binding.state === 'broken';
-    if (binding.todo?.parked !== true && !broken) continue;
+    // A second opinion on "not found" keeps its distance from the first.
+    const waits = todo !== undefined && todo.attempts > 0 && !todo.missed && todo.notBeforeMs > nowMs;
+    if (waits && !todo.parked) ledger.put({ ...binding, todo: { ...todo, notBeforeMs: nowMs } });
+    if (todo?.parked !== true && !broken) continue;
     const kind = binding.state === 'ending' || binding.state === 'pending' ? 'settle' : 'deliver';
     ledger.put({ ...binding, state: broken ? 'live' : binding.state, delivered: '', todo: newToDo(kind, nowMs) });
     count++;

@@ -5,7 +5,7 @@
 
 import { dropConference } from '../core/ledger';
 import type { Outcome } from '../core/outcome';
-import { allowance, pauseAfter } from '../core/pause';
+import { allowance, liftPause, pauseAfter } from '../core/pause';
 import { handOver } from '../core/plan';
 import type { Policies } from '../core/policies';
 import { DAY_MS, MINUTE_MS } from '../core/policies';
@@ -38,6 +38,7 @@ export function runSweep(deps: SyncDeps, options: { repair: boolean } = { repair
   const triggers = keepTriggers(ids, deps);
   const end = runPass(deps, ids, (state, budget) => {
     noteDeadPass(state, deps, deps.clock.nowMs());
+    if (options.repair) liftPauses(state, deps.clock.nowMs());
     resolveIntents(state, deps, budget);
     tidy(state, deps.policies, deps.clock.nowMs());
     if (options.repair) unparkAll(state.ledger, deps.clock.nowMs());
@@ -45,6 +46,11 @@ export function runSweep(deps: SyncDeps, options: { repair: boolean } = { repair
   if (end === 'done') removeUsedUp(entries, deps);
   deps.log({ event: 'sweep', end, made: triggers.made, removed: triggers.removed, refused: triggers.refused.length });
   return end;
+}
+
+/** What paused a provider may have been mended by the person who asks. */
+function liftPauses(state: UserState, nowMs: number): void {
+  for (const [solution, pause] of state.pauses) state.pauses.set(solution, liftPause(pause, nowMs));
 }
 
 /** Of calendars that can be read, and of intents whose calendar no pass has read yet. */

@@ -1,5 +1,5 @@
 import type { Outcome } from '../../src/core/outcome';
-import { allowance, NO_GRANT_PROBE_MS, type Pause, pauseAfter } from '../../src/core/pause';
+import { allowance, liftPause, NO_GRANT_PROBE_MS, type Pause, pauseAfter } from '../../src/core/pause';
 import { HOUR_MS, MINUTE_MS } from '../../src/core/policies';
 import { NOW_MS } from '../support/core-world';
 
@@ -56,5 +56,14 @@ describe('a provider', () => {
 
   it('is remembered to fail since its first failure', () => {
     expect(pauseAfter(failed(2), { kind: 'unavailable' }, NOW_MS + HOUR_MS)?.sinceMs).toBe(NOW_MS);
+  });
+
+  it('is asked once as soon as a person asks for it, unless it named the time itself', () => {
+    const refused = pauseAfter(undefined, { kind: 'unauthorised' }, NOW_MS) as Pause;
+    expect(allowance(liftPause(refused, NOW_MS), NOW_MS)).toBe(1);
+    const limited = pauseAfter(undefined, { kind: 'limited', retryAfterMs: HOUR_MS }, NOW_MS) as Pause;
+    expect(allowance(liftPause(limited, NOW_MS), NOW_MS)).toBe(0);
+    const over = { ...refused, untilMs: NOW_MS - 1 };
+    expect(liftPause(over, NOW_MS)).toEqual(over);
   });
 });

@@ -81,6 +81,44 @@ export const outages: Scenario[] = [
     },
   },
   {
+    name: 'once the key is good again, the button on the card resumes everything at once',
+    play({ ana, world, meeting, titles, cardOf }) {
+      const events = ['One', 'Two', 'Three'].map((summary) => meeting({ summary }));
+      world.faults.always(SERVER, { kind: 'status', status: 401, headers: JSON_TYPE, body: '{}' });
+      for (const event of events.slice(0, 2)) ana.edits(event, { summary: `${event.event.summary}, edited` });
+      ana.deletes(events[2]!);
+      world.advance(5 * HOUR_MS);
+      world.faults.clear();
+      world.script.run(ana.email, 'repairNow', [{}], 'card');
+      expect(titles()).toEqual(['One, edited', 'Two, edited']);
+      expect(cardOf()).not.toContain('does not accept our key');
+    },
+  },
+  {
+    name: 'the button does not press a server that asked to wait',
+    play({ ana, world, meeting, titles }) {
+      const event = meeting();
+      world.faults.next(SERVER, { kind: 'status', status: 429, headers: { 'retry-after': '3600' } });
+      ana.edits(event, { summary: 'Later' });
+      world.settle();
+      const before = requests(world);
+      world.script.run(ana.email, 'repairNow', [{}], 'card');
+      expect(requests(world)).toBe(before);
+      world.advance(3 * HOUR_MS);
+      expect(titles()).toEqual(['Later']);
+    },
+  },
+  {
+    name: 'a server that asks to wait for a year is asked again the next day',
+    play({ ana, world, meeting, titles }) {
+      const event = meeting();
+      world.faults.next(SERVER, { kind: 'status', status: 429, headers: { 'retry-after': '31536000' } });
+      ana.edits(event, { summary: 'The next day' });
+      world.advance(DAY_MS + 2 * HOUR_MS);
+      expect(titles()).toEqual(['The next day']);
+    },
+  },
+  {
     name: 'a create with a key that is refused tells the person, and leaves nothing behind',
     play({ ana, world, live }) {
       world.faults.next(SERVER, { kind: 'status', status: 401, headers: JSON_TYPE, body: '{}' });
