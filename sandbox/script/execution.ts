@@ -77,7 +77,7 @@ export class Execution {
     const leftMs = this.identity.limitMs - this.spentMs;
     const fromMs = this.runtime.clock.nowMs();
     if (ms > 0) yield { ms: Math.min(ms, leftMs), ...(until && { until }) };
-    const passedMs = until === undefined ? ms : Math.min(ms, this.runtime.clock.nowMs() - fromMs);
+    const passedMs = until === undefined ? Math.min(ms, leftMs) : Math.min(ms, this.runtime.clock.nowMs() - fromMs);
     this.spentMs += passedMs;
     if (Math.max(this.spentMs, this.untimedMs) > this.identity.limitMs || leftMs < ms) this.kill(TIME_LIMIT);
     if (this.dead !== undefined) throw new Killed(this.dead);
