@@ -1,6 +1,6 @@
 /** Calendars that several people write, copies that other programs make, conferences that are not ours. */
 import type { Scenario } from './stage';
-import { DAY_MS, SOLUTION, TUESDAY, WEEKLY } from './stage';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SOLUTION, TUESDAY, underEach, WEEKLY } from './stage';
 
 export const shared: Scenario[] = [
   {
@@ -80,6 +80,20 @@ export const shared: Scenario[] = [
       expect(live()).toHaveLength(0);
     },
   },
+  ...underEach([{ apiWritesFireTriggers: false }], {
+    name: 'what another program edits, moves and deletes is followed within the hour',
+    play({ ana, world, meeting, api, titles, live }) {
+      const [edited, moved, deleted] = ['Edited', 'Moved', 'Deleted'].map((summary) => meeting({ summary }));
+      const params = (event = edited) => ({ calendarId: ana.email, eventId: event?.eventId });
+      api(ana, 'events.patch', params(edited), { summary: 'Edited by a program' });
+      const [start, end] = ['15', '16'].map((hour) => ({ dateTime: `2026-03-04T${hour}:00:00+01:00` }));
+      api(ana, 'events.patch', params(moved), { start, end });
+      api(ana, 'events.delete', params(deleted));
+      world.advance(2 * HOUR_MS + 10 * MINUTE_MS);
+      expect(titles()).toEqual(['Edited by a program', 'Moved']);
+      expect(live().find(({ title }) => title === 'Moved')?.start).toMatchObject({ dateTime: '2026-03-04T15:00:00' });
+    },
+  }),
   {
     name: 'a copy that another person made of an event lets them end nothing',
     play({ ana, ben, meeting, api, titles, anHourLater }) {
