@@ -3,7 +3,9 @@ import config from './config';
 import type { MeetingField } from './core/meeting';
 import { DEFAULT_POLICIES } from './core/policies';
 import { calendarService } from './gas/calendar-service';
-import { urlFetchHttp } from './gas/http';
+import { isOAuth, urlFetchHttp } from './gas/http';
+import { appsScript } from './gas/oauth/apps-script';
+import { oauthClient } from './gas/oauth/token-source';
 import {
   cacheMarks,
   consoleLog,
@@ -30,18 +32,24 @@ export function compose(): SyncDeps {
     solutions.set(id, { id, providerName, provider });
     for (const field of provider.capabilities.keeps) fields.add(field);
   }
+  const [lock, clock, log] = [userLock(), machineClock(), consoleLog()];
+  const auths = [...solutions.values()].flatMap(({ providerName, provider: { auth } }) =>
+    isOAuth(auth) ? [[providerName, auth] as const] : [],
+  );
+  const { tokens, grants } = oauthClient(auths, appsScript(lock, clock, log));
   return {
     calendar: calendarService(fields),
     store: userProperties(),
-    lock: userLock(),
+    lock,
     marks: cacheMarks(),
-    clock: machineClock(),
+    clock,
     triggers: projectTriggers(),
     authorisation: fullAuthorisation(),
-    http: urlFetchHttp((name) => config.providers[name]),
+    http: urlFetchHttp((name) => config.providers[name], tokens),
+    grants,
     randomWord: uuidWord(),
     seal: hmacSeal(),
-    log: consoleLog(),
+    log,
     solutions,
     policies: { ...DEFAULT_POLICIES, ...config.policies },
     scriptZone: scriptZone(),

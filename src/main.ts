@@ -4,7 +4,7 @@
  * Live triggers and installed cards call these by name: renaming one orphans them.
  */
 import { compose } from './compose';
-import { home, quietly, repair, settings } from './surfaces';
+import { type ActionEvent, connected, home, quietly, repair, settings, signedOut } from './surfaces';
 import { runPass } from './sync/pass';
 import { runSweep } from './sync/sweep';
 
@@ -27,6 +27,16 @@ export function showHome(): GoogleAppsScript.Card_Service.Card {
 /** The home card's button. */
 export function repairNow(): GoogleAppsScript.Card_Service.ActionResponse {
   return repair(compose());
+}
+
+/** Where a provider sends a person back to after they were asked for their consent. */
+export function authCallback(e?: { parameter?: Record<string, string> }): GoogleAppsScript.HTML.HtmlOutput {
+  return connected(compose(), e?.parameter ?? {});
+}
+
+/** The button of a connection on the settings card. */
+export function signOut(e?: ActionEvent): GoogleAppsScript.Card_Service.ActionResponse {
+  return signedOut(compose(), e);
 }
 
 /** The card behind "Settings" in the add-on's menu. */

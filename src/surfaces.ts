@@ -1,9 +1,20 @@
 /** What people touch: the conferencing menu and the cards. */
 import { compose, config } from './compose';
 import { isAddOnError } from './core/errors';
-import { homeCard, homeResponse, settingsCard, settingsResponse, troubleCard } from './gas/cards';
+import {
+  type Connection,
+  homeCard,
+  listed,
+  settingsCard,
+  settingsResponse,
+  troubleCard,
+  updatedCard,
+} from './gas/cards';
 import { conferenceDataOf } from './gas/conference-data';
+import { connectPage } from './gas/pages';
 import { consoleLog } from './gas/platform';
+import type { Status } from './ports/people';
+import { connect } from './sync/connect';
 import { createConference } from './sync/create';
 import type { SyncDeps } from './sync/deps';
 import type { PassEnd } from './sync/pass';
@@ -44,7 +55,11 @@ export function quietly(work: (deps: SyncDeps) => unknown): void {
 export function home(deps: SyncDeps): GoogleAppsScript.Card_Service.Card {
   const nowMs = deps.clock.nowMs();
   try {
-    return homeCard(config.name, readStatus(deps.store, nowMs), nowMs);
+    const status = readStatus(deps.store, nowMs);
+    const wanted = wantedConnections(deps, status);
+    const solved = new Set(wanted.flatMap(({ provider }) => solutionsOf(provider).map(({ id }) => id)));
+    const pauses = status.pauses.filter(({ solution, reason }) => reason !== 'unauthorised' || !solved.has(solution));
+    return homeCard(config.name, { ...status, pauses }, nowMs, wanted);
   } catch (thrown) {
     if (!isAddOnError(thrown)) throw thrown;
     return troubleCard(config.name, thrown.message);
@@ -62,19 +77,71 @@ export function repair(deps: SyncDeps): GoogleAppsScript.Card_Service.ActionResp
     busy: 'A sync is running just now.',
     unauthorised: 'Please authorise the add-on again.',
   };
-  return homeResponse(home(deps), notice[end]);
+  return updatedCard(home(deps), notice[end]);
 }
 
 export function settings(deps: SyncDeps): GoogleAppsScript.Card_Service.UniversalActionResponse {
+  return settingsResponse(settingsView(deps));
+}
+
+function settingsView(deps: SyncDeps): GoogleAppsScript.Card_Service.Card {
   const { graceMinutes, unsavedHours, privateEvents, keepEndedDays } = deps.policies;
-  return settingsResponse(
-    settingsCard(config.name, [
-      `A conference ends ${graceMinutes} minutes after its event was deleted or the conference was taken off.`,
-      `A conference chosen in an event that is never saved ends after ${unsavedHours} hours.`,
-      privateEvents === 'time-only'
-        ? 'Of private events only the time is passed on.'
-        : 'Private events are passed on like all others.',
-      `Events are remembered for ${keepEndedDays} days after their end. No titles and no addresses are stored.`,
-    ]),
+  const choices = [
+    `A conference ends ${graceMinutes} minutes after its event was deleted or the conference was taken off.`,
+    `A conference chosen in an event that is never saved ends after ${unsavedHours} hours.`,
+    privateEvents === 'time-only'
+      ? 'Of private events only the time is passed on.'
+      : 'Private events are passed on like all others.',
+    `Events are remembered for ${keepEndedDays} days after their end. No titles and no addresses are stored.`,
+  ];
+  const connections = deps.grants.personal.filter((provider) => deps.grants.isConnected(provider)).map(connectionTo);
+  return settingsCard(config.name, choices, connections);
+}
+
+/** A person comes back from a provider. Never throws: they stand before a page of Google's. */
+export function connected(deps: SyncDeps, answer: Readonly<Record<string, string>>): GoogleAppsScript.HTML.HtmlOutput {
+  const completion = connect(deps, answer);
+  const provider = 'provider' in completion ? completion.provider : undefined;
+  const names = provider === undefined ? [config.name] : connectionTo(provider).names;
+  return connectPage(config.name, completion.kind, names);
+}
+
+/** What Google gives to a card's button. */
+export interface ActionEvent {
+  commonEventObject?: { parameters?: Record<string, string> };
+  parameters?: Record<string, string>;
+}
+
+export function signedOut(deps: SyncDeps, event?: ActionEvent): GoogleAppsScript.Card_Service.ActionResponse {
+  const provider = event?.commonEventObject?.parameters?.provider ?? event?.parameters?.provider ?? '';
+  const { names } = connectionTo(provider);
+  const service = listed(names);
+  const notice = {
+    disconnected: `${service} is disconnected.`,
+    untold: `${service} is disconnected here. Please take this app’s access away in your account there as well.`,
+    busy: 'A sync is running just now. Please try again in a moment.',
+  };
+  const end = deps.grants.disconnect(provider);
+  return updatedCard(settingsView(deps), notice[end]);
+}
+
+function solutionsOf(provider: string) {
+  return config.solutions.filter((solution) => solution.provider === provider);
+}
+
+function connectionTo(provider: string): Connection {
+  return { provider, names: solutionsOf(provider).map(({ name }) => name) };
+}
+
+/** Where a person has no grant, or one that the provider does not accept. */
+function wantedConnections(deps: SyncDeps, status: Status): Array<Connection & { url: string }> {
+  const refused = new Set(
+    status.pauses.filter(({ reason }) => reason === 'unauthorised').map(({ solution }) => solution),
   );
+  return deps.grants.personal
+    .filter((provider) => !deps.grants.isConnected(provider) || solutionsOf(provider).some(({ id }) => refused.has(id)))
+    .flatMap((provider) => {
+      const url = deps.grants.connectUrl(provider);
+      return url === undefined ? [] : [{ ...connectionTo(provider), url }];
+    });
 }

@@ -1,10 +1,31 @@
 /** Draws the add-on's cards from a status. All words a person reads in the side panel stand here. */
 import type { Status } from '../ports/people';
 
-export const CARD_HANDLERS = { repair: 'repairNow' } as const;
+export const CARD_HANDLERS = { repair: 'repairNow', signOut: 'signOut' } as const;
 
-export function homeCard(name: string, status: Status, nowMs: number): GoogleAppsScript.Card_Service.Card {
+/** A service that a person has to connect to their account there, or has. */
+export interface Connection {
+  provider: string;
+  /** The solutions it makes conferences for, as people know them. */
+  names: readonly string[];
+}
+
+export function homeCard(
+  name: string,
+  status: Status,
+  nowMs: number,
+  wanted: ReadonlyArray<Connection & { url: string }> = [],
+): GoogleAppsScript.Card_Service.Card {
   const section = CardService.newCardSection();
+  for (const { names, url } of wanted) {
+    section.addWidget(CardService.newTextParagraph().setText(connectLine(names, status.outbox > 0)));
+    const action = CardService.newAuthorizationAction().setAuthorizationUrl(url);
+    section.addWidget(
+      CardService.newTextButton()
+        .setText(`Connect ${listed(names)}`)
+        .setAuthorizationAction(action),
+    );
+  }
   for (const text of statusLines(status, nowMs)) section.addWidget(CardService.newTextParagraph().setText(text));
   section.addWidget(
     CardService.newTextButton()
@@ -23,13 +44,33 @@ export function troubleCard(name: string, text: string): GoogleAppsScript.Card_S
   return CardService.newCardBuilder().setHeader(CardService.newCardHeader().setTitle(name)).addSection(section).build();
 }
 
-export function settingsCard(name: string, choices: readonly string[]): GoogleAppsScript.Card_Service.Card {
+export function settingsCard(
+  name: string,
+  choices: readonly string[],
+  connections: readonly Connection[] = [],
+): GoogleAppsScript.Card_Service.Card {
+  const card = CardService.newCardBuilder().setHeader(CardService.newCardHeader().setTitle(name));
+  if (connections.length > 0) card.addSection(connectionSection(connections));
   const section = CardService.newCardSection().setHeader('Set by your organisation');
   for (const choice of choices) section.addWidget(CardService.newTextParagraph().setText(choice));
-  return CardService.newCardBuilder().setHeader(CardService.newCardHeader().setTitle(name)).addSection(section).build();
+  return card.addSection(section).build();
 }
 
-export function homeResponse(card: GoogleAppsScript.Card_Service.Card, notice: string) {
+function connectionSection(connections: readonly Connection[]): GoogleAppsScript.Card_Service.CardSection {
+  const section = CardService.newCardSection().setHeader('Your connections');
+  for (const { provider, names } of connections) {
+    const action = CardService.newAction().setFunctionName(CARD_HANDLERS.signOut).setParameters({ provider });
+    section.addWidget(CardService.newTextParagraph().setText(`${listed(names)} acts with your account there.`));
+    section.addWidget(
+      CardService.newTextButton()
+        .setText(`Disconnect ${listed(names)}`)
+        .setOnClickAction(action),
+    );
+  }
+  return section;
+}
+
+export function updatedCard(card: GoogleAppsScript.Card_Service.Card, notice: string) {
   return CardService.newActionResponseBuilder()
     .setNotification(CardService.newNotification().setText(notice))
     .setNavigation(CardService.newNavigation().updateCard(card))
@@ -62,6 +103,15 @@ export function statusLines(status: Status, nowMs: number): string[] {
   if (status.storeFull)
     lines.push('The memory of this add-on is full: new conferences are refused until old events have passed.');
   return lines;
+}
+
+function connectLine(names: readonly string[], waiting: boolean): string {
+  const waits = waiting ? ' Changes wait until then; nothing is lost.' : '';
+  return `Connect your account at ${listed(names)}, so that conferences can be made and kept in step.${waits}`;
+}
+
+export function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 }
 
 function pauseLine(reason: Status['pauses'][number]['reason'], forMs: number): string {

@@ -14,11 +14,14 @@ const MAX_URI_CHARS = 1_300;
 const MAX_CODE_CHARS = 128;
 const MAX_NOTES_CHARS = 2_048;
 const MAX_ID_CHARS = 512;
+const MAX_AUTHENTICATION_URL_CHARS = 1_800;
 /** Calendar shows the first two; more are of use to nobody. */
 const MAX_PHONES = 10;
 
 export function conferenceDataOf(result: CreateResult): GoogleAppsScript.Conference_Data.ConferenceData {
-  if (result.kind === 'failed') return failure(result.error);
+  if (result.kind === 'failed') {
+    return failure(result.error, result.error === 'AUTHENTICATION' ? result.connectUrl : undefined);
+  }
   const { conference, stamp } = result;
   if (!/^https:\/\//.test(conference.joinUrl) || conference.joinUrl.length > MAX_URI_CHARS) return failure('PERMANENT');
   const data = ConferenceDataService.newConferenceDataBuilder()
@@ -57,11 +60,14 @@ function phoneEntry(phone: PhoneNumber): GoogleAppsScript.Conference_Data.EntryP
 
 function failure(
   error: Extract<CreateResult, { kind: 'failed' }>['error'],
+  connectUrl?: string,
 ): GoogleAppsScript.Conference_Data.ConferenceData {
-  const type = ConferenceDataService.ConferenceErrorType[error];
-  return ConferenceDataService.newConferenceDataBuilder()
-    .setError(ConferenceDataService.newConferenceError().setConferenceErrorType(type))
-    .build();
+  // A cut address leads nowhere: the home card's button is not bound to a length.
+  const tooLong = error === 'AUTHENTICATION' && (connectUrl ?? '').length > MAX_AUTHENTICATION_URL_CHARS;
+  const type = ConferenceDataService.ConferenceErrorType[tooLong ? 'PERMISSION_DENIED' : error];
+  const described = ConferenceDataService.newConferenceError().setConferenceErrorType(type);
+  if (connectUrl !== undefined && !tooLong) described.setAuthenticationUrl(connectUrl);
+  return ConferenceDataService.newConferenceDataBuilder().setError(described).build();
 }
 
 function fits(code: string | undefined): code is string {

@@ -2,11 +2,13 @@
  * Sends provider requests through UrlFetchApp: credentials added, other hosts refused, redirects not followed.
  *
  * A network fault makes UrlFetchApp throw even with muteHttpExceptions, and in fetchAll one fault may throw away the
- * whole batch; then the requests are sent one by one. They carry idempotency keys or are safe to repeat.
+ * whole batch; then the requests are sent one by one. They carry idempotency keys or are safe to repeat. A request whose
+ * access token is refused was not carried out, and goes out once more with a new token.
  *
  * Google: https://developers.google.com/apps-script/reference/url-fetch/url-fetch-app
  */
 import type { HttpAnswer, HttpFault, HttpPort, HttpRequest } from '../ports/http';
+import type { OAuth, TokenSource } from '../ports/oauth';
 import type { Auth } from '../ports/provider';
 
 export interface ProviderAccess {
@@ -20,39 +22,84 @@ const MAX_URL_CHARS = 2_082;
 /** A batch that failed after so long met a host that hangs: repeating its requests one by one could take minutes. */
 const REPEAT_WITHIN_MS = 3_000;
 
-export function urlFetchHttp(accessOf: (provider: string) => ProviderAccess | undefined): HttpPort {
+type FetchRequest = GoogleAppsScript.URL_Fetch.URLFetchRequest;
+
+/** A request as it goes out, and the access token it goes out with, if any. */
+interface Prepared {
+  fetch: FetchRequest;
+  bearer?: { provider: string; auth: OAuth; token: string };
+}
+
+export function urlFetchHttp(
+  accessOf: (provider: string) => ProviderAccess | undefined,
+  tokens: TokenSource,
+): HttpPort {
   return {
     sendAll(requests) {
-      const prepared = requests.map(({ provider, request }) => prepare(request, accessOf(provider)));
-      const sendable = prepared.filter((one): one is GoogleAppsScript.URL_Fetch.URLFetchRequest => !('fault' in one));
-      const answers = fetchEach(sendable);
-      return prepared.map((one) => ('fault' in one ? one : (answers.shift() as HttpAnswer | HttpFault)));
+      const prepared = requests.map(({ provider, request }) => prepare(request, provider, accessOf(provider), tokens));
+      const answers = sendPrepared(prepared);
+      const again = prepared.map((one, i) => withAnotherToken(one, answers[i] as HttpAnswer | HttpFault, tokens));
+      return again.some((one) => 'fetch' in one) ? sendPrepared(again) : (again as Array<HttpAnswer | HttpFault>);
     },
   };
 }
 
+/** What needs no sending stands for itself. */
+function sendPrepared(prepared: ReadonlyArray<Prepared | HttpAnswer | HttpFault>): Array<HttpAnswer | HttpFault> {
+  const answers = fetchEach(prepared.flatMap((one) => ('fetch' in one ? [one.fetch] : [])));
+  return prepared.map((one) => ('fetch' in one ? (answers.shift() as HttpAnswer | HttpFault) : one));
+}
+
+function withAnotherToken(
+  sent: Prepared | HttpFault,
+  answer: HttpAnswer | HttpFault,
+  tokens: TokenSource,
+): Prepared | HttpAnswer | HttpFault {
+  const refused = 'status' in answer && answer.status === 401;
+  if (!refused || 'fault' in sent || sent.bearer === undefined) return answer;
+  const { provider, auth, token } = sent.bearer;
+  const next = tokens.renewed(provider, auth, token);
+  if (next === undefined) return answer;
+  return typeof next === 'string' ? { fetch: withBearer(sent.fetch, next) } : next;
+}
+
+function withBearer(fetch: FetchRequest, token: string): FetchRequest {
+  return { ...fetch, headers: { ...fetch.headers, authorization: `Bearer ${token}` } };
+}
+
 function prepare(
   request: HttpRequest,
+  provider: string,
   access: ProviderAccess | undefined,
-): GoogleAppsScript.URL_Fetch.URLFetchRequest | HttpFault {
+  tokens: TokenSource,
+): Prepared | HttpFault {
   if (access === undefined || !access.urlPrefixes.some((prefix) => request.url.startsWith(prefix))) {
     return { fault: 'refused: the URL is not one of the provider’s' };
   }
   if (request.url.length > MAX_URL_CHARS) return { fault: 'refused: the URL is too long' };
-  return {
+  const { auth } = access;
+  const fetch: FetchRequest = {
     url: request.url,
     method: request.method.toLowerCase() as GoogleAppsScript.URL_Fetch.HttpMethod,
-    headers: { accept: 'application/json', ...request.headers, ...authHeaders(access.auth) },
+    headers: { accept: 'application/json', ...request.headers, ...authHeaders(auth) },
     ...(request.json !== undefined && {
       contentType: 'application/json',
-      payload: JSON.stringify(withSecrets(request.json, access.auth)),
+      payload: JSON.stringify(withSecrets(request.json, auth)),
     }),
     muteHttpExceptions: true,
     followRedirects: false,
   };
+  if (!isOAuth(auth)) return { fetch };
+  const token = tokens.token(provider, auth);
+  return typeof token === 'string' ? { fetch: withBearer(fetch, token), bearer: { provider, auth, token } } : token;
 }
 
-function fetchEach(requests: GoogleAppsScript.URL_Fetch.URLFetchRequest[]): Array<HttpAnswer | HttpFault> {
+export function isOAuth(auth: Auth): auth is OAuth {
+  return auth.kind === 'oauth2' || auth.kind === 'client-credentials';
+}
+
+/** Answers in the order of the requests. Never throws. */
+export function fetchEach(requests: FetchRequest[]): Array<HttpAnswer | HttpFault> {
   if (requests.length === 0) return [];
   const startMs = Date.now();
   if (requests.length > 1) {
@@ -80,7 +127,7 @@ function answerOf(response: GoogleAppsScript.URL_Fetch.HTTPResponse): HttpAnswer
 }
 
 function authHeaders(auth: Auth): Record<string, string> {
-  if (auth.kind === 'none' || auth.kind === 'body') return {};
+  if (auth.kind === 'none' || auth.kind === 'body' || isOAuth(auth)) return {};
   const secret = secretIn(auth.scriptProperty);
   switch (auth.kind) {
     case 'bearer':

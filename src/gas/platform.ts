@@ -39,12 +39,18 @@ export function userProperties(): StateStore {
 /** The user lock guards exactly what the user properties hold. It is let go by the platform if the execution dies. */
 export function userLock(): PassLock {
   let lock: GoogleAppsScript.Lock.Lock | undefined;
+  let held = false;
   return {
-    tryTake() {
+    tryTake(waitMs = 0) {
       lock = LockService.getUserLock();
-      return lock.tryLock(0);
+      held = lock.tryLock(waitMs);
+      return held;
     },
-    release: () => lock?.releaseLock(),
+    isHeld: () => held,
+    release() {
+      held = false;
+      lock?.releaseLock();
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import type { AddOnConfig } from '../add-on';
 import { createFunctionName } from '../add-on';
 import { MEETING_FIELDS } from '../core/meeting';
 import { DEFAULT_POLICIES } from '../core/policies';
+import { checkOAuth, OAUTH_KINDS } from './check-oauth';
 
 type Problems = string[];
 
@@ -99,9 +100,14 @@ const AUTH_FIELDS = new Map<unknown, readonly string[]>([
 /** Never shows a value: it may be the secret itself. */
 function checkAuth(at: string, auth: unknown, problems: Problems): void {
   const given = isRecord(auth) ? auth : {};
+  if (OAUTH_KINDS.includes(given.kind)) {
+    problems.push(...checkOAuth(at, given));
+    return;
+  }
   const fields = AUTH_FIELDS.get(given.kind);
   if (fields === undefined) {
-    problems.push(`${at}.kind: ${show(given.kind)} is not one of ${[...AUTH_FIELDS.keys()].join(', ')}.`);
+    const kinds = [...AUTH_FIELDS.keys(), ...OAUTH_KINDS].join(', ');
+    problems.push(`${at}.kind: ${show(given.kind)} is not one of ${kinds}.`);
     return;
   }
   checkKeys(at, given, ['kind', ...fields], problems);

@@ -5,6 +5,7 @@
  */
 import type { AddOnConfig } from '../add-on';
 import { createFunctionName } from '../add-on';
+import type { Auth } from '../ports/provider';
 
 type Json = Record<string, unknown>;
 
@@ -26,9 +27,20 @@ function conferenceSolution({ id, name, logoUrl }: AddOnConfig['solutions'][numb
   return { id, name, logoUrl, onCreateFunction: createFunctionName(id) };
 }
 
+/** The endpoints that the script itself calls; where people consent is their browser's business. */
+function authAddresses(auth: Auth): string[] {
+  if (auth.kind !== 'oauth2' && auth.kind !== 'client-credentials') return [];
+  return auth.kind === 'oauth2' && auth.revocationUrl !== undefined
+    ? [auth.tokenUrl, auth.revocationUrl]
+    : [auth.tokenUrl];
+}
+
 /** Exact hosts, and only of providers that a solution uses. Google demands a path behind the host. */
 function urlFetchWhitelist(config: AddOnConfig): string[] {
   const used = new Set(config.solutions.map((solution) => solution.provider));
-  const prefixes = [...used].flatMap((name) => config.providers[name]?.urlPrefixes ?? []);
+  const prefixes = [...used].flatMap((name) => {
+    const provider = config.providers[name];
+    return provider === undefined ? [] : [...provider.urlPrefixes, ...authAddresses(provider.auth)];
+  });
   return [...new Set(prefixes)].sort();
 }

@@ -22,6 +22,8 @@ export interface HttpAnswer {
 
 export interface HttpFault {
   fault: string;
+  /** Nothing was sent: there is no grant to send it with. */
+  unauthorised?: true;
 }
 
 export interface HttpPort {

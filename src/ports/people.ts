@@ -5,7 +5,9 @@ import type { Conference } from './provider';
 export type CreateResult =
   | { kind: 'created'; conference: Conference; stamp: Stamp }
   /** Google's ConferenceErrorType, which is all that a person gets to see. */
-  | { kind: 'failed'; error: 'TEMPORARY' | 'PERMANENT' | 'PERMISSION_DENIED' | 'UNKNOWN' };
+  | { kind: 'failed'; error: 'TEMPORARY' | 'PERMANENT' | 'PERMISSION_DENIED' | 'UNKNOWN' }
+  /** The person has to connect first, there. */
+  | { kind: 'failed'; error: 'AUTHENTICATION'; connectUrl: string };
 
 export interface Status {
   calendars: number;

@@ -15,8 +15,10 @@ export interface StateStore {
 
 /** One pass at a time for one user. */
 export interface PassLock {
-  /** At once, without waiting. */
-  tryTake(): boolean;
+  /** At once, unless it is told to wait. Not to be taken twice: ask first. */
+  tryTake(waitMs?: number): boolean;
+  /** Does this execution hold it? */
+  isHeld(): boolean;
   release(): void;
 }
 
@@ -73,6 +75,8 @@ export interface LogLine {
   /** Digest of the conference's key. */
   conference?: string;
   solution?: string;
+  /** Name in the configuration. */
+  provider?: string;
   kind?: string;
   outcome?: string;
   code?: string;

@@ -9,6 +9,7 @@ import type { Capabilities } from '../core/capabilities';
 import type { Meeting, MeetingField, Occurrence } from '../core/meeting';
 import type { Outcome } from '../core/outcome';
 import type { HttpAnswer, HttpRequest } from './http';
+import type { OAuth } from './oauth';
 
 export interface PhoneNumber {
   /** E.164 or as the provider writes it; digits and + are kept. */
@@ -55,4 +56,5 @@ export type Auth =
   | { kind: 'header'; name: string; scriptProperty: string }
   | { kind: 'basic'; user: string; scriptProperty: string }
   /** For APIs that want secrets in the JSON body: path of the field (`request.secret`) to Script Property. */
-  | { kind: 'body'; scriptProperties: Readonly<Record<string, string>> };
+  | { kind: 'body'; scriptProperties: Readonly<Record<string, string>> }
+  | OAuth;

@@ -103,7 +103,7 @@ function refused(
     case 'limited':
       return failed('TEMPORARY', deps, outcome.kind);
     case 'unauthorised':
-      return failed('PERMANENT', deps, outcome.kind);
+      return unauthorised(intent, deps);
     case 'refused':
       return failed(outcome.code === 'forbidden' ? 'PERMISSION_DENIED' : 'PERMANENT', deps, outcome.code);
   }
@@ -120,7 +120,19 @@ function unusable(intent: Intent, deps: SyncDeps): CreateResult {
   return failed('PERMANENT', deps, 'unusable-id');
 }
 
-function failed(error: Extract<CreateResult, { kind: 'failed' }>['error'], deps: SyncDeps, code: string): CreateResult {
+/** The person can help that by connecting; where no person's grant is asked for, only the operator can. */
+function unauthorised(intent: Intent, deps: SyncDeps): CreateResult {
+  const providerName = deps.solutions.get(intent.solution)?.providerName ?? '';
+  const connectUrl = deps.grants.connectUrl(providerName);
+  const code = 'unauthorised';
+  if (connectUrl === undefined) return failed('PERMANENT', deps, code);
+  deps.log({ event: 'create', end: 'failed', error: 'AUTHENTICATION', code });
+  return { kind: 'failed', error: 'AUTHENTICATION', connectUrl };
+}
+
+type PlainError = Exclude<Extract<CreateResult, { kind: 'failed' }>['error'], 'AUTHENTICATION'>;
+
+function failed(error: PlainError, deps: SyncDeps, code: string): CreateResult {
   deps.log({ event: 'create', end: 'failed', error, code });
   return { kind: 'failed', error };
 }

@@ -1,6 +1,7 @@
 /** Everything the shell is given: the ports, the operator's choices, and nothing else. */
 import type { Policies } from '../core/policies';
 import type { CalendarPort } from '../ports/calendar';
+import type { Grants } from '../ports/grants';
 import type { HttpPort } from '../ports/http';
 import type {
   Authorisation,
@@ -31,6 +32,7 @@ export interface SyncDeps {
   triggers: TriggerPort;
   authorisation: Authorisation;
   http: HttpPort;
+  grants: Grants;
   randomWord: RandomWord;
   seal: Seal;
   log: Log;

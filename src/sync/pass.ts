@@ -72,12 +72,21 @@ export function runPass(
 function takeLock(deps: SyncDeps, names: readonly string[]): boolean {
   if (deps.lock.tryTake()) return true;
   for (const name of names) deps.marks.put(name);
-  if (deps.lock.tryTake()) {
+  if (deps.lock.tryTake(patienceMs(deps))) {
     deps.marks.take(names);
     return true;
   }
   deps.log({ event: 'pass', end: 'busy' });
   return false;
+}
+
+/**
+ * A renewal of a person's grant holds the lock as well, for the time of one request, and looks for no marks afterwards.
+ */
+const RENEWAL_MS = 2_000;
+
+function patienceMs({ grants }: SyncDeps): number {
+  return grants.personal.length === 0 ? 0 : RENEWAL_MS;
 }
 
 function syncCalendars(wanted: readonly string[], state: UserState, deps: SyncDeps, budget: Budget): void {

@@ -3,7 +3,8 @@
  *
  * An operation yields a request and is given the answer; all requests that are open at one moment go out in one
  * `fetchAll`. So fifty operations of three requests each take the time of three waves. An operation whose request got
- * no answer ends as `unavailable`; one that throws ends as `refused`, and the others go on.
+ * no answer ends as `unavailable`, one whose request lacks a grant as `unauthorised`; one that throws ends as `refused`,
+ * and the others go on.
  */
 import type { HttpAnswer, HttpFault, HttpPort, HttpRequest } from '../ports/http';
 import type { Operation } from '../ports/provider';
@@ -14,7 +15,7 @@ export interface Job<Result> {
   operation: Operation<Result>;
 }
 
-export type Ended = { kind: 'unavailable' } | { kind: 'refused'; code: string };
+export type Ended = { kind: 'unavailable' } | { kind: 'unauthorised' } | { kind: 'refused'; code: string };
 
 /** The code of an operation that threw: what it had asked for may have been done all the same. */
 export const PROVIDER_THREW = 'provider-threw';
@@ -49,7 +50,10 @@ function advance<Result>(
   answer: HttpAnswer | HttpFault | undefined,
   results: Array<Result | Ended>,
 ): Array<Open<Result>> {
-  if (answer !== undefined && 'fault' in answer) return [];
+  if (answer !== undefined && 'fault' in answer) {
+    if (answer.unauthorised === true) results[index] = { kind: 'unauthorised' };
+    return [];
+  }
   try {
     const step = answer === undefined ? job.operation.next() : job.operation.next(answer);
     if (step.done !== true) return [{ job, index, request: step.value }];

@@ -14,7 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   compose: ['config', 'sync', 'gas', 'ports', 'core'],
   surfaces: ['compose', 'sync', 'gas', 'ports', 'core'],
   main: ['compose', 'surfaces', 'sync'],
-  manifest: ['add-on', 'core', 'ajv'],
+  manifest: ['add-on', 'ports', 'core', 'ajv'],
 };
 
 /** `src/core/diff.ts` is in `core`, `src/main.ts` is `main`, `ajv` is `ajv`. */

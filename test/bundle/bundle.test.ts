@@ -16,7 +16,16 @@ const code = readFileSync(join(DIST, 'Code.js'), 'utf8');
 const manifest: unknown = JSON.parse(readFileSync(join(DIST, 'appsscript.json'), 'utf8'));
 
 /** Everything people, triggers and cards call, with the one solution of src/config.ts. */
-const HANDLERS = ['createExampleMeet', 'repairNow', 'showHome', 'showSettings', 'sweepHourly', 'syncEvents'];
+const HANDLERS = [
+  'authCallback',
+  'createExampleMeet',
+  'repairNow',
+  'showHome',
+  'showSettings',
+  'signOut',
+  'sweepHourly',
+  'syncEvents',
+];
 
 /** Services of Google that the add-on may speak to. Anything else that is not ECMAScript is missing in Apps Script. */
 const SERVICES = [
@@ -24,6 +33,7 @@ const SERVICES = [
   'Calendar',
   'CardService',
   'ConferenceDataService',
+  'HtmlService',
   'LockService',
   'PropertiesService',
   'ScriptApp',
@@ -49,7 +59,7 @@ interface Bare {
 function bareContext(): Bare {
   const context = createContext({}, { codeGeneration: { strings: false, wasm: false } });
   const touched: string[] = [];
-  for (const name of [...SERVICES, 'Logger', 'HtmlService', 'CalendarApp', 'Browser', 'WebAssembly']) {
+  for (const name of [...SERVICES, 'Logger', 'CalendarApp', 'Browser', 'WebAssembly']) {
     Object.defineProperty(context, name, {
       configurable: true,
       get() {

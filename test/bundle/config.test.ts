@@ -100,11 +100,13 @@ second line\`;
 
   it('gets one create function for each solution', () => {
     expect(answer.functions).toEqual([
+      'authCallback',
       'createAcmeCall2',
       'createAcmeVideo',
       'repairNow',
       'showHome',
       'showSettings',
+      'signOut',
       'sweepHourly',
       'syncEvents',
     ]);
@@ -150,7 +152,7 @@ describe('npm run build', () => {
     const ended = npmRunBuild(folder, '--config', 'mine.ts', '--out', 'mine');
     expect(ended).toMatchObject({ status: 0, stderr: '' });
     expect(ended.stdout).toMatch(
-      /mine\/Code\.js \(\d+ bytes\) and .*mine\/appsscript\.json\. Functions: createDailyRoom, /,
+      /mine\/Code\.js \(\d+ bytes\) and .*mine\/appsscript\.json\. Functions: authCallback, createDailyRoom, /,
     );
     expect(readdirSync(join(folder, 'mine')).sort()).toEqual(['Code.js', 'appsscript.json']);
   });

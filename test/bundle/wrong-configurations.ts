@@ -129,7 +129,7 @@ export const WRONG: WrongCase[] = [
   change(
     'an unknown kind of credentials',
     { auth: "auth: { kind: 'password' }," },
-    'providers.rooms.auth.kind: "password" is not one of none, bearer, header, basic.',
+    'providers.rooms.auth.kind: "password" is not one of none, bearer, header, basic, body, oauth2, client-credentials.',
   ),
   change(
     'a secret instead of its property',

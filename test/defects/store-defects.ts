@@ -79,8 +79,8 @@ export const storeDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/pass.ts',
-        find: '  for (const name of names) deps.marks.put(name);\n  if (deps.lock.tryTake()) {',
-        replace: '  if (deps.lock.tryTake()) {',
+        find: '  for (const name of names) deps.marks.put(name);\n  if (deps.lock.tryTake(patienceMs(deps))) {',
+        replace: '  if (deps.lock.tryTake(patienceMs(deps))) {',
       },
     ],
     caughtBy: { test: 'test/sync/pass.test.ts' },

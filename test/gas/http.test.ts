@@ -1,6 +1,7 @@
 /** What leaves for a provider through UrlFetchApp: credentials where they belong, to nobody else, and once. */
 import { urlFetchHttp } from '../../src/gas/http';
 import type { HttpRequest } from '../../src/ports/http';
+import type { TokenSource } from '../../src/ports/oauth';
 
 const BASE = 'https://api.vendor.example/v1/';
 const SECRET = 'very-secret';
@@ -33,8 +34,12 @@ function sending(fail: (batch: readonly Sent[]) => boolean = () => false) {
   return batches;
 }
 
-const http = urlFetchHttp((provider) =>
-  provider === 'vendor' ? { urlPrefixes: [BASE], auth: { kind: 'bearer', scriptProperty: 'KEY' } } : undefined,
+const noTokens: TokenSource = { token: () => ({ fault: 'there are none' }), renewed: () => undefined };
+
+const http = urlFetchHttp(
+  (provider) =>
+    provider === 'vendor' ? { urlPrefixes: [BASE], auth: { kind: 'bearer', scriptProperty: 'KEY' } } : undefined,
+  noTokens,
 );
 
 const to = (path: string, over: Partial<HttpRequest> = {}) => ({

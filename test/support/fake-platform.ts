@@ -22,6 +22,9 @@ export class FakeLock implements PassLock {
     this.taken = true;
     return true;
   }
+  isHeld(): boolean {
+    return this.taken;
+  }
   release(): void {
     this.taken = false;
   }

@@ -1,6 +1,7 @@
 /** The shell over fakes: one user, one calendar, the sample vendor. What a test does not set is ordinary. */
 import { DEFAULT_POLICIES } from '../../src/core/policies';
 import type { Row } from '../../src/core/row';
+import type { Grants } from '../../src/ports/grants';
 import { exampleMeet } from '../../src/providers/example-meet';
 import { createConference } from '../../src/sync/create';
 import type { SyncDeps } from '../../src/sync/deps';
@@ -12,6 +13,15 @@ import { FakeCalendars } from './fake-calendar';
 import { FakeMeet } from './fake-meet';
 import { FakeClock, FakeLock, FakeLog, FakeMarks, FakeTriggers } from './fake-platform';
 import { FakeStore } from './fake-store';
+
+/** No provider asks for a person's own grant. */
+const noGrants: Grants = {
+  personal: [],
+  isConnected: () => false,
+  connectUrl: () => undefined,
+  complete: () => ({ kind: 'stale' }),
+  disconnect: () => 'disconnected',
+};
 
 export function syncWorld(over: Partial<SyncDeps> = {}) {
   const store = new FakeStore();
@@ -34,6 +44,7 @@ export function syncWorld(over: Partial<SyncDeps> = {}) {
     triggers,
     authorisation: { granted: () => true },
     http: meet,
+    grants: noGrants,
     randomWord: () => `word${++words}`,
     seal: (secret) => secret,
     log: log.log,

@@ -1,0 +1,42 @@
+/**
+ * Connects a person to a provider, and lets go on what waited for it.
+ *
+ * The grant is kept first. Whatever fails after it costs time only: the hourly sweep finds the same work.
+ */
+import { isAddOnError } from '../core/errors';
+import type { Completion } from '../ports/grants';
+import type { SyncDeps } from './deps';
+import { runSweep } from './sweep';
+import { UserState } from './user-state';
+
+/** @param answer the parameters that the provider, and Google's state token, sent back. */
+export function connect(deps: SyncDeps, answer: Readonly<Record<string, string>>): Completion {
+  const completion = deps.grants.complete(answer, (provider) => quietly(deps, () => resume(provider, deps)));
+  if (completion.kind === 'connected') quietly(deps, () => runSweep(deps));
+  return completion;
+}
+
+/** What was refused for want of a grant is due now, as if it had never been tried. Under the user's lock. */
+function resume(provider: string, deps: SyncDeps): void {
+  const solutions = new Set<string>();
+  for (const { id, providerName } of deps.solutions.values()) if (providerName === provider) solutions.add(id);
+  const state = new UserState(deps.store.readAll());
+  for (const solution of solutions) {
+    if (state.pauses.get(solution)?.reason === 'unauthorised') state.pauses.delete(solution);
+  }
+  const notBeforeMs = deps.clock.nowMs();
+  for (const binding of state.ledger.all()) {
+    const { solution, todo } = binding;
+    if (todo === undefined || todo.attempts === 0 || !solutions.has(solution)) continue;
+    state.ledger.put({ ...binding, todo: { ...todo, attempts: 0, parked: false, notBeforeMs } });
+  }
+  state.commit(deps.store);
+}
+
+function quietly(deps: SyncDeps, work: () => unknown): void {
+  try {
+    work();
+  } catch (thrown) {
+    deps.log({ event: 'stopped', code: isAddOnError(thrown) ? thrown.code : 'unexpected' });
+  }
+}
