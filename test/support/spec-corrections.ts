@@ -4,6 +4,8 @@
  * A correction is applied to a copy in memory. One that finds the place as it ought to be is an error: the description
  * has been mended, and the correction is to go.
  */
+import { NEXTCLOUD_CORRECTIONS } from './nextcloud-corrections';
+
 export interface Correction {
   operation: string;
   /** Keys below the operation. */
@@ -51,4 +53,5 @@ export const CORRECTIONS: Readonly<Record<string, readonly Correction[]>> = {
     weeklyDays(GET, answer('200')),
     ...[CREATE, GET, DELETE].map(wrongToken),
   ],
+  'nextcloud-talk.json': NEXTCLOUD_CORRECTIONS,
 };
