@@ -10,8 +10,11 @@ export interface Capabilities {
   update: 'patch' | 'none';
   /** `none`: a conference cannot be ended by us; the binding is dropped and the conference left to expire. */
   cancel: 'yes' | 'none';
-  /** Can one occurrence of a series be moved and cancelled on its own? */
-  occurrences: 'keeps' | 'none';
+  /**
+   * Can one occurrence of a series be moved and cancelled on its own? `keeps-until-rescheduled`: yes, but a change of the
+   * series' time or rule takes all such changes back, and they have to be told again.
+   */
+  occurrences: 'keeps' | 'keeps-until-rescheduled' | 'none';
   /** `key`: repeating a create with the same idempotency key gives the same conference. */
   idempotency: 'key' | 'none';
 }

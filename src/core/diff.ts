@@ -42,6 +42,8 @@ export interface Delivery {
   fields: MeetingField[];
   /** A series whose occurrences the provider can keep one by one. */
   isSeries: boolean;
+  /** Delivering `fields` makes the provider forget what it was told of single occurrences. */
+  resetsOccurrences: boolean;
 }
 
 export type Change =
@@ -116,8 +118,11 @@ function project(row: Row, solution: string, delivered: Fingerprint, context: Di
   if (capabilities === undefined || meeting === undefined) return undefined;
   const kept = keptFields(capabilities);
   const wanted = fingerprintOf(meeting, kept);
-  const isSeries = meeting.recurrence.length > 0 && capabilities.occurrences === 'keeps';
-  return { meeting, wanted, fields: changedFields(delivered, wanted, kept), isSeries };
+  const fields = changedFields(delivered, wanted, kept);
+  const isSeries = meeting.recurrence.length > 0 && capabilities.occurrences !== 'none';
+  const isRescheduled = fields.includes('time') || fields.includes('recurrence');
+  const resetsOccurrences = isSeries && isRescheduled && capabilities.occurrences === 'keeps-until-rescheduled';
+  return { meeting, wanted, fields, isSeries, resetsOccurrences };
 }
 
 /** What the provider was last told about a conference, whichever of its bindings drove then. */
@@ -150,7 +155,7 @@ function diffOccurrence(row: Row, ledger: Ledger, context: DiffContext): Change[
   const stamp = stampOf(row);
   const changes: Change[] = [];
   for (const series of masters) {
-    if (context.capabilitiesOf(series.solution)?.occurrences !== 'keeps') continue;
+    if ((context.capabilitiesOf(series.solution)?.occurrences ?? 'none') === 'none') continue;
     if (!isTombstone(row) && (stamp?.conference !== series.conference || stamp.solution !== series.solution)) continue;
     const remembered = ledger
       .ofEvent(context.calendar, row.id)

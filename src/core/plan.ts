@@ -116,8 +116,19 @@ function planDelivery(
     return [];
   }
   const planned: Binding = { ...current, todo: deliverToDo(current, context) };
+  if (change.resetsOccurrences) {
+    planned.unread = true;
+    forgetDeliveredOccurrences(planned, ledger);
+  }
   ledger.put(planned);
   return [{ kind: 'update', binding: planned, meeting: change.meeting, fields: change.fields, wanted: change.wanted }];
+}
+
+function forgetDeliveredOccurrences(series: Binding, ledger: Ledger): void {
+  for (const occurrence of ledger.ofSeries(series.calendar, series.eventId)) {
+    const isOfSeries = conferenceKey(occurrence) === conferenceKey(series);
+    if (isOfSeries && occurrence.delivered !== '') ledger.put({ ...occurrence, delivered: '' });
+  }
 }
 
 /** Kept in whole minutes: an occurrence that takes seconds more costs a call too many, at worst. */

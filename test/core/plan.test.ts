@@ -222,3 +222,40 @@ describe('a planned action', () => {
     expect(isCurrent(cancel, ledger)).toBe(false);
   });
 });
+
+describe('a series at a provider that forgets its occurrences when it is rescheduled', () => {
+  const weekly = ours({ recurrence: ['RRULE:FREQ=WEEKLY'] });
+  const moved = bindingOf({ eventId: 'ev1_1', series: 'ev1', delivered: 'AAAAAA' });
+  const ledgerAfter = (change: Partial<Row>, occurrences: 'keeps' | 'keeps-until-rescheduled') => {
+    const series = bindingOf({ delivered: deliveredAs(weekly), endsMs: 0, lengthMs: HOUR_MS });
+    const ledger = new Ledger([series, moved, bindingOf({ eventId: 'ev2_1', series: 'ev2', delivered: 'BBBBBB' })]);
+    const context = diffContext({ capabilitiesOf: () => ({ ...KEEPS_ALL, occurrences }) });
+    const actions = planActions(diffRow({ ...weekly, ...change }, ledger, context), ledger, planContext());
+    expect(actions.filter((action) => isCurrent(action, ledger))).toHaveLength(1);
+    return ledger.all().map(({ eventId, delivered, unread }) => [eventId, eventId === 'ev1' || delivered, unread]);
+  };
+  const rescheduled: Array<Partial<Row>> = [
+    { recurrence: ['RRULE:FREQ=WEEKLY;COUNT=9'] },
+    { end: { dateTime: '2026-06-02T10:30:00+02:00', timeZone: 'Europe/Zurich' } },
+  ];
+
+  it.each(rescheduled)('tells every one of them again after %j', (change) => {
+    expect(ledgerAfter(change, 'keeps-until-rescheduled')).toEqual([
+      ['ev1', true, true],
+      ['ev1_1', '', undefined],
+      ['ev2_1', 'BBBBBB', undefined],
+    ]);
+  });
+
+  it('tells none of them again after another title', () => {
+    expect(ledgerAfter({ summary: 'Other' }, 'keeps-until-rescheduled')[1]).toEqual(['ev1_1', 'AAAAAA', undefined]);
+  });
+
+  it('differs in this from a provider that keeps them', () => {
+    expect(ledgerAfter(rescheduled[0] as Partial<Row>, 'keeps')).toEqual([
+      ['ev1', true, undefined],
+      ['ev1_1', 'AAAAAA', undefined],
+      ['ev2_1', 'BBBBBB', undefined],
+    ]);
+  });
+});
