@@ -54,7 +54,7 @@ export function zoom(options: ZoomOptions): ZoomProvider {
     keeps: ['title', 'description', 'time', 'recurrence', ...(options.invitees ? (['guests'] as const) : [])],
     update: 'patch',
     cancel: 'yes',
-    occurrences: 'keeps',
+    occurrences: 'keeps-until-rescheduled',
     idempotency: 'none',
   };
   const call = (method: HttpRequest['method'], path: string, json?: unknown): HttpRequest => ({

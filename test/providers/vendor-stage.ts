@@ -1,0 +1,52 @@
+/** A whole world whose add-on talks to a vendor's simulator: the configuration is built as an operator builds it. */
+import { join } from 'node:path';
+import { loadAddOn } from '../../sandbox/script/host';
+import type { HttpExchange, HttpReply, Site } from '../../sandbox/world/exchange';
+import type { World } from '../../sandbox/world/world';
+import { buildAll, ROOT } from '../bundle/builds';
+import { Stage } from '../scenarios/stage';
+import type { ApiDescription } from '../support/openapi';
+import { GRANT } from './wire';
+
+export interface VendorStageOptions<Server extends Site> {
+  /** `zoom` for test/providers/zoom.config.ts; the solution's id as well. */
+  name: string;
+  host: string;
+  tokenProperty: string;
+  open(world: World): Server;
+  description?: ApiDescription | undefined;
+}
+
+/** Builds the add-on now, and gives back what opens a stage with it. */
+export function vendorStages<Server extends Site>(options: VendorStageOptions<Server>) {
+  const { name, host, tokenProperty, open, description } = options;
+  const out = join(ROOT, '.build', 'providers', name);
+  const [built] = buildAll([{ config: join(ROOT, 'test/providers', `${name}.config.ts`), out }]);
+  if (built?.functions === undefined) throw new Error(JSON.stringify(built));
+  const addOn = loadAddOn(out);
+  return () => {
+    const stage = new Stage(addOn);
+    const { world } = stage;
+    const vendor = open(world);
+    const requests: string[] = [];
+    const problems: string[] = [];
+    const handle = (request: HttpExchange, by: string): HttpReply => {
+      const reply = vendor.handle(request, by);
+      const url = new URL(request.url);
+      requests.push(`${request.method} ${url.pathname}`);
+      problems.push(...(description?.problems(request, reply) ?? []));
+      return reply;
+    };
+    world.internet.add(host, { handle });
+    world.script.setScriptProperty(tokenProperty, GRANT);
+    return {
+      world,
+      ana: stage.ana,
+      vendor,
+      /** What broke the vendor's description. */
+      problems,
+      newRequests: () => requests.splice(0),
+      meets: ((changes = {}) => stage.meeting({ conference: name, ...changes })) as Stage['meeting'],
+    };
+  };
+}
