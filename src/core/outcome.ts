@@ -84,7 +84,12 @@ function postponed(binding: Binding, outcome: Outcome, context: OutcomeContext):
   const askedMs = 'retryAfterMs' in outcome ? Math.min(outcome.retryAfterMs ?? 0, DAY_MS) : 0;
   const waitMs = Math.max(askedMs, backOffMs(attempts));
   const parked = outcome.kind === 'refused' || attempts >= context.policies.parkAfterAttempts;
-  return { ...binding, todo: { ...todo, attempts, parked, missed: false, notBeforeMs: context.nowMs + waitMs } };
+  return {
+    ...binding,
+    // Without an answer it may have been done: what the provider holds is not known any more.
+    ...(outcome.kind === 'unavailable' && { delivered: '' }),
+    todo: { ...todo, attempts, parked, missed: false, notBeforeMs: context.nowMs + waitMs },
+  };
 }
 
 /** Doubles from one minute to an hour, the sweep's own pace. No jitter: an outbox has one owner. */

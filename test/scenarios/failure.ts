@@ -250,6 +250,35 @@ export const failure: Scenario[] = [
     },
   },
   {
+    name: 'an update whose answer was lost and that is taken back meanwhile is taken back at the server, too',
+    play({ ana, world, meeting, only, anHourLater }) {
+      const event = meeting();
+      world.faults.next(CONFERENCE_SERVER, { kind: 'lost-answer' });
+      ana.edits(event, { summary: 'Taken back' });
+      world.settle();
+      expect(only().title).toBe('Taken back');
+      ana.edits(event, { summary: 'Design review' });
+      anHourLater();
+      anHourLater();
+      expect(only().title).toBe('Design review');
+    },
+  },
+  {
+    name: 'an event restored after a cancel whose answer was lost does not count as in step',
+    play({ ana, world, meeting, live, cardOf, anHourLater }) {
+      const event = meeting();
+      ana.deletes(event);
+      world.settle();
+      world.faults.next(CONFERENCE_SERVER, { kind: 'lost-answer' });
+      anHourLater();
+      expect(live()).toHaveLength(0);
+      ana.restores(event);
+      anHourLater();
+      anHourLater();
+      expect(cardOf()).toContain('1 event refers to a conference that no longer exists.');
+    },
+  },
+  {
     name: 'a conference that the provider lost is not called lost at the first answer',
     play({ ana, world, meeting, only, anHourLater }) {
       const event = meeting();
