@@ -1,0 +1,34 @@
+/** An add-on built from a configuration that a test writes, as `npm run build -- --config FILE` does. */
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AddOn, loadAddOn } from '../../sandbox/script/host';
+import { buildAll, makeFolder } from '../bundle/builds';
+
+/**
+ * @param providers what the solutions are called, and the expression that makes each one's provider out of what
+ *   `lockstep` exports: `{ talk: "nextcloudTalk({ … })" }`. Solution and provider share the name.
+ */
+export function builtAddOn(providers: Readonly<Record<string, string>>): AddOn {
+  const folder = makeFolder();
+  const config = join(folder, 'add-on.ts');
+  const logoUrl = 'https://lh3.googleusercontent.com/logo';
+  const names = Object.keys(providers);
+  const solutions = names.map((name) => ({ id: name, name, logoUrl, provider: name }));
+  writeFileSync(
+    config,
+    `import { defineAddOn, ejabberd, janus, jitsiMeet, nextcloudTalk, whereby } from 'lockstep';
+     export default defineAddOn({
+       name: 'Under test', logoUrl: '${logoUrl}', timeZone: 'Europe/Zurich',
+       solutions: ${JSON.stringify(solutions)},
+       providers: { ${names.map((name) => `${name}: ${providers[name]}`).join(', ')} },
+     });`,
+  );
+  try {
+    const out = join(folder, 'out');
+    const [answer] = buildAll([{ config, out }]);
+    if (answer?.functions === undefined) throw new Error(answer?.refusal ?? answer?.fault);
+    return loadAddOn(out);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
