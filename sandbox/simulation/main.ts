@@ -24,13 +24,13 @@ interface Job {
   options: SimulateOptions;
 }
 
-/** What came of a seed, and how often it was played. */
-type Played = RunReport & { plays: number };
+/** What came of a seed, how often it was played, and the processor time that took. */
+type Played = RunReport & { plays: number; cpuMs: number };
 
 /** A trace that differs is a violation of its own. */
-function play(seed: string, options: SimulateOptions, addOn: AddOn): Played {
-  const { hash, ...first } = runDay(seed, addOn, options);
-  const played = { ...first, hash, plays: 2 };
+function play(seed: string, options: SimulateOptions, addOn: AddOn): Omit<Played, 'cpuMs'> {
+  const played = { ...runDay(seed, addOn, options), plays: 2 };
+  const { hash } = played;
   if (runDay(seed, addOn, { ...options, contexts: 'kept' }).hash === hash) return played;
   // An add-on may leave something in its globals, which Google forgets: only fresh contexts tell.
   if (runDay(seed, addOn, options).hash !== hash) played.violations.push('the same seed gave another trace');
@@ -38,7 +38,7 @@ function play(seed: string, options: SimulateOptions, addOn: AddOn): Played {
 }
 
 /** A day that cannot be played to its end must not end the campaign. */
-function playOrTell(seed: string, options: SimulateOptions, addOn: AddOn): Played {
+function playOrTell(seed: string, options: SimulateOptions, addOn: AddOn): Omit<Played, 'cpuMs'> {
   try {
     return play(seed, options, addOn);
   } catch (thrown) {
@@ -55,7 +55,12 @@ function work(): void {
   let addOn: AddOn | undefined;
   process.on('message', ({ seeds, options }: Job) => {
     addOn ??= loadAddOn(options.addOnDir);
-    for (const seed of seeds) process.send?.(playOrTell(seed, options, addOn));
+    for (const seed of seeds) {
+      const before = process.cpuUsage();
+      const played = playOrTell(seed, options, addOn);
+      const { user, system } = process.cpuUsage(before);
+      process.send?.({ ...played, cpuMs: (user + system) / 1000 } satisfies Played);
+    }
     process.send?.('more');
   });
 }
@@ -105,7 +110,8 @@ function summarise(reports: readonly Played[], options: SimulateOptions, ms: num
   const sum = (of: (report: Played) => number) => reports.reduce((total, report) => total + of(report), 0);
   console.log(
     `\n${reports.length} days of ${options.hours} h and a quiet time of ${options.quietHours} h each, every one played twice, in ` +
-      `${Math.round(ms / 1000)} s (${options.jobs} processes): ${sum(({ deeds }) => deeds)} deeds, ` +
+      `${Math.round(ms / 1000)} s (${Math.round(sum(({ cpuMs }) => cpuMs) / 1000)} s of processor time in ` +
+      `${options.jobs} processes): ${sum(({ deeds }) => deeds)} deeds, ` +
       `${sum(({ executions }) => executions)} executions.`,
   );
   const again = reports.filter(({ plays }) => plays > 2).length;
