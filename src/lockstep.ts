@@ -13,3 +13,6 @@ export { nextcloudTalk } from './providers/nextcloud-talk';
 export type { RestDeclaration } from './providers/rest';
 export { restProvider } from './providers/rest';
 export { whereby } from './providers/whereby';
+export type { ZoomOptions } from './providers/zoom';
+export { zoom } from './providers/zoom';
+export { zoomAccountGrant, zoomPersonalGrant } from './providers/zoom-grants';

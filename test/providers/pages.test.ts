@@ -1,0 +1,33 @@
+/** The pages of docs/providers say what the providers do. */
+import { zoom } from '../../src/providers/zoom';
+import { zoomAccountGrant, zoomPersonalGrant } from '../../src/providers/zoom-grants';
+import { textOf } from '../architecture/source-files';
+import { capabilityTable } from './capability-table';
+
+const properties = { clientId: 'ZOOM_CLIENT_ID', clientSecret: 'ZOOM_CLIENT_SECRET' };
+const pages = {
+  zoom: {
+    provider: zoom({ auth: zoomPersonalGrant(properties) }),
+    names: [
+      ...zoomPersonalGrant(properties).scopes,
+      ...Object.values(properties),
+      ...Object.keys(zoomAccountGrant('a', properties).extraParameters ?? {}),
+    ],
+  },
+};
+
+describe.each(Object.entries(pages))('docs/providers/%s.md', (name, { provider, names }) => {
+  const page = textOf(`docs/providers/${name}.md`);
+
+  it('has the table of what follows the event', () => {
+    expect(page).toContain(`\n${capabilityTable(provider.capabilities)}\n`);
+  });
+
+  it.each(names)('names %s', (word) => {
+    expect(page).toContain(word);
+  });
+
+  it('names the address that requests go to', () => {
+    for (const prefix of provider.urlPrefixes) expect(page).toContain(prefix);
+  });
+});
