@@ -19,8 +19,7 @@ export default {
     // Laid over jest.config.mjs, without the build it begins with: these tests run the sources.
     config: {
       globalSetup: null,
-      testMatch: ['<rootDir>/test/core/**/*.test.ts', '<rootDir>/test/sync/**/*.test.ts'],
-      testPathIgnorePatterns: ['\\.properties\\.test\\.ts$'],
+      testMatch: ['<rootDir>/test/mutation/examples.ts'],
     },
   },
   incremental: true,
