@@ -3,12 +3,14 @@ import type { HttpExchange, HttpReply } from '../../sandbox/world/exchange';
 import { janus } from '../../src/providers/janus';
 import { describeContract, type Vendor } from '../providers/contract';
 import { JANUS_INSTALLED, JANUS_SECRETS, type JanusServer, startJanus } from './janus-server';
+import { EXPECTED_TITLES, playLife } from './life';
 import { describeWith } from './process';
 
-const provider = janus({
+const OPTIONS = {
   baseUrl: 'https://janus.example.org',
   joinUrl: 'https://janus.example.org/demos/videoroomtest.html?room=',
-});
+};
+const provider = janus(OPTIONS);
 
 interface Room {
   room: string;
@@ -50,6 +52,23 @@ describeWith('Janus', JANUS_INSTALLED)('the real Janus', () => {
   };
 
   describeContract('janus', { provider, open });
+
+  it('has a room for an event from first to last, through the whole add-on', () => {
+    open();
+    const { link, ...seen } = playLife({
+      provider: `janus(${JSON.stringify(OPTIONS)})`,
+      host: 'janus.example.org',
+      site: server.site,
+      scriptProperties: {
+        JANUS_ADMIN_SECRET: JANUS_SECRETS.admin,
+        JANUS_ADMIN_KEY: JANUS_SECRETS.key,
+        JANUS_ROOM_SECRET: JANUS_SECRETS.room,
+      },
+      titles: () => rooms().map(({ description }) => description),
+    });
+    expect(seen).toEqual(EXPECTED_TITLES);
+    expect(link).toMatch(/^https:\/\/janus\.example\.org\/demos\/videoroomtest\.html\?room=\w{20}$/);
+  });
 });
 
 /** As the add-on's adapter puts them in; held to `provider.auth`, which says where. */
