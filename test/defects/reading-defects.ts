@@ -172,4 +172,28 @@ export const readingDefects: Defect[] = [
     ],
     caughtBy: { test: 'test/sync/pass.test.ts' },
   },
+  {
+    id: 'R16',
+    what: 'events are missed in every list, not only in a full one',
+    edits: [
+      {
+        file: 'src/sync/pass.ts',
+        find: 'if (delta.full) reconcile(delta.rows, state.ledger, context);',
+        replace: 'reconcile(delta.rows, state.ledger, context);',
+      },
+    ],
+    caughtBy: { simulation: 3 },
+  },
+  {
+    id: 'R17',
+    what: 'an event is taken for deleted without another look at it',
+    edits: [
+      {
+        file: 'src/sync/due.ts',
+        find: 'const seen = deps.calendar.get(context.calendarId, binding.eventId);',
+        replace: "const seen = { id: binding.eventId, status: 'cancelled', start: {} };",
+      },
+    ],
+    caughtBy: { simulation: 3 },
+  },
 ];

@@ -35,7 +35,7 @@ export const storeDefects: Defect[] = [
         replace: '    store.write(Object.keys(last).length > 0 ? last : first);',
       },
     ],
-    caughtBy: 'deleting the event ends its conference after the grace period, not at once',
+    caughtBy: { simulation: 3 },
   },
   {
     id: 'D3',

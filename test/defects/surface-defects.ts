@@ -24,7 +24,7 @@ export const surfaceDefects: Defect[] = [
         replace: "deps.log({ event: 'list', calendar: record.id",
       },
     ],
-    caughtBy: 'no title, address, description, passcode or token stands in any log line or in the stored state',
+    caughtBy: { simulation: 3 },
   },
   {
     id: 'U3',
