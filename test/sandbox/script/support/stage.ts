@@ -37,6 +37,7 @@ export interface StageOptions {
   seed?: string;
   files?: Array<{ name: string; source: string }>;
   computeLimitMs?: number;
+  contexts?: 'fresh' | 'kept';
   /** Lets the host live in real time instead of the stage's. */
   realClock?: RealClock;
 }
@@ -92,6 +93,7 @@ export class Stage {
       elapse: (ms) => this.advance(ms),
       ...(options.latency && { latency: options.latency }),
       ...(options.computeLimitMs !== undefined && { computeLimitMs: options.computeLimitMs }),
+      ...(options.contexts && { contexts: options.contexts }),
     });
   }
 
