@@ -14,8 +14,9 @@ export function installed(...programs: string[]): boolean {
   return programs.every((program) => existsSync(program));
 }
 
-/** `describe`, or a printed reason and a skipped one. */
+/** `describe`, or a printed reason and a skipped one. REAL_SERVERS=required (`.ci/run`) allows no skipping. */
 export function describeWith(what: string, present: boolean): jest.Describe {
+  if (!present && process.env.REAL_SERVERS === 'required') throw new Error(`${what} is not installed here.`);
   if (!present) console.info(`skipped: ${what} is not installed here.`);
   return present ? describe : describe.skip;
 }
