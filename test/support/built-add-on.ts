@@ -7,8 +7,12 @@ import { buildAll, makeFolder } from '../bundle/builds';
 /**
  * @param providers what the solutions are called, and the expression that makes each one's provider out of what
  *   `lockstep` exports: `{ talk: "nextcloudTalk({ … })" }`. Solution and provider share the name.
+ * @param imports what `lockstep` does not export, and the files that do.
  */
-export function builtAddOn(providers: Readonly<Record<string, string>>): AddOn {
+export function builtAddOn(
+  providers: Readonly<Record<string, string>>,
+  imports: Readonly<Record<string, string>> = {},
+): AddOn {
   const folder = makeFolder();
   const config = join(folder, 'add-on.ts');
   const logoUrl = 'https://lh3.googleusercontent.com/logo';
@@ -17,6 +21,9 @@ export function builtAddOn(providers: Readonly<Record<string, string>>): AddOn {
   writeFileSync(
     config,
     `import { defineAddOn, ejabberd, janus, jitsiMeet, nextcloudTalk, whereby } from 'lockstep';
+     ${Object.entries(imports)
+       .map(([name, file]) => `import { ${name} } from ${JSON.stringify(file)};`)
+       .join('\n')}
      export default defineAddOn({
        name: 'Under test', logoUrl: '${logoUrl}', timeZone: 'Europe/Zurich',
        solutions: ${JSON.stringify(solutions)},
