@@ -2,11 +2,11 @@
  * An event's repetition as Zoom can have it: exactly, or not at all.
  *
  * Zoom knows days, weeks and months, one day or one weekday of a month, at most 60 times. Whatever would come out
- * differently there is answered with the reason instead. Times are wall times in the event's zone throughout.
+ * differently there is answered with the reason instead.
  * Zoom: https://developers.zoom.us/docs/api/meetings/#tag/meetings/POST/users/{userId}/meetings
  */
 import type { Meeting, Moment } from '../core/meeting';
-import { localTimeIn } from '../core/zone';
+import { beginsInStep, countUntil, nextStart, type Repetition, type Rule, repetitionOf, ruleOf } from './repetition';
 
 /** As in Zoom's API. */
 export interface ZoomRecurrence {
@@ -25,173 +25,70 @@ export interface ZoomRecurrence {
 /** In words for people: "it repeats yearly". */
 export type Misfit = { reason: string };
 
-const DAY_MS = 86_400_000;
-const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 const MAX_OCCURRENCES = 60;
-const MAX_DAYS = 100_000;
-const MAX_INTERVAL = { 1: 99, 2: 50, 3: 10 } as const;
+const MAX_INTERVAL = { day: 99, week: 50, month: 10 };
 /** Months have no fewer days. What Zoom does with a 31st where there is none is not documented. */
 const SURE_MONTH_DAYS = 28;
-const KNOWN_PARTS = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'WKST', 'BYDAY', 'BYMONTHDAY', 'BYSETPOS'];
-
-type Rule = Readonly<Record<string, string>>;
-type Pattern = Omit<ZoomRecurrence, 'end_times'>;
+const TOO_PARTICULAR = { reason: 'its rule is too particular' };
 
 /** The repetition of a series master, whose `recurrence` is not empty. */
 export function zoomRecurrence({ recurrence, start }: Meeting): ZoomRecurrence | Misfit {
   const [line, ...more] = recurrence;
   if (line === undefined || more.length > 0 || !/^RRULE:/i.test(line)) return { reason: 'it has dates of its own' };
   const rule = ruleOf(line);
-  const strange = Object.keys(rule).find((part) => !KNOWN_PARTS.includes(part));
-  if (strange !== undefined) return { reason: 'its rule is too particular' };
-  const first = wallTime(start).slice(0, 10);
-  const pattern = patternOf(rule, first);
-  if ('reason' in pattern) return pattern;
-  if (!(pattern.repeat_interval <= MAX_INTERVAL[pattern.type])) return { reason: 'it repeats too seldom' };
-  if (!isOn(pattern, first, first)) return { reason: 'its first day is not one of its rule' };
-  const end_times = timesOf(pattern, rule, start);
-  return typeof end_times === 'number' ? { ...pattern, end_times } : end_times;
+  const repetition = repetitionOf(rule, start);
+  if (repetition === undefined) return rule.FREQ === 'YEARLY' ? { reason: 'it repeats yearly' } : TOO_PARTICULAR;
+  const misfit = misfitOf(repetition, start);
+  if (misfit !== undefined) return misfit;
+  const end_times = timesOf(repetition, rule, start);
+  return typeof end_times === 'number' ? { ...patternOf(repetition), end_times } : end_times;
 }
 
 /**
  * The same series from its first occurrence after `nowMs` on: Zoom takes no start that has passed.
  * @returns undefined when none is left. `start` is wall time in the meeting's zone.
  */
-export function fromNowOn(
-  recurrence: ZoomRecurrence,
-  start: Moment,
-  nowMs: number,
-): { start: string; recurrence: ZoomRecurrence } | undefined {
-  const now = localTimeIn(start.timeZone, nowMs) ?? new Date(nowMs).toISOString().slice(0, 19);
+export function fromNowOn(meeting: Meeting, nowMs: number): { start: string; recurrence: ZoomRecurrence } | undefined {
+  const recurrence = zoomRecurrence(meeting);
+  if ('reason' in recurrence) return undefined;
+  const repetition = repetitionOf(ruleOf(meeting.recurrence[0] as string), meeting.start) as Repetition;
+  const next = nextStart(repetition, meeting.start, nowMs);
   const { end_times } = recurrence;
-  let passed = 0;
-  for (const time of walk(recurrence, start)) {
-    if (end_times !== 0 && passed === end_times) return undefined;
-    if (time > now) {
-      const left = end_times === 0 ? 0 : end_times - passed;
-      return { start: time, recurrence: { ...recurrence, end_times: left } };
+  if (next === undefined || (end_times !== 0 && next.passed >= end_times)) return undefined;
+  const left = end_times === 0 ? 0 : end_times - next.passed;
+  return { start: next.start, recurrence: { ...recurrence, end_times: left } };
+}
+
+function misfitOf(repetition: Repetition, start: Moment): Misfit | undefined {
+  if (repetition.every > MAX_INTERVAL[repetition.unit]) return { reason: 'it repeats too seldom' };
+  if ('date' in repetition && repetition.date > SURE_MONTH_DAYS) return { reason: 'not every month has its day' };
+  if (repetition.unit === 'week') {
+    const { every, weekdays, weekStart } = repetition;
+    // Zoom's week begins on Sunday. It matters to a Sunday among others, every other week.
+    if (every > 1 && weekdays.length > 1 && weekStart !== 0 && (weekdays.includes(0) || weekStart > 1)) {
+      return { reason: 'its weeks begin on another day than Zoom’s' };
     }
-    passed++;
   }
-  return undefined;
+  return beginsInStep(repetition, start) ? undefined : { reason: 'its first day is not one of its rule' };
 }
 
-/** yyyy-mm-ddThh:mm:ss; a whole day begins at its midnight. */
-export function wallTime(point: Moment): string {
-  return 'ms' in point ? point.local : `${point.date}T00:00:00`;
-}
-
-function ruleOf(line: string): Rule {
-  const pairs = line
-    .slice(line.indexOf(':') + 1)
-    .toUpperCase()
-    .split(';')
-    .map((pair) => pair.split('='));
-  return Object.fromEntries(pairs.filter(([name, value]) => name && value)) as Rule;
-}
-
-function patternOf(rule: Rule, first: string): Pattern | Misfit {
-  const repeat_interval = Number(rule.INTERVAL ?? 1);
-  const days = rule.BYDAY?.split(',') ?? [];
-  switch (rule.FREQ) {
-    case 'DAILY':
-      if (rule.BYMONTHDAY !== undefined || rule.BYSETPOS !== undefined) break;
-      if (days.length === 0) return { type: 1, repeat_interval };
-      // "Every weekday" as a daily rule is a weekly one.
-      return repeat_interval === 1 ? weekly(days, 1, rule, first) : { reason: 'its rule is too particular' };
-    case 'WEEKLY':
-      if (rule.BYMONTHDAY !== undefined || rule.BYSETPOS !== undefined) break;
-      return weekly(days, repeat_interval, rule, first);
-    case 'MONTHLY':
-      return monthly(days, repeat_interval, rule, first);
-    case 'YEARLY':
-      return { reason: 'it repeats yearly' };
+function patternOf(repetition: Repetition): Omit<ZoomRecurrence, 'end_times'> {
+  const repeat_interval = repetition.every;
+  if (repetition.unit === 'day') return { type: 1, repeat_interval };
+  if (repetition.unit === 'week') {
+    return { type: 2, repeat_interval, weekly_days: repetition.weekdays.map((day) => day + 1).join(',') };
   }
-  return { reason: 'its rule is too particular' };
-}
-
-function weekly(days: readonly string[], repeat_interval: number, rule: Rule, first: string): Pattern | Misfit {
-  const numbers = days.length === 0 ? [weekdayOf(first)] : days.map((day) => WEEKDAYS.indexOf(day));
-  if (numbers.includes(-1)) return { reason: 'its rule is too particular' };
-  // Zoom's week begins on Sunday, the rule's on Monday unless it says otherwise. It matters to a Sunday among others.
-  if (repeat_interval > 1 && numbers.length > 1 && numbers.includes(0) && rule.WKST !== 'SU') {
-    return { reason: 'its weeks begin on another day than Zoom’s' };
-  }
-  const sorted = [...new Set(numbers)].sort();
-  return { type: 2, repeat_interval, weekly_days: sorted.map((number) => number + 1).join(',') };
-}
-
-function monthly(days: readonly string[], repeat_interval: number, rule: Rule, first: string): Pattern | Misfit {
-  if (days.length === 0 && rule.BYSETPOS === undefined) {
-    const monthly_day = Number(rule.BYMONTHDAY ?? first.slice(8));
-    if (monthly_day >= 1 && monthly_day <= SURE_MONTH_DAYS) return { type: 3, repeat_interval, monthly_day };
-    return { reason: 'not every month has its day' };
-  }
-  const [, week, day] = /^([+-]?\d)?([A-Z]{2})$/.exec(days[0] ?? '') ?? [];
-  const place = Number(week ?? rule.BYSETPOS ?? Number.NaN);
-  const simple = days.length === 1 && rule.BYMONTHDAY === undefined && (week === undefined || !rule.BYSETPOS);
-  if (!simple || ![-1, 1, 2, 3, 4].includes(place) || !WEEKDAYS.includes(day as string)) {
-    return { reason: 'its rule is too particular' };
-  }
-  return { type: 3, repeat_interval, monthly_week: place, monthly_week_day: WEEKDAYS.indexOf(day as string) + 1 };
+  if ('date' in repetition) return { type: 3, repeat_interval, monthly_day: repetition.date };
+  return { type: 3, repeat_interval, monthly_week: repetition.week, monthly_week_day: repetition.weekday + 1 };
 }
 
 /** UNTIL is counted out: what Zoom makes of the hour of an end date is not documented. */
-function timesOf(pattern: Pattern, rule: Rule, start: Moment): number | Misfit {
-  const tooOften = { reason: `it repeats more than ${MAX_OCCURRENCES} times` };
-  if (rule.COUNT !== undefined) {
-    const count = Number(rule.COUNT);
-    return count >= 1 && count <= MAX_OCCURRENCES ? count : tooOften;
-  }
-  if (rule.UNTIL === undefined) return 0;
-  const until = untilOf(rule.UNTIL, start);
-  if (until === undefined) return { reason: 'its rule is too particular' };
-  let times = 0;
-  for (const time of walk(pattern, start)) {
-    if (time > until) break;
-    if (++times > MAX_OCCURRENCES) return tooOften;
-  }
-  return Math.max(1, times);
-}
-
-/** As wall time. A date means all of that day. */
-function untilOf(until: string, start: Moment): string | undefined {
-  const found = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?$/.exec(until);
-  if (found === null) return undefined;
-  const [, year, month, day, hour = '23', minute = '59', second = '59', utc] = found;
-  const text = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
-  return utc === 'Z' && 'ms' in start ? localTimeIn(start.timeZone, Date.parse(`${text}Z`)) : text;
-}
-
-/** The starts of a pattern, for some hundreds of years at most. */
-function* walk(pattern: Pattern, start: Moment): Generator<string> {
-  const [first, time] = wallTime(start).split('T') as [string, string];
-  const firstMs = Date.parse(`${first}T00:00:00Z`);
-  for (let day = 0; day < MAX_DAYS; day++) {
-    const date = new Date(firstMs + day * DAY_MS).toISOString().slice(0, 10);
-    if (isOn(pattern, first, date)) yield `${date}T${time}`;
-  }
-}
-
-function isOn(pattern: Pattern, first: string, date: string): boolean {
-  const days = (Date.parse(date) - Date.parse(first)) / DAY_MS;
-  const { repeat_interval } = pattern;
-  if (pattern.type === 1) return days % repeat_interval === 0;
-  const weekday = weekdayOf(date);
-  if (pattern.type === 2) {
-    const week = Math.floor((days + weekdayOf(first)) / 7);
-    return week % repeat_interval === 0 && (pattern.weekly_days as string).split(',').includes(String(weekday + 1));
-  }
-  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
-  const [firstYear, firstMonth] = first.split('-').map(Number) as [number, number];
-  if ((12 * (year - firstYear) + month - firstMonth) % repeat_interval !== 0) return false;
-  if (pattern.monthly_day !== undefined) return day === pattern.monthly_day;
-  const daysInMonth = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  const isInWeek =
-    pattern.monthly_week === -1 ? day > daysInMonth - 7 : Math.ceil(day / 7) === (pattern.monthly_week as number);
-  return isInWeek && weekday + 1 === pattern.monthly_week_day;
-}
-
-function weekdayOf(date: string): number {
-  return new Date(`${date}T00:00:00Z`).getUTCDay();
+function timesOf(repetition: Repetition, rule: Rule, start: Moment): number | Misfit {
+  if (rule.COUNT === undefined && rule.UNTIL === undefined) return 0;
+  const count =
+    rule.COUNT === undefined
+      ? countUntil(repetition, start, rule.UNTIL as string, MAX_OCCURRENCES + 1)
+      : Number(rule.COUNT);
+  if (count === undefined || Number.isNaN(count)) return TOO_PARTICULAR;
+  return count > MAX_OCCURRENCES ? { reason: `it repeats more than ${MAX_OCCURRENCES} times` } : Math.max(1, count);
 }

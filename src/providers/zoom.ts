@@ -14,8 +14,9 @@ import type { HttpAnswer, HttpRequest } from '../ports/http';
 import type { Auth, CreateOutcome, Operation, Provider } from '../ports/provider';
 import { isSuccess, jsonOf } from './answers';
 import { cut, plainText } from './plain-text';
+import { wallTime } from './repetition';
 import { readConference, readOccurrences, zoomFailure } from './zoom-answers';
-import { fromNowOn, wallTime, zoomRecurrence } from './zoom-recurrence';
+import { fromNowOn, zoomRecurrence } from './zoom-recurrence';
 
 export interface ZoomOptions {
   auth: Auth;
@@ -161,8 +162,7 @@ function durationMinutes({ start, end }: Pick<Meeting, 'start' | 'end'>): number
 function bodyFromNowOn(meeting: Meeting, answer: HttpAnswer): Record<string, unknown> | undefined {
   const nowMs = Date.parse(answer.headers.date ?? '');
   if (!(momentMs(meeting.start) <= nowMs) || meeting.recurrence.length === 0) return undefined;
-  const whole = zoomRecurrence(meeting);
-  const rest = 'reason' in whole ? undefined : fromNowOn(whole, meeting.start, nowMs);
+  const rest = fromNowOn(meeting, nowMs);
   return rest && { type: RECURRING, ...timesOf(meeting, rest.start), recurrence: rest.recurrence };
 }
 
