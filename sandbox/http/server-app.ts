@@ -1,12 +1,13 @@
 /**
  * Everything the sandbox serves, as one app: Calendar at Google's paths, the control API under /sandbox/, the
- * conference server under /meet/, and a page that says so.
+ * conference server under /meet/, the add-on's callback under /macros/, and a page that says so.
  *
  * Guarantees: answers only requests that name this machine in their Host header, and no page of another site may write
  * (so a web page in the operator's browser cannot reach in); what a control request changed is durable before it is
  * acknowledged.
  */
 import { Hono } from 'hono';
+import { callbackApp } from './callback-app';
 import { refusalOf } from './control/body';
 import { editorRoutes } from './control/editors';
 import { eventRoutes } from './control/events';
@@ -34,6 +35,7 @@ export function serverApp(served: Served): Hono {
   app.get('/', (c) => c.html(indexPage(served.world, new URL(c.req.url).origin)));
   app.route('/sandbox', controlApp(served));
   app.route('/meet', meetApp(served));
+  app.route('/macros', callbackApp(served));
   app.route('/', googleApp({ calendar: served.world.calendar, commit: served.commit, onBug: served.onBug }));
   return app;
 }

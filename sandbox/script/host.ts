@@ -75,6 +75,7 @@ const TOO_MANY = 'There are too many scripts running simultaneously for this Goo
 export type Admission = { execution: Execution; invocation: Invocation } | { refused: ExecutionResult };
 
 export class ScriptHost implements Due {
+  readonly scriptId: string;
   readonly quotas: Quotas;
   readonly authorization: Authorization;
   private readonly runtime: Runtime;
@@ -89,6 +90,7 @@ export class ScriptHost implements Due {
 
   constructor(private readonly deps: ScriptDeps) {
     const { addOn, records, clock } = deps;
+    this.scriptId = addOn.scriptId;
     this.compiled = compiledOf(addOn);
     this.quotas = new Quotas({ records, clock }, addOn.scriptId);
     this.authorization = new Authorization(records, addOn);

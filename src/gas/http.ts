@@ -60,7 +60,11 @@ function withAnotherToken(
   const { provider, auth, token } = sent.bearer;
   const next = tokens.renewed(provider, auth, token);
   if (next === undefined) return answer;
-  return typeof next === 'string' ? { fetch: withBearer(sent.fetch, next) } : next;
+  return typeof next === 'string' ? { fetch: withBearer(sent.fetch, next) } : undone(next);
+}
+
+function undone(fault: HttpFault): HttpFault {
+  return { ...fault, undone: true };
 }
 
 function withBearer(fetch: FetchRequest, token: string): FetchRequest {
@@ -91,7 +95,9 @@ function prepare(
   };
   if (!isOAuth(auth)) return { fetch };
   const token = tokens.token(provider, auth);
-  return typeof token === 'string' ? { fetch: withBearer(fetch, token), bearer: { provider, auth, token } } : token;
+  return typeof token === 'string'
+    ? { fetch: withBearer(fetch, token), bearer: { provider, auth, token } }
+    : undone(token);
 }
 
 export function isOAuth(auth: Auth): auth is OAuth {

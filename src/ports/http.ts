@@ -22,7 +22,9 @@ export interface HttpAnswer {
 
 export interface HttpFault {
   fault: string;
-  /** Nothing was sent: there is no grant to send it with. */
+  /** It was not carried out, for certain: there was no token to send it with. */
+  undone?: true;
+  /** And there will be none before somebody grants access. */
   unauthorised?: true;
 }
 

@@ -9,10 +9,15 @@ import type { SyncDeps } from './deps';
 import { runSweep } from './sweep';
 import { UserState } from './user-state';
 
+/** Google may end the callback after 30 s; a sweep takes up to 25. */
+const SWEEP_WITHIN_MS = 4_000;
+
 /** @param answer the parameters that the provider, and Google's state token, sent back. */
 export function connect(deps: SyncDeps, answer: Readonly<Record<string, string>>): Completion {
+  const startMs = deps.clock.nowMs();
   const completion = deps.grants.complete(answer, (provider) => quietly(deps, () => resume(provider, deps)));
-  if (completion.kind === 'connected') quietly(deps, () => runSweep(deps));
+  const inTime = deps.clock.nowMs() - startMs < SWEEP_WITHIN_MS;
+  if (completion.kind === 'connected' && inTime) quietly(deps, () => runSweep(deps));
   return completion;
 }
 
@@ -24,7 +29,8 @@ function resume(provider: string, deps: SyncDeps): void {
   for (const solution of solutions) {
     if (state.pauses.get(solution)?.reason === 'unauthorised') state.pauses.delete(solution);
   }
-  const notBeforeMs = deps.clock.nowMs();
+  // To-dos are kept to the second.
+  const notBeforeMs = deps.clock.nowMs() - 1_000;
   for (const binding of state.ledger.all()) {
     const { solution, todo } = binding;
     if (todo === undefined || todo.attempts === 0 || !solutions.has(solution)) continue;

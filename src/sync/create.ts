@@ -85,7 +85,7 @@ export function askProvider(deps: SyncDeps, intent: Intent, startMs: number): Cr
   if (!again || deps.clock.nowMs() - startMs >= RETRY_WITHIN_MS) return outcome;
   const second = ask();
   // A refusal of the second try says nothing about the first, which may have been carried out.
-  return second.kind === 'created' ? second : outcome;
+  return second.kind === 'created' || !isUnknown(outcome) ? second : outcome;
 }
 
 function refused(
@@ -111,7 +111,8 @@ function refused(
 
 /** May the conference exist although the create did not say so? */
 export function isUnknown(outcome: CreateOutcome | Ended): boolean {
-  return outcome.kind === 'unavailable' || (outcome.kind === 'refused' && outcome.code === PROVIDER_THREW);
+  if (outcome.kind === 'unavailable') return !('undone' in outcome);
+  return outcome.kind === 'refused' && outcome.code === PROVIDER_THREW;
 }
 
 /** An id that neither Calendar nor the ledger can hold: the conference cannot be followed, so it is not handed out. */

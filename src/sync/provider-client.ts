@@ -3,7 +3,7 @@
  *
  * An operation yields a request and is given the answer; all requests that are open at one moment go out in one
  * `fetchAll`. So fifty operations of three requests each take the time of three waves. An operation whose request got
- * no answer ends as `unavailable`, one whose request lacks a grant as `unauthorised`; one that throws ends as `refused`,
+ * no answer ends as `unavailable`, one whose first request lacks a grant as `unauthorised`; one that throws ends as `refused`,
  * and the others go on.
  */
 import type { HttpAnswer, HttpFault, HttpPort, HttpRequest } from '../ports/http';
@@ -15,7 +15,11 @@ export interface Job<Result> {
   operation: Operation<Result>;
 }
 
-export type Ended = { kind: 'unavailable' } | { kind: 'unauthorised' } | { kind: 'refused'; code: string };
+/** `undone`: nothing of it was carried out, for certain. */
+export type Ended =
+  | { kind: 'unavailable'; undone?: true }
+  | { kind: 'unauthorised' }
+  | { kind: 'refused'; code: string };
 
 /** The code of an operation that threw: what it had asked for may have been done all the same. */
 export const PROVIDER_THREW = 'provider-threw';
@@ -33,6 +37,7 @@ export function runOperations<Result>(
   let open = jobs.flatMap((job, index) => advance(job, index, undefined, results));
   for (let wave = 0; wave < MAX_REQUESTS && open.length > 0 && budget.allows(); wave++) {
     const answers = http.sendAll(open.map(({ job, request }) => ({ provider: job.provider, request })));
+    if (wave === 0) noteUndone(open, answers, results);
     open = open.flatMap(({ job, index }, i) => advance(job, index, answers[i], results));
   }
   return results;
@@ -44,16 +49,26 @@ interface Open<Result> {
   request: HttpRequest;
 }
 
+/** After its first request an operation has done something, and how it ends is not known for certain any more. */
+function noteUndone<Result>(
+  open: ReadonlyArray<Open<Result>>,
+  answers: ReadonlyArray<HttpAnswer | HttpFault>,
+  results: Array<Result | Ended>,
+): void {
+  open.forEach(({ index }, i) => {
+    const answer = answers[i];
+    if (answer === undefined || !('fault' in answer) || answer.undone !== true) return;
+    results[index] = answer.unauthorised === true ? { kind: 'unauthorised' } : { kind: 'unavailable', undone: true };
+  });
+}
+
 function advance<Result>(
   job: Job<Result>,
   index: number,
   answer: HttpAnswer | HttpFault | undefined,
   results: Array<Result | Ended>,
 ): Array<Open<Result>> {
-  if (answer !== undefined && 'fault' in answer) {
-    if (answer.unauthorised === true) results[index] = { kind: 'unauthorised' };
-    return [];
-  }
+  if (answer !== undefined && 'fault' in answer) return [];
   try {
     const step = answer === undefined ? job.operation.next() : job.operation.next(answer);
     if (step.done !== true) return [{ job, index, request: step.value }];

@@ -19,9 +19,8 @@ export const CALLBACK = 'authCallback';
 const ATTEMPT_PREFIX = 'lockstep.attempt.';
 /** As long as Google's state tokens live at most. */
 export const ATTEMPT_SECONDS = 3_600;
-/** Longer than a pass. */
-const LOCK_WAIT_MS = 27_000;
-const DISCONNECT_WAIT_MS = 10_000;
+/** The callback may have to end after 30 s; a person who is told to wait can load the page again. */
+const LOCK_WAIT_MS = 10_000;
 
 interface Attempt {
   provider: string;
@@ -90,7 +89,7 @@ export class PersonalGrants implements Grants {
   disconnect(provider: string): 'disconnected' | 'untold' | 'busy' {
     const auth = this.declared.get(provider);
     if (auth === undefined) return 'disconnected';
-    const ended = underLock(this.platform, DISCONNECT_WAIT_MS, () => {
+    const ended = underLock(this.platform, LOCK_WAIT_MS, () => {
       const told = this.revoke(provider, auth);
       this.store.remove(provider);
       this.platform.log({ event: 'grant', end: told ? 'disconnected' : 'untold', provider });

@@ -1,0 +1,109 @@
+/**
+ * An OAuth 2.0 server of the sandbox's own, for providers that people connect to: /authorize, /token, /revoke.
+ *
+ * As strict as vendors are at their strictest: exact redirect addresses, codes for once, PKCE where the client is
+ * declared with it, refresh tokens that rotate and whose second use ends the grant. Outages are planned as faults of
+ * its host. It keeps no passwords: whoever opens the consent page says who they are.
+ * Source: RFC 6749, 7009, 7636, 9207; what is told apart between vendors is an option.
+ */
+import type { Clock } from '../world/clock';
+import type { HttpExchange, HttpReply, Site } from '../world/exchange';
+import type { Random } from '../world/random';
+import type { Records } from '../world/records';
+import { consent, consentPage } from './consent';
+import { type Grant, GrantBook } from './grants';
+import { OAuthError } from './oauth-error';
+import { revoke, tokens } from './token-endpoint';
+
+export interface OAuthClient {
+  id: string;
+  /** Absent: a public client. */
+  secret?: string;
+  redirectUris: readonly string[];
+  /** A code is given only against a challenge. */
+  pkce?: boolean;
+  /** May act for itself (client credentials). */
+  ownGrant?: boolean;
+}
+
+export interface OAuthServerOptions {
+  records: Records;
+  clock: Clock;
+  random: Random;
+  /** Its address, without a slash at the end. */
+  issuer: string;
+  clients: readonly OAuthClient[];
+  /** Life of an access token. Default: an hour. */
+  accessMs?: number;
+  /** `rotate` (default): each use of a refresh token brings another. `keep`: it stays. */
+  refresh?: 'rotate' | 'keep';
+  /** How long a rotated refresh token may still be used, for clients that lost the answer. Default: not at all. */
+  reuseGraceMs?: number;
+}
+
+export class OAuthServer implements Site {
+  readonly book: GrantBook;
+
+  constructor(readonly options: OAuthServerOptions) {
+    this.book = new GrantBook(options);
+  }
+
+  handle(request: HttpExchange): HttpReply {
+    const url = new URL(request.url);
+    const form = new URLSearchParams(request.body ?? '');
+    try {
+      switch (`${request.method} ${url.pathname}`) {
+        case 'GET /authorize':
+          return consentPage(this, url.searchParams);
+        case 'POST /authorize':
+          return consent(this, form);
+        case 'POST /token':
+          return tokens(this, this.clientOf(request, form), form);
+        case 'POST /revoke':
+          return revoke(this, this.clientOf(request, form), form);
+        default:
+          return { status: 404, headers: { 'Content-Type': 'text/plain' }, body: 'Nothing here.' };
+      }
+    } catch (problem) {
+      if (problem instanceof OAuthError) return problem.reply();
+      throw problem;
+    }
+  }
+
+  client(id: string): OAuthClient | undefined {
+    return this.options.clients.find((client) => client.id === id);
+  }
+
+  /** Whose access token it is, or undefined when it is none, or over. */
+  accountOf(accessToken: string): string | undefined {
+    return this.book.live(accessToken, 'access')?.grant.account;
+  }
+
+  /** Grants that are in force. */
+  grants(): Grant[] {
+    return this.book.grants().filter(({ ended }) => !ended);
+  }
+
+  /** A person takes back what they granted, on the provider's own pages. */
+  withdraw(account: string): void {
+    for (const grant of this.grants()) if (grant.account === account) this.book.end(grant.id);
+  }
+
+  /** Who asks, by HTTP Basic or by the form's fields; never both (RFC 6749, 2.3). */
+  private clientOf(request: HttpExchange, form: URLSearchParams): OAuthClient {
+    const header = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1];
+    const basic = /^Basic (.+)$/.exec(header ?? '')?.[1];
+    const [id = '', secret] =
+      basic === undefined
+        ? [form.get('client_id') ?? '', form.get('client_secret') ?? undefined]
+        : Buffer.from(basic, 'base64').toString().split(':').map(decodeURIComponent);
+    const client = this.client(id);
+    if (basic !== undefined && form.has('client_secret')) {
+      throw new OAuthError('invalid_request', 'Two ways of authentication at once.');
+    }
+    if (client === undefined || client.secret !== secret) {
+      throw new OAuthError('invalid_client', 'Client authentication failed.', 401);
+    }
+    return client;
+  }
+}
