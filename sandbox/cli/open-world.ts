@@ -58,7 +58,16 @@ export function openWorld({ options, addOn, records, clock, now }: OpenOptions):
     options.users.length === 0 ? DEFAULT_USERS : options.users.map((email) => [email, OTHER_USERS] as const);
   for (const [email, user] of users) world.addUser(email, user);
   for (const [name, value] of options.scriptProperties) setScriptProperty(world, name, value);
+  for (const [host, url] of options.servers) addServer(world, host, url);
   return world;
+}
+
+function addServer(world: World, host: string, url: string): void {
+  try {
+    world.internet.addReal(host, url);
+  } catch (error) {
+    throw new UsageError(`--server ${host}=${url}: ${(error as Error).message}`);
+  }
 }
 
 function setScriptProperty(world: World, name: string, value: string): void {

@@ -25,6 +25,8 @@ export interface Options {
   /** Addresses given; none means the default users. */
   users: string[];
   scriptProperties: Array<[name: string, value: string]>;
+  /** Real servers on this machine, by the host that the add-on asks. */
+  servers: Array<[host: string, url: string]>;
 }
 
 export const DEFAULT_PORT = 8787;
@@ -44,6 +46,7 @@ export const HELP = `Starts the Calendar sandbox on 127.0.0.1, with the add-on i
   --seed S                       what chance is drawn from (default "lockstep")
   --switch NAME=VALUE            settle something that nobody outside Google knows; may be repeated
   --script-property NAME=VALUE   a script property of the add-on; may be repeated
+  --server HOST=URL              what the add-on finds at https://HOST/: a server on this machine; may be repeated
   --help                         this text
 
 Switches: ${Object.entries(SWITCHES)
@@ -64,6 +67,7 @@ const OPTIONS = {
   seed: { type: 'string' },
   switch: { type: 'string', multiple: true },
   'script-property': { type: 'string', multiple: true },
+  server: { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -82,6 +86,7 @@ export function readOptions(args: readonly string[]): Options {
     switches: readSwitches(given.switch ?? []),
     users: (given.user ?? []).map(readAddress),
     scriptProperties: (given['script-property'] ?? []).map((text) => readPair('--script-property', text)),
+    servers: (given.server ?? []).map((text) => readPair('--server', text)),
   };
 }
 
@@ -115,7 +120,8 @@ function readAddress(text: string): string {
 
 function readPair(option: string, text: string): [string, string] {
   const at = text.indexOf('=');
-  if (at < 1) throw new UsageError(`${option} takes NAME=VALUE, not "${text}".`);
+  const form = option === '--server' ? 'HOST=URL' : 'NAME=VALUE';
+  if (at < 1) throw new UsageError(`${option} takes ${form}, not "${text}".`);
   return [text.slice(0, at), text.slice(at + 1)];
 }
 

@@ -16,6 +16,8 @@ const OTHER_PLUGINS = [
 ];
 
 export interface JanusServer {
+  /** Of the admin API, without its path. */
+  url: string;
   site: RealSite;
   stop(): Promise<void>;
 }
@@ -47,14 +49,15 @@ export async function startJanus(): Promise<JanusServer> {
     await running.stop();
     folder.remove();
   };
+  const url = `http://127.0.0.1:${adminPort}`;
   try {
-    await answers(`http://127.0.0.1:${adminPort}/admin/info`, running);
+    await answers(`${url}/admin/info`, running);
   } catch (problem) {
     await stop();
     throw problem;
   }
-  const site = new RealSite(`http://127.0.0.1:${adminPort}`);
-  return { site, stop: () => stop(site) };
+  const site = new RealSite(url);
+  return { url, site, stop: () => stop(site) };
 }
 
 async function answers(url: string, running: Running): Promise<void> {

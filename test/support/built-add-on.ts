@@ -14,6 +14,19 @@ export function builtAddOn(
   imports: Readonly<Record<string, string>> = {},
 ): AddOn {
   const folder = makeFolder();
+  try {
+    return loadAddOn(buildInto(folder, providers, imports));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The same, left in a folder below `folder`: which one, is returned. */
+export function buildInto(
+  folder: string,
+  providers: Readonly<Record<string, string>>,
+  imports: Readonly<Record<string, string>> = {},
+): string {
   const config = join(folder, 'add-on.ts');
   const logoUrl = 'https://lh3.googleusercontent.com/logo';
   const names = Object.keys(providers);
@@ -30,12 +43,8 @@ export function builtAddOn(
        providers: { ${names.map((name) => `${name}: ${providers[name]}`).join(', ')} },
      });`,
   );
-  try {
-    const out = join(folder, 'out');
-    const [answer] = buildAll([{ config, out }]);
-    if (answer?.functions === undefined) throw new Error(answer?.refusal ?? answer?.fault);
-    return loadAddOn(out);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const out = join(folder, 'out');
+  const [answer] = buildAll([{ config, out }]);
+  if (answer?.functions === undefined) throw new Error(answer?.refusal ?? answer?.fault);
+  return out;
 }

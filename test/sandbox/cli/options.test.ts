@@ -26,6 +26,12 @@ describe('The command line', () => {
     expect(options.scriptProperties).toEqual([['K', 'a=b']]);
   });
 
+  it('takes servers on this machine, by the host they stand for', () => {
+    const { servers } = readOptions(['--server', 'video.example.com=http://127.0.0.1:9000/api']);
+    expect(servers).toEqual([['video.example.com', 'http://127.0.0.1:9000/api']]);
+    expect(refusal('--server', 'video.example.com')).toBe('--server takes HOST=URL, not "video.example.com".');
+  });
+
   it('says which option it does not know', () => {
     expect(refusal('--prot', '1')).toBe('There is no option --prot. --help lists the options.');
   });
