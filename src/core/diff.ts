@@ -33,6 +33,8 @@ export interface DiffContext {
   capabilitiesOf(solution: string): Capabilities | undefined;
   rules: ProjectionRules;
   nowMs: number;
+  /** True when a pass that left no record may have told providers of these rows. */
+  inDoubt?: boolean;
 }
 
 /** How the event is now, and in which kept fields the provider does not know it yet. */
@@ -162,7 +164,7 @@ function diffOccurrence(row: Row, ledger: Ledger, context: DiffContext): Change[
       .find((binding) => binding.series !== undefined && conferenceKey(binding) === conferenceKey(series));
     const wanted = occurrenceFingerprint(occurrence);
     if (remembered?.delivered === wanted) continue;
-    if (remembered === undefined && isAsRuled(occurrence, series)) continue;
+    if (remembered === undefined && !context.inDoubt && isAsRuled(occurrence, series)) continue;
     changes.push({ kind: 'occurrence', eventId: row.id, series, occurrence, wanted });
   }
   return changes;

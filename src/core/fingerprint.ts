@@ -13,6 +13,9 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 export type Fingerprint = string;
 
+/** Of a conference that may have been told something since: differs from every other. */
+export const UNKNOWN: Fingerprint = '?';
+
 /** Parts for exactly the kept fields, in MEETING_FIELDS order. */
 export function fingerprintOf(meeting: Meeting, kept: ReadonlySet<MeetingField>): Fingerprint {
   return MEETING_FIELDS.filter((field) => kept.has(field))

@@ -6,6 +6,7 @@
  */
 import type { Binding, ToDo } from './binding';
 import { bindingKey, newToDo } from './binding';
+import { UNKNOWN } from './fingerprint';
 import type { Ledger } from './ledger';
 import { dropConference } from './ledger';
 import type { Action } from './plan';
@@ -87,7 +88,7 @@ function postponed(binding: Binding, outcome: Outcome, context: OutcomeContext):
   return {
     ...binding,
     // Without an answer it may have been done: what the provider holds is not known any more.
-    ...(outcome.kind === 'unavailable' && { delivered: '' }),
+    ...(outcome.kind === 'unavailable' && { delivered: UNKNOWN }),
     todo: { ...todo, attempts, parked, missed: false, notBeforeMs: context.nowMs + waitMs },
   };
 }

@@ -7,18 +7,33 @@
  *
  * A store that refuses to write is another way to do the same again: every pass would tell the provider all that the
  * passes before it told. So a refused commit leaves a mark too, and whoever finds it commits first and acts then.
+ *
+ * Either way providers may have been told what the ledger does not know. What such a pass had in hand comes again: its
+ * rows, since its tokens were not stored, and its to-dos. They are taken for undelivered; a change that was taken back
+ * meanwhile would pass for delivered otherwise.
  */
+import type { DiffContext } from '../core/diff';
 import { isAddOnError } from '../core/errors';
+import { UNKNOWN } from '../core/fingerprint';
 import { pauseAfter } from '../core/pause';
+import type { Row } from '../core/row';
 import type { SyncDeps } from './deps';
+import { isDue } from './due';
 import type { UserState } from './user-state';
 
 const ACTING = 'acting:';
 const UNWRITTEN = 'unwritten';
+/** Stands until a pass has put on record what is in doubt. */
+const DOUBT = 'doubt';
 
 export function noteDeadPass(state: UserState, deps: SyncDeps, nowMs: number): void {
   const names = [...deps.solutions.keys()].map((solution) => ACTING + solution);
-  for (const name of deps.marks.take([...names, UNWRITTEN])) {
+  const found = deps.marks.take([...names, UNWRITTEN, DOUBT]);
+  if (found.length === 0) return;
+  state.inDoubt = true;
+  deps.marks.put(DOUBT);
+  for (const name of found) {
+    if (name === DOUBT) continue;
     if (name === UNWRITTEN) {
       state.wasRefused = true;
       continue;
@@ -29,6 +44,25 @@ export function noteDeadPass(state: UserState, deps: SyncDeps, nowMs: number): v
     if (pause !== undefined) state.pauses.set(solution, pause);
     deps.log({ event: 'dead-pass', solution });
   }
+}
+
+/** Takes what a pass without a record had in hand for undelivered: these rows, and what is due. */
+export function distrust(rows: readonly Row[], state: UserState, context: DiffContext): void {
+  const { ledger } = state;
+  const ids = new Set(rows.map((row) => row.id));
+  for (const binding of ledger.all()) {
+    if (binding.calendar !== context.calendar) continue;
+    if (!ids.has(binding.eventId) && !isDue(binding, context.nowMs)) continue;
+    const drivers = ledger.ofConference(binding).filter((other) => other.series === undefined);
+    for (const told of binding.series === undefined ? drivers : [binding]) {
+      if (told.delivered !== '') ledger.put({ ...told, delivered: UNKNOWN });
+    }
+  }
+}
+
+/** What was in doubt is on record now. */
+export function noDoubtLeft(state: UserState, deps: SyncDeps): void {
+  if (state.inDoubt) deps.marks.take([DOUBT]);
 }
 
 /** Marks the solutions whose providers are about to be called, as far as they may be called now. */

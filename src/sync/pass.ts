@@ -15,7 +15,7 @@ import { sealedText } from '../core/stamp';
 import { actOn } from './act';
 import type { Budget } from './budget';
 import { startBudget } from './budget';
-import { noteDeadPass, withActingMark } from './dead-pass';
+import { distrust, noDoubtLeft, noteDeadPass, withActingMark } from './dead-pass';
 import type { SyncDeps } from './deps';
 import { isDue, lookAtDue } from './due';
 import { parkEvent } from './park';
@@ -94,7 +94,8 @@ function syncCalendars(wanted: readonly string[], state: UserState, deps: SyncDe
   noteDeadPass(state, deps, nowMs);
   state.foldIntents(deps.policies);
   const settles = state.ledger.all().some((binding) => binding.todo?.kind === 'settle' && isDue(binding, nowMs));
-  const ids = settles ? [...wanted, ...[...state.calendars.values()].map((record) => record.id)] : wanted;
+  const ids =
+    settles || state.inDoubt ? [...wanted, ...[...state.calendars.values()].map((record) => record.id)] : wanted;
 
   const actions: Action[] = [];
   const read = new Map<string, DiffContext>();
@@ -123,6 +124,7 @@ function syncCalendars(wanted: readonly string[], state: UserState, deps: SyncDe
   withActingMark(solutions, state, deps, () => {
     const report = actOn(actions, state, deps, budget);
     state.commit(deps.store);
+    noDoubtLeft(state, deps);
     deps.log({ event: 'pass', end: 'done', calendars: read.size, bindings: state.ledger.size, ...report });
   });
 }
@@ -136,6 +138,7 @@ function planDelta(delta: Delta, state: UserState, deps: SyncDeps, context: Diff
     hasRoom: state.hasRoom,
   };
   if (!plan.hasRoom) deps.log({ event: 'store-full', bindings: state.ledger.size });
+  if (state.inDoubt) distrust(delta.rows, state, context);
   const actions: Action[] = [];
   // Series masters and single events first: an exception is judged by its series.
   for (const rows of [delta.rows.filter((row) => !isOccurrence(row)), delta.rows.filter(isOccurrence)]) {
@@ -197,5 +200,6 @@ function diffContext(
     capabilitiesOf: (solution) => deps.solutions.get(solution)?.provider.capabilities,
     rules: deps.policies,
     nowMs,
+    inDoubt: state.inDoubt,
   };
 }

@@ -31,6 +31,8 @@ export class UserState {
   readonly pauses: Map<string, Pause>;
   /** The commit of an earlier pass was refused: this one commits before it acts. */
   wasRefused = false;
+  /** An earlier pass may have told providers what it could not put on record. */
+  inDoubt = false;
   private readonly shards: LedgerShards;
   private readonly savedPauses: string;
   private readonly used: string[] = [];

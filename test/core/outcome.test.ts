@@ -1,4 +1,5 @@
 import { type Binding, bindingKey } from '../../src/core/binding';
+import { UNKNOWN } from '../../src/core/fingerprint';
 import { dropConference, Ledger } from '../../src/core/ledger';
 import { backOffMs, type Outcome, recordOutcome } from '../../src/core/outcome';
 import type { Action } from '../../src/core/plan';
@@ -37,7 +38,7 @@ describe('an update', () => {
   ])('that ends as %j is to be tried again in %d ms', (outcome, waitMs) => {
     expect(record(update, outcome)).toMatchObject({
       state: 'live',
-      delivered: '',
+      delivered: outcome.kind === 'unavailable' ? UNKNOWN : '',
       todo: { kind: 'deliver', attempts: 1, parked: false, notBeforeMs: NOW_MS + waitMs },
     });
   });

@@ -2,6 +2,8 @@
  * Executions that end anywhere: right after every one of their service calls, one after another. Between two calls
  * nothing happens that outlives an execution, so this is also right before the next one.
  */
+import type { EventHandle } from '../../sandbox/editor/person';
+import type { Fault } from '../../sandbox/world/faults';
 import type { Scenario, Stage } from './stage';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SOLUTION, TUESDAY, WEEKLY } from './stage';
 
@@ -63,6 +65,36 @@ export const kills: Scenario[] = [
       expect(calls).toBeGreaterThan(5);
     },
   },
+  ...(['killed', 'unwritten'] as const).map((end): Scenario => {
+    const how = end === 'killed' ? 'was killed while it told the server of them' : 'could not write down what it told';
+    return {
+      name: `changes taken back after a pass that ${how} are taken back at the server, too`,
+      play({ ana, world, meeting, titles, live, cardOf, anHourLater }) {
+        const [renamed, deleted] = [meeting({ summary: 'Renamed' }), meeting({ summary: 'Deleted' })];
+        const series = meeting({ ...WEEKLY, summary: 'Series' });
+        ana.deletes(deleted!);
+        world.settle();
+        world.advance(10 * MINUTE_MS);
+        const fault: Fault =
+          end === 'killed' ? { kind: 'kill', when: 'after' } : { kind: 'throw', message: 'Service error: properties.' };
+        ana.edits(renamed!, { summary: 'Taken back' });
+        move(ana, series, '15');
+        world.faults.always(end === 'killed' ? 'script.urlFetch' : 'properties.setProperties', fault);
+        world.script.run(ana.email, 'sweepHourly', [{}], 'trigger');
+        expect(titles()).toEqual(['Series', 'Taken back']);
+        world.faults.clear();
+        ana.edits(renamed!, { summary: 'Renamed' });
+        move(ana, series, '10');
+        ana.restores(deleted!);
+        for (let hours = 0; hours < 3; hours++) anHourLater();
+        expect(titles()).toEqual(['Renamed', 'Series']);
+        expect(live().find(({ title }) => title === 'Series')?.occurrences).toMatchObject({
+          '2026-03-17T09:00:00Z': { start: { dateTime: '2026-03-17T10:00:00' } },
+        });
+        expect(cardOf()).toContain('1 event refers to a conference that no longer exists.');
+      },
+    };
+  }),
 ];
 
 /**
@@ -106,4 +138,11 @@ function expectFiveChanges({ titles, live, cardOf }: Stage): void {
   expect(titled('Series')?.occurrences).toEqual({ '2026-03-17T09:00:00Z': { status: 'cancelled' } });
   expect(cardOf()).toContain('3 conferences in step with your events.');
   expect(cardOf()).not.toContain('on the way');
+}
+
+/** The occurrence of the third Tuesday, to a full hour of that day. */
+function move(person: Stage['ana'], series: EventHandle, hour: '10' | '15'): void {
+  const third = person.occurrence(series, '2026-03-17');
+  const end = hour === '10' ? '11' : '16';
+  person.drags(third, `2026-03-17T${hour}:00:00+01:00`, `2026-03-17T${end}:00:00+01:00`, 'this');
 }

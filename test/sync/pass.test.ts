@@ -1,3 +1,4 @@
+import { UNKNOWN } from '../../src/core/fingerprint';
 import { HOUR_MS, MINUTE_MS } from '../../src/core/policies';
 import { calendarKey } from '../../src/sync/sync-tokens';
 import { CALENDAR_ID, eventRow, SOLUTION, stamped } from '../support/core-world';
@@ -167,6 +168,39 @@ describe('a pass that was killed while it called a provider', () => {
     world.clock.advance(2 * MINUTE_MS);
     world.sweep();
     expect(world.meet.conferences.get(id)?.title).toBe('Plan');
+  });
+
+  it('leaves in doubt what it had in hand: it is delivered again, although it looks as it did before', () => {
+    const world = syncWorld();
+    const id = world.book();
+    world.pass();
+    const sent = world.meet.requests.length;
+    world.edit('ev1', id, { etag: '"2"' });
+    world.marks.put(`acting:${SOLUTION}`);
+    world.pass();
+    expect(world.bindings()).toMatchObject([{ delivered: UNKNOWN, todo: { kind: 'deliver' } }]);
+    expect(world.marks.set.size).toBe(0);
+    world.clock.advance(2 * MINUTE_MS);
+    world.sweep();
+    expect(world.meet.requests).toHaveLength(sent + 1);
+    world.edit('ev1', id, { etag: '"3"' });
+    world.pass();
+    expect(world.meet.requests).toHaveLength(sent + 1);
+  });
+
+  it('leaves the doubt to the pass after next, if the next one cannot write it down', () => {
+    const world = syncWorld();
+    const id = world.book();
+    world.pass();
+    world.edit('ev1', id, { etag: '"2"' });
+    world.marks.put(`acting:${SOLUTION}`);
+    world.store.failFrom(1);
+    expect(() => world.pass()).toThrow('refused a write');
+    world.store.heal();
+    const sent = world.meet.requests.length;
+    world.pass();
+    expect(world.meet.requests).toHaveLength(sent + 1);
+    expect(world.marks.set.size).toBe(0);
   });
 
   it('has its mark only while it acts', () => {
