@@ -1,9 +1,32 @@
 /**
  * The tests of core and sync as one file, for mutation testing: a changed source is loaded once for all of them, not once
- * for each of some thirty files. The generated cases (*.properties.test.ts) are left out: they take seconds each.
+ * for each of some thirty files, and what follows the first failure is not run. The generated cases (*.properties.test.ts)
+ * are left out: they take seconds each.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+
+let failed = false;
+
+/** The first test that fails has noticed the change; the others need not be asked. */
+function untilOneFails<Row extends unknown[]>(body: (...row: Row) => unknown) {
+  return (...row: Row): void => {
+    if (failed) return;
+    try {
+      body(...row);
+    } catch (thrown) {
+      failed = true;
+      throw thrown;
+    }
+  };
+}
+
+const register = it;
+const registerEach = it.each as (rows: readonly unknown[]) => (name: string, body: (...row: unknown[]) => void) => void;
+const each = (rows: readonly unknown[]) => (name: string, body: (...row: unknown[]) => unknown) =>
+  registerEach(rows)(name, untilOneFails(body));
+const one = (name: string, body: () => unknown) => register(name, untilOneFails(body));
+Object.assign(globalThis, { it: Object.assign(one, { each }) });
 
 for (const folder of ['core', 'sync']) {
   const names = readdirSync(join(__dirname, '..', folder)).filter((name) => /^[^.]+\.test\.ts$/.test(name));
