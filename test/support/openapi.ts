@@ -139,6 +139,7 @@ function matches(name: string, method: string, path: string): boolean {
   return declared === method.toLowerCase() && new RegExp(`^${expression}$`).test(path);
 }
 
+/** Of any JSON: Webex declares an update as JSON Patch alone, and its samples send a plain object. */
 function schemaIn(content: Content): Schema | undefined {
   return Object.entries(content).find(([type]) => /json/.test(type))?.[1].schema;
 }

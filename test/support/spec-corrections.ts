@@ -44,6 +44,13 @@ const wrongToken = (operation: string): Correction => ({
   because: 'every operation wants a token, but only the update declares the answer to a wrong one',
 });
 
+const takesNull = (field: string): Correction => ({
+  operation: 'patch /meetings/{meetingId}',
+  at: ['requestBody', 'content', 'application/json-patch+json', 'schema', 'properties', field],
+  to: { type: 'string', nullable: true },
+  because: 'the text says that null takes it away, and the sample sends null; the schema knows strings only',
+});
+
 export const CORRECTIONS: Readonly<Record<string, readonly Correction[]>> = {
   'zoom-meetings.json': [
     ...[CREATE, UPDATE].map(startTime),
@@ -53,5 +60,6 @@ export const CORRECTIONS: Readonly<Record<string, readonly Correction[]>> = {
     weeklyDays(GET, answer('200')),
     ...[CREATE, GET, DELETE].map(wrongToken),
   ],
+  'webex-meetings.json': ['agenda', 'recurrence'].map(takesNull),
   'nextcloud-talk.json': NEXTCLOUD_CORRECTIONS,
 };

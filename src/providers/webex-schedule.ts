@@ -1,0 +1,73 @@
+/**
+ * When a meeting is, in Webex's terms: local times beside a zone, and a rule.
+ * Webex: https://developer.webex.com/docs/api/v1/meetings/create-a-meeting
+ */
+import type { Meeting } from '../core/meeting';
+import { momentMs } from '../core/meeting';
+import { localTimeIn } from '../core/zone';
+import type { HttpAnswer } from '../ports/http';
+import { nextStart, onlyRule, repetitionOf, ruleOf, wallTime } from './repetition';
+
+const MINUTE_MS = 60_000;
+const MIN_MINUTES = 10;
+const MAX_MINUTES = 24 * 60 - 1;
+
+export interface WebexTimes {
+  start: string;
+  end: string;
+  timezone: string;
+}
+
+export interface WebexSchedule extends WebexTimes {
+  /** Without `RRULE:`; null for a single meeting. */
+  recurrence: string | null;
+}
+
+export function scheduleOf(meeting: Meeting): WebexSchedule {
+  const rule = onlyRule(meeting);
+  return { ...timesOf(meeting), recurrence: rule === undefined ? null : rule.slice(rule.indexOf(':') + 1) };
+}
+
+/** @param from the start, if not the meeting's own: wall time in its zone. */
+export function timesOf({ start, end }: Pick<Meeting, 'start' | 'end'>, from?: string): WebexTimes {
+  const minutes = Math.ceil((momentMs(end) - momentMs(start)) / MINUTE_MS);
+  const lengthMs = Math.min(MAX_MINUTES, Math.max(MIN_MINUTES, minutes)) * MINUTE_MS;
+  const begin = from ?? wallTime(start);
+  // Over a change of the clocks the wall shows another end than start and length say.
+  const until = from === undefined && 'ms' in start ? localTimeIn(start.timeZone, start.ms + lengthMs) : undefined;
+  const counted = new Date(Date.parse(`${begin}Z`) + lengthMs).toISOString().slice(0, 19);
+  return { start: begin, end: until ?? counted, timezone: start.timeZone };
+}
+
+/**
+ * The schedule from the next occurrence on, once Webex has refused the first start for having passed.
+ * @returns undefined when it has not passed, when nothing is left, or when the next one cannot be told.
+ */
+export function rescheduledFromNowOn(meeting: Meeting, answer: HttpAnswer): WebexSchedule | undefined {
+  const { start } = meeting;
+  const nowMs = Date.parse(answer.headers.date ?? '');
+  const line = onlyRule(meeting);
+  if (!(momentMs(start) <= nowMs) || line === undefined) return undefined;
+  const rule = ruleOf(line);
+  const repetition = repetitionOf(rule, start);
+  const next = repetition && nextStart(repetition, start, nowMs);
+  const left = Number(rule.COUNT) - (next?.passed ?? 0);
+  if (next === undefined || left <= 0) return undefined;
+  const whole = line.slice(line.indexOf(':') + 1);
+  const recurrence = rule.COUNT === undefined ? whole : whole.replace(/COUNT=\d+/i, `COUNT=${left}`);
+  return { ...timesOf(meeting, next.start), recurrence };
+}
+
+/** What Webex does not show of a meeting, in sentences for people. */
+export function webexCaveats(meeting: Meeting): string[] {
+  const rule = onlyRule(meeting);
+  const parts = rule === undefined ? {} : ruleOf(rule);
+  const hasOwnDates = meeting.recurrence.length > (rule === undefined ? 0 : 1);
+  const hasSeveralDays = /^(MONTHLY|YEARLY)$/.test(parts.FREQ ?? '') && /,/.test(parts.BYMONTHDAY ?? parts.BYDAY ?? '');
+  const minutes = (momentMs(meeting.end) - momentMs(meeting.start)) / MINUTE_MS;
+  return [
+    ...(hasOwnDates ? ['Webex does not have the dates that the event adds or leaves out.'] : []),
+    ...(hasSeveralDays ? ['Webex has the first of the days in the month only.'] : []),
+    ...(minutes > MAX_MINUTES ? ['Webex shows no more than its first 23 hours and 59 minutes.'] : []),
+  ];
+}

@@ -1,0 +1,178 @@
+/**
+ * Cisco Webex: meetings and series through its REST API.
+ *
+ * Its model is close to a calendar's: an RRULE, an IANA zone, invitees, occurrences by id. Webex is told never to write
+ * to people, because Google does. The host key never leaves the answer.
+ * Webex: https://developer.webex.com/docs/api/v1/meetings
+ */
+import type { Capabilities } from '../core/capabilities';
+import type { Meeting, Occurrence } from '../core/meeting';
+import { momentMs } from '../core/meeting';
+import type { Outcome } from '../core/outcome';
+import type { HttpAnswer, HttpRequest } from '../ports/http';
+import type { Auth, Conference, CreateOutcome, Operation, Provider } from '../ports/provider';
+import { isSuccess, jsonOf } from './answers';
+import { cut, plainText } from './plain-text';
+import { itemsOf, readConference, webexFailure } from './webex-answers';
+import { type CallWebex, updateInvitees } from './webex-invitees';
+import { rescheduledFromNowOn, scheduleOf, timesOf, webexCaveats } from './webex-schedule';
+
+export interface WebexOptions {
+  auth: Auth;
+  /** What people meet who are not invited, while the meeting is not locked. Left out: as the host's site says. */
+  joinSecurity?: 'allowJoin' | 'allowJoinWithLobby' | 'blockFromJoin';
+  /** How long before the start people may join without the host. Left out: as the host's site says. */
+  joinBeforeHostMinutes?: 0 | 5 | 10 | 15;
+  /** Addresses that are co-hosts wherever they are guests. */
+  coHosts?: readonly string[];
+  /** `false`: guests are not entered at Webex. */
+  invitees?: boolean;
+  /** `true`: looks for an earlier try before each create, by one request more, so that none is made twice. */
+  looksFirst?: boolean;
+}
+
+export interface WebexProvider extends Provider {
+  /** What Webex cannot show of a meeting, in sentences for people. Empty when it shows all of it. */
+  caveats(meeting: Meeting): string[];
+}
+
+const BASE_URL = 'https://webexapis.com/v1';
+const MAX_TITLE_CHARS = 128;
+const MAX_AGENDA_CHARS = 1_300;
+const MAX_TAG_CHARS = 64;
+const DAY_MS = 86_400_000;
+const NO_MAIL = 'sendEmail=false';
+
+const call: CallWebex = (method, path, json) => ({
+  method,
+  url: `${BASE_URL}${path}`,
+  ...(json !== undefined && { json }),
+});
+
+export function webex(options: WebexOptions): WebexProvider {
+  const { auth, coHosts = [], invitees = true, looksFirst = false } = options;
+  const capabilities: Capabilities = {
+    keeps: ['title', 'description', 'time', 'recurrence', ...(invitees ? (['guests'] as const) : [])],
+    update: 'patch',
+    cancel: 'yes',
+    occurrences: 'keeps-until-rescheduled',
+    idempotency: looksFirst ? 'key' : 'none',
+  };
+
+  return {
+    capabilities,
+    urlPrefixes: [`${BASE_URL}/`],
+    auth,
+    caveats: webexCaveats,
+
+    *create(meeting, idempotencyKey): Operation<CreateOutcome> {
+      const tag = idempotencyKey.slice(0, MAX_TAG_CHARS);
+      if (looksFirst) {
+        const answer = yield call('GET', lookUp(tag, meeting));
+        if (!isSuccess(answer)) return notGone(webexFailure(answer), answer);
+        const items = itemsOf(jsonOf(answer));
+        if (items === undefined) return { kind: 'unavailable' };
+        if (items.length > 0) return created(readConference(items[0], webexCaveats(meeting)));
+      }
+      const answer = yield call('POST', '/meetings', createBody(meeting, tag, options, coHosts));
+      if (!isSuccess(answer)) return notGone(webexFailure(answer), answer);
+      return created(readConference(jsonOf(answer), webexCaveats(meeting)));
+    },
+
+    *update(id, meeting, fields): Operation<Outcome> {
+      const isRescheduled = fields.includes('time') || fields.includes('recurrence');
+      const told = {
+        ...(fields.includes('title') && { title: titleOf(meeting) }),
+        ...(fields.includes('description') && { agenda: agendaOf(meeting) || null }),
+      };
+      if (isRescheduled || Object.keys(told).length > 0) {
+        const patch = (schedule: object): HttpRequest =>
+          call('PATCH', meetingPath(id), { ...told, ...schedule, sendEmail: false });
+        let answer = yield patch(isRescheduled ? scheduleOf(meeting) : {});
+        // Webex takes no start that has passed. A series that has begun is told from its next occurrence on.
+        const again = isRescheduled && answer.status === 400 ? rescheduledFromNowOn(meeting, answer) : undefined;
+        if (again !== undefined) answer = yield patch(again);
+        const outcome = changeOutcome(answer);
+        if (outcome.kind !== 'done') return outcome;
+      }
+      return fields.includes('guests') ? yield* updateInvitees(id, meeting, coHosts, call) : { kind: 'done' };
+    },
+
+    *updateOccurrence(id, occurrence): Operation<Outcome> {
+      const path = occurrencePath(id, occurrence);
+      // Named by its instant in UTC, which the date of a whole day does not tell.
+      if (path === undefined) return { kind: 'refused', code: 'webex-whole-day-occurrence' };
+      return changeOutcome(
+        occurrence.time === undefined
+          ? yield call('DELETE', `${path}?${NO_MAIL}`)
+          : yield call('PATCH', path, { ...timesOf(occurrence.time), sendEmail: false }),
+      );
+    },
+
+    *cancel(id): Operation<Outcome> {
+      return changeOutcome(yield call('DELETE', `${meetingPath(id)}?${NO_MAIL}`));
+    },
+  };
+}
+
+function createBody(meeting: Meeting, tag: string, options: WebexOptions, coHosts: readonly string[]) {
+  const { joinSecurity, joinBeforeHostMinutes, invitees = true } = options;
+  const agenda = agendaOf(meeting);
+  const { recurrence, ...times } = scheduleOf(meeting);
+  const guests = meeting.guests.map(({ email }) => ({ email, coHost: coHosts.includes(email) }));
+  return {
+    title: titleOf(meeting),
+    ...(agenda && { agenda }),
+    ...times,
+    ...(recurrence !== null && { recurrence }),
+    ...(invitees && guests.length > 0 && { invitees: guests }),
+    ...(joinSecurity !== undefined && { unlockedMeetingJoinSecurity: joinSecurity }),
+    ...(joinBeforeHostMinutes !== undefined && { enabledJoinBeforeHost: true, joinBeforeHostMinutes }),
+    integrationTags: [tag],
+    sendEmail: false,
+  };
+}
+
+/** The list shows a week unless it is told where to look. */
+function lookUp(tag: string, { start, end }: Meeting): string {
+  const at = (ms: number) => encodeURIComponent(new Date(ms).toISOString());
+  const range = `from=${at(momentMs(start) - DAY_MS)}&to=${at(momentMs(end) + DAY_MS)}`;
+  return `/meetings?integrationTag=${encodeURIComponent(tag)}&meetingType=meetingSeries&${range}`;
+}
+
+/** Webex writes a title into its own pages; an empty one it refuses. */
+function titleOf({ title }: Meeting): string {
+  return cut(title, MAX_TITLE_CHARS);
+}
+
+function agendaOf({ description }: Meeting): string {
+  return cut(plainText(description), MAX_AGENDA_CHARS);
+}
+
+function meetingPath(id: string): string {
+  return `/meetings/${encodeURIComponent(id)}`;
+}
+
+/** `<series>_20260310T090000Z` */
+function occurrencePath(id: string, { slot }: Occurrence): string | undefined {
+  return slot.includes('T') ? meetingPath(`${id}_${slot.replace(/[-:]/g, '')}`) : undefined;
+}
+
+function created(conference: Conference | undefined): CreateOutcome {
+  // A success without a meeting is no success; it may exist all the same.
+  return conference === undefined ? { kind: 'unavailable' } : { kind: 'created', conference };
+}
+
+/** A deletion is answered with nothing, a change with the meeting; a page came from something that is not Webex. */
+function changeOutcome(answer: HttpAnswer): Outcome {
+  if (!isSuccess(answer)) return webexFailure(answer);
+  return answer.text.trim() === '' || jsonOf(answer) !== undefined ? { kind: 'done' } : { kind: 'unavailable' };
+}
+
+/** At a create there is nothing that could be gone. */
+function notGone(
+  outcome: Exclude<Outcome, { kind: 'done' }>,
+  { status }: HttpAnswer,
+): Exclude<Outcome, { kind: 'done' | 'gone' }> {
+  return outcome.kind === 'gone' ? { kind: 'refused', code: `webex-${status}` } : outcome;
+}
