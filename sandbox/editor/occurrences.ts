@@ -23,7 +23,7 @@ export class Occurrences {
 
   /** The event as Calendar shows it to `user`; refuses with Calendar's own status and message. */
   get(user: string, calendarId: string, eventId: string): JsonObject {
-    return accepted(this.calendar.handle(user, { method: 'events.get', params: { calendarId, eventId } }));
+    return accepted(this.calendar.handle(user, { method: 'events.get', params: { calendarId, eventId } }, 'editor'));
   }
 
   /** Occurrences of a series in order of start, at most `maxResults`. */
@@ -32,7 +32,7 @@ export class Occurrences {
     let pageToken: Json | undefined;
     do {
       const params = { calendarId, eventId: masterId, maxResults, ...(pageToken !== undefined && { pageToken }) };
-      const page = accepted(this.calendar.handle(user, { method: 'events.instances', params }));
+      const page = accepted(this.calendar.handle(user, { method: 'events.instances', params }, 'editor'));
       items.push(...((page.items ?? []) as JsonObject[]));
       pageToken = page.nextPageToken;
     } while (pageToken !== undefined && items.length < maxResults);
@@ -57,7 +57,7 @@ export class Occurrences {
   countBefore(user: string, calendarId: string, masterId: string, from: string): number {
     const beforeMs = Date.parse(from);
     const params = { calendarId, eventId: masterId, maxResults: 2500, showDeleted: true };
-    const { items } = accepted(this.calendar.handle(user, { method: 'events.instances', params }));
+    const { items } = accepted(this.calendar.handle(user, { method: 'events.instances', params }, 'editor'));
     const starts = (items as JsonObject[]).map((item) => instantMs(item.originalStartTime as EventTime));
     return starts.filter((startMs) => startMs < beforeMs).length;
   }
