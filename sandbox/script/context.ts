@@ -74,9 +74,11 @@ interface Stand {
 
 function newStand(project: Project, call: HostCall): Stand {
   const door: Door = (method, argsJson) => stand.call(method, argsJson);
+  // Without a prototype: the members of one of ours would be globals of the script.
+  const globals = Object.assign(Object.create(null) as Record<string, unknown>, { __call: door });
   const stand: Stand = {
     // Microtasks run when a script has been evaluated: promises settle, timers do not exist.
-    context: createContext({ __call: door }, { microtaskMode: 'afterEvaluate' }) as Record<string, unknown>,
+    context: createContext(globals, { microtaskMode: 'afterEvaluate' }) as Record<string, unknown>,
     start: () => {},
     call,
   };

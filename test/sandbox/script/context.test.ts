@@ -40,6 +40,8 @@ describe('the context of an execution', () => {
         `(() => { try { return Utilities.getUuid.constructor('return typeof process')(); } catch (e) { return e.message; } })()`,
       ),
     ).toBe('undefined');
+    expect(evaluate("constructor.constructor('return typeof process')()")).toBe('undefined');
+    expect(evaluate('[toString, hasOwnProperty, valueOf].every((method) => method instanceof Object)')).toBe(true);
   });
 
   it('takes time from the sandbox', () => {
