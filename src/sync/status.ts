@@ -22,7 +22,8 @@ export function readStatus(store: StateStore, nowMs: number): Status {
     parked: bindings.filter((binding) => binding.todo?.parked === true).length,
     broken: events.filter((binding) => binding.state === 'broken').length,
     pauses: [...state.pauses]
-      .filter(([, pause]) => pause.untilMs > nowMs)
+      // A key that is not accepted stays so until something succeeds, also while the next try is due.
+      .filter(([, pause]) => pause.untilMs > nowMs || pause.reason === 'unauthorised')
       .map(([solution, pause]) => ({ solution, reason: pause.reason, untilMs: pause.untilMs })),
     storeFull: storeBytes(entries) >= STORE_LIMIT_BYTES,
   };

@@ -38,6 +38,8 @@ describe('the status', () => {
       outbox: 1,
       pauses: [{ solution: SOLUTION, reason: 'unauthorised', untilMs: NOW_MS + HOUR_MS }],
     });
+    world.clock.advance(2 * HOUR_MS);
+    expect(status(world).pauses).toMatchObject([{ reason: 'unauthorised' }]);
   });
 
   it('shows what was given up, and what is broken', () => {
