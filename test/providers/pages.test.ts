@@ -1,11 +1,18 @@
 /** The pages of docs/providers say what the providers do. */
+import { webex } from '../../src/providers/webex';
+import { webexGrant } from '../../src/providers/webex-grant';
 import { zoom } from '../../src/providers/zoom';
 import { zoomAccountGrant, zoomPersonalGrant } from '../../src/providers/zoom-grants';
 import { textOf } from '../architecture/source-files';
 import { capabilityTable } from './capability-table';
 
 const properties = { clientId: 'ZOOM_CLIENT_ID', clientSecret: 'ZOOM_CLIENT_SECRET' };
+const webexProperties = { clientId: 'WEBEX_CLIENT_ID', clientSecret: 'WEBEX_CLIENT_SECRET' };
 const pages = {
+  webex: {
+    provider: webex({ auth: webexGrant(webexProperties) }),
+    names: [...webexGrant(webexProperties).scopes, ...Object.values(webexProperties)],
+  },
   zoom: {
     provider: zoom({ auth: zoomPersonalGrant(properties) }),
     names: [

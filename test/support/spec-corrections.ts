@@ -60,6 +60,14 @@ export const CORRECTIONS: Readonly<Record<string, readonly Correction[]>> = {
     weeklyDays(GET, answer('200')),
     ...[CREATE, GET, DELETE].map(wrongToken),
   ],
-  'webex-meetings.json': ['agenda', 'recurrence'].map(takesNull),
+  'webex-meetings.json': [
+    ...['agenda', 'recurrence'].map(takesNull),
+    {
+      operation: 'get /meetingInvitees',
+      at: ['parameters', '4'],
+      to: { name: 'offset', in: 'query', schema: { type: 'number' } },
+      because: 'a further page is asked for at the address in the Link header, which is the vendor’s own affair',
+    },
+  ],
   'nextcloud-talk.json': NEXTCLOUD_CORRECTIONS,
 };

@@ -1,0 +1,244 @@
+import type { Meeting } from '../../src/core/meeting';
+import type { HttpAnswer } from '../../src/ports/http';
+import { webex } from '../../src/providers/webex';
+import { MEETING, MOVED, SERIES, zurich } from './samples';
+import { openWebex } from './webex-vendor';
+import { Wire } from './wire';
+
+const auth = { kind: 'bearer', scriptProperty: 'WEBEX_TOKEN' } as const;
+const provider = webex({ auth });
+
+function stage(by = provider) {
+  const vendor = openWebex();
+  const wire = new Wire({
+    handle(request) {
+      const reply = vendor.site.handle(request);
+      vendor.check?.(request, reply);
+      return reply;
+    },
+  });
+  const create = (meeting = MEETING, key = 'k') => {
+    const outcome = wire.run(by.create(meeting, key));
+    if (outcome.kind !== 'created') throw new Error(outcome.kind);
+    return outcome.conference;
+  };
+  const newRequests = () => wire.sent.splice(0).map(({ method, url, json }) => [method, url.split('/v1')[1], json]);
+  return { ...vendor, wire, create, newRequests };
+}
+
+const guests = (count: number, name = 'guest') =>
+  Array.from({ length: count }, (_, i) => ({ email: `${name}${i}@example.com`, optional: false }));
+
+describe('a Webex meeting', () => {
+  it('shows guests the link, the number, the password and the telephone', () => {
+    const { create, meeting } = stage();
+    const conference = create();
+    const { meetingNumber, password } = meeting(conference.id);
+    expect(conference).toEqual({
+      id: conference.id,
+      joinUrl: `https://acme.webex.example/acme/j.php?MTID=m${conference.id}`,
+      meetingCode: meetingNumber,
+      passcode: password,
+      phones: [{ number: '+1-202-555-0143', pin: meetingNumber }],
+      notes: `By phone: access code ${meetingNumber}, password ${meetingNumber.slice(-8)}.`,
+    });
+  });
+
+  it('has the lobby, the early start and the co-hosts that the operator chose', () => {
+    const options = {
+      joinSecurity: 'allowJoinWithLobby',
+      joinBeforeHostMinutes: 5,
+      coHosts: ['ben@example.com'],
+    } as const;
+    const { create, meeting } = stage(webex({ auth, ...options }));
+    const { settings, invitees } = meeting(create().id);
+    expect(settings).toEqual({
+      unlockedMeetingJoinSecurity: 'allowJoinWithLobby',
+      enabledJoinBeforeHost: true,
+      joinBeforeHostMinutes: 5,
+    });
+    expect(invitees).toMatchObject([{ email: 'ben@example.com', coHost: true }]);
+  });
+
+  it.each<[string, Partial<Meeting>, string[], string[]]>([
+    ['takes ten minutes at least', { end: zurich(3, 10, 5) }, ['2026-03-03T09:00', '2026-03-03T09:10'], []],
+    [
+      'takes a minute less than a day at most, and says so',
+      { end: zurich(5, 10) },
+      ['2026-03-03T09:00', '2026-03-04T08:59'],
+      ['Webex shows no more than its first 23 hours and 59 minutes.'],
+    ],
+    [
+      'of a whole day takes it to its last minute',
+      {
+        start: { date: '2026-03-05', timeZone: 'Europe/Zurich' },
+        end: { date: '2026-03-06', timeZone: 'Europe/Zurich' },
+      },
+      ['2026-03-04T23:00', '2026-03-05T22:59'],
+      ['Webex shows no more than its first 23 hours and 59 minutes.'],
+    ],
+    [
+      'over a change of the clocks ends when the event does',
+      { start: zurich(29, 1), end: { ...zurich(29, 5), local: '2026-03-29T06:00:00' } },
+      ['2026-03-29T00:00', '2026-03-29T04:00'],
+      [],
+    ],
+  ])('%s', (_, changes, times, caveats) => {
+    const { create, meeting } = stage();
+    const changed = { ...MEETING, ...changes };
+    const { startMs, endMs } = meeting(create(changed).id);
+    expect([startMs, endMs].map((ms) => new Date(ms).toISOString().slice(0, 16))).toEqual(times);
+    expect(provider.caveats(changed)).toEqual(caveats);
+  });
+
+  it.each([
+    [['RRULE:FREQ=WEEKLY;BYDAY=TU,TH', 'EXDATE;TZID=Europe/Zurich:20260310T100000'], 'dates that the event adds'],
+    [['RDATE;TZID=Europe/Zurich:20260310T100000'], 'dates that the event adds'],
+    [['RRULE:FREQ=MONTHLY;BYMONTHDAY=3,17'], 'first of the days in the month only'],
+    [['RRULE:FREQ=MONTHLY;BYDAY=1TU,3TU'], 'first of the days in the month only'],
+  ])('that repeats by %j says what Webex does not have', (recurrence, words) => {
+    expect(provider.caveats({ ...SERIES, recurrence })).toEqual([expect.stringContaining(words)]);
+    expect(provider.caveats(SERIES)).toEqual([]);
+  });
+});
+
+describe('a create at Webex', () => {
+  const careful = webex({ auth, looksFirst: true });
+
+  it('carries its key as a tag, so that it can be found there', () => {
+    const { create, meeting } = stage();
+    expect(meeting(create(MEETING, 'word-9').id).integrationTags).toEqual(['word-9']);
+  });
+
+  it('that looks first finds an earlier try months ahead, and only its own', () => {
+    const { create } = stage(careful);
+    const far = {
+      ...MEETING,
+      start: { ...zurich(3, 10), ms: Date.parse('2026-09-01T08:00:00Z'), local: '2026-09-01T10:00:00' },
+    };
+    const meeting = {
+      ...far,
+      end: { ...zurich(3, 11), ms: Date.parse('2026-09-01T09:00:00Z'), local: '2026-09-01T11:00:00' },
+    };
+    expect(create(meeting, 'one').id).toBe(create(meeting, 'one').id);
+    expect(create(meeting, 'two').id).not.toBe(create(meeting, 'one').id);
+  });
+
+  it('stops at 100 a day, and waits as long as Webex says', () => {
+    const { wire, clock } = stage();
+    for (let i = 0; i < 100; i++) wire.run(provider.create(MEETING, 'k'));
+    clock.moveTo(clock.nowMs() + 3_600_000);
+    expect(wire.run(provider.create(MEETING, 'k'))).toEqual({ kind: 'limited', retryAfterMs: 23 * 3_600_000 });
+  });
+});
+
+describe('an update at Webex', () => {
+  it('sends nothing but what changed, and lets nobody be written to', () => {
+    const { create, wire, newRequests } = stage();
+    const { id } = create();
+    newRequests();
+    wire.run(provider.update(id, { ...MEETING, title: 'New', description: '' }, ['title', 'description'], 'u'));
+    expect(newRequests()).toEqual([['PATCH', `/meetings/${id}`, { title: 'New', agenda: null, sendEmail: false }]]);
+  });
+
+  it('of a series that has begun is said again from its next occurrence on, since Webex refuses the past', () => {
+    const { create, wire, clock, meeting, newRequests } = stage();
+    const { id } = create(SERIES);
+    clock.moveTo(Date.parse('2026-03-25T12:00:00Z'));
+    newRequests();
+    const later = { ...SERIES, title: 'Later', start: zurich(3, 15), end: zurich(3, 16, 30) };
+    expect(wire.run(provider.update(id, later, ['title', 'time'], 'u'))).toEqual({ kind: 'done' });
+    expect(newRequests()).toHaveLength(2);
+    expect(meeting(id)).toMatchObject({
+      title: 'Later',
+      startMs: Date.parse('2026-03-31T13:00:00Z'),
+      endMs: Date.parse('2026-03-31T14:30:00Z'),
+      recurrence: 'FREQ=WEEKLY;COUNT=4',
+    });
+  });
+
+  it('of what lies behind is refused, with the id by which Cisco finds the request', () => {
+    const { create, wire, clock } = stage();
+    const { id } = create();
+    clock.moveTo(Date.parse('2026-03-04T00:00:00Z'));
+    expect(wire.run(provider.update(id, MEETING, ['time'], 'u'))).toEqual({
+      kind: 'refused',
+      code: expect.stringMatching(/^webex-400-SIM_[0-9A-F]{16}$/),
+    });
+  });
+
+  it('of guests adds and removes those that differ', () => {
+    const { create, wire, meeting, newRequests } = stage();
+    const { id } = create({ ...MEETING, guests: guests(3) });
+    newRequests();
+    const changed = { ...MEETING, guests: [...guests(2), ...guests(1, 'new')] };
+    expect(wire.run(provider.update(id, changed, ['guests'], 'u'))).toEqual({ kind: 'done' });
+    expect(newRequests().map(([method]) => method)).toEqual(['GET', 'DELETE', 'POST']);
+    expect(meeting(id).invitees.map(({ email }) => email)).toEqual(changed.guests.map(({ email }) => email));
+  });
+
+  it('of more guests than an operation has requests for takes several rounds', () => {
+    const { create, wire, meeting } = stage();
+    const { id } = create();
+    const changed = { ...MEETING, guests: guests(20) };
+    const round = () => wire.run(provider.update(id, changed, ['title', 'guests'], 'u')).kind;
+    expect([round(), round(), round()]).toEqual(['unavailable', 'unavailable', 'done']);
+    expect(meeting(id).invitees).toHaveLength(20);
+  });
+
+  it('sees guests beyond the first page', () => {
+    const { create, wire, newRequests } = stage();
+    const meeting = { ...MEETING, guests: guests(250) };
+    const { id } = create(meeting);
+    newRequests();
+    expect(wire.run(provider.update(id, meeting, ['guests'], 'u'))).toEqual({ kind: 'done' });
+    expect(newRequests().map(([method]) => method)).toEqual(['GET', 'GET', 'GET']);
+  });
+});
+
+describe('an occurrence at Webex', () => {
+  it('takes one request: its id follows from the series', () => {
+    const { create, wire, newRequests } = stage();
+    const { id } = create(SERIES);
+    newRequests();
+    wire.run(provider.updateOccurrence(id, MOVED, 'o'));
+    wire.run(provider.updateOccurrence(id, { slot: MOVED.slot }, 'o'));
+    const path = `/meetings/${id}_20260310T090000Z`;
+    expect(newRequests().map(([method, url]) => [method, url])).toEqual([
+      ['PATCH', path],
+      ['DELETE', `${path}?sendEmail=false`],
+    ]);
+  });
+
+  it('of whole days is set aside: its date does not tell the instant', () => {
+    const { wire, newRequests } = stage();
+    expect(wire.run(provider.updateOccurrence('id', { slot: '2026-03-10' }, 'o'))).toEqual({
+      kind: 'refused',
+      code: 'webex-whole-day-occurrence',
+    });
+    expect(newRequests()).toEqual([]);
+  });
+});
+
+describe('what Webex’s answers mean', () => {
+  const answer = (status: number, body: unknown, headers: Record<string, string> = {}): HttpAnswer => ({
+    status,
+    headers: { 'content-type': 'application/json;charset=UTF-8', ...headers },
+    text: JSON.stringify(body),
+  });
+  const said = (instead: HttpAnswer) => {
+    const { wire } = stage();
+    wire.instead = () => instead;
+    return wire.run(provider.cancel('8', 'c'));
+  };
+
+  it.each([
+    [answer(404, { message: 'Not found', trackingId: 'X_1' }), { kind: 'gone' }],
+    [answer(404, undefined, { 'content-type': 'text/html' }), { kind: 'unavailable' }],
+    [answer(423, {}, { 'retry-after': '30' }), { kind: 'unavailable', retryAfterMs: 30_000 }],
+    [answer(403, { trackingId: 'X_1' }), { kind: 'refused', code: 'webex-403-X_1' }],
+    [answer(400, {}, { trackingid: 'Y 2<' }), { kind: 'refused', code: 'webex-400-Y2' }],
+  ])('%j', (instead, outcome) => {
+    expect(said({ ...instead, text: instead.text ?? '<html>' })).toEqual(outcome);
+  });
+});
