@@ -25,19 +25,25 @@ const ORGANISATION = `{
   clientIdProperty: 'MEET_CLIENT', clientSecretProperty: 'MEET_SECRET',
 }`;
 
-/** The add-on with one solution, and these credentials for its provider. */
-function builtWith(auth: string): AddOn {
+/** An add-on with one solution for each provider; their credentials as source text. */
+export function addOnWith(auths: Readonly<Record<string, string>>): AddOn {
   const folder = makeFolder();
   const config = join(folder, 'add-on.ts');
   const out = join(folder, 'out');
+  const solutions = Object.keys(auths).map(
+    (provider) => `{ id: 'example-${provider}', name: 'Example ${provider}', logoUrl, provider: '${provider}' },`,
+  );
+  const providers = Object.entries(auths).map(
+    ([provider, auth]) => `${provider}: exampleMeet({ baseUrl: 'https://meet.example.com/v1', auth: ${auth} }),`,
+  );
   writeFileSync(
     config,
     `import { defineAddOn, exampleMeet } from 'lockstep';
      const logoUrl = 'https://lh3.googleusercontent.com/lockstep-logo';
      export default defineAddOn({
        name: 'Lockstep', logoUrl, timeZone: 'Europe/Zurich',
-       solutions: [{ id: 'example-meet', name: 'Example Meet', logoUrl, provider: 'meet' }],
-       providers: { meet: exampleMeet({ baseUrl: 'https://meet.example.com/v1', auth: ${auth} }) },
+       solutions: [${solutions.join(' ')}],
+       providers: { ${providers.join(' ')} },
      });`,
   );
   try {
@@ -50,11 +56,11 @@ function builtWith(auth: string): AddOn {
 }
 
 export function personalAddOn(): AddOn {
-  return builtWith(PERSONAL);
+  return addOnWith({ meet: PERSONAL });
 }
 
 export function organisationAddOn(): AddOn {
-  return builtWith(ORGANISATION);
+  return addOnWith({ meet: ORGANISATION });
 }
 
 export class OAuthStage extends Stage {

@@ -35,7 +35,7 @@ describe('a person who has not connected', () => {
   it('gets the conference after agreeing, at the second try', () => {
     const stage = new OAuthStage(addOn);
     const page = stage.connects();
-    expect(page.html).toContain('Example Meet is connected.');
+    expect(page.html).toContain('Example meet is connected.');
     const event = stage.meeting();
     expect(event.shown).toBeUndefined();
     expect(stage.titles()).toEqual(['Design review']);
@@ -44,7 +44,7 @@ describe('a person who has not connected', () => {
 
   it('can connect by the one button of the home card, which then goes away', () => {
     const stage = new OAuthStage(addOn);
-    expect(stage.cardOf()).toContain('Connect your account at Example Meet');
+    expect(stage.cardOf()).toContain('Connect your account at Example meet');
     stage.connects(stage.buttonUrl());
     expect(stage.buttonUrl()).toBeUndefined();
     expect(stage.meeting().shown).toBeUndefined();
@@ -54,7 +54,7 @@ describe('a person who has not connected', () => {
     const stage = new OAuthStage(addOn);
     stage.browser.opens(stage.buttonUrl() as string);
     const page = stage.browser.sends({ account: 'ana-at-vendor', decision: 'deny' });
-    expect(page.html).toContain('Example Meet was not connected, because access was not granted.');
+    expect(page.html).toContain('Example meet was not connected, because access was not granted.');
     expect(stage.refusedCreate().errorType).toBe('AUTHENTICATION');
   });
 
@@ -289,10 +289,10 @@ describe('disconnecting', () => {
     const stage = new OAuthStage(addOn);
     stage.connects();
     const settings = JSON.stringify(stage.world.script.run(stage.ana.email, 'showSettings', [], 'card'));
-    expect(settings).toContain('Disconnect Example Meet');
+    expect(settings).toContain('Disconnect Example meet');
     const answer = JSON.stringify(signOut(stage));
-    expect(answer).toContain('Example Meet is disconnected.');
-    expect(answer).not.toContain('Disconnect Example Meet');
+    expect(answer).toContain('Example meet is disconnected.');
+    expect(answer).not.toContain('Disconnect Example meet');
     expect(stage.oauth.grants()).toEqual([]);
     expect(stage.world.script.userProperties(stage.ana.email)[GRANT]).toBeUndefined();
     expect(stage.refusedCreate().errorType).toBe('AUTHENTICATION');
