@@ -1,4 +1,5 @@
 /** The pages of docs/providers say what the providers do. */
+import { checkAddOn } from '../../src/manifest/check-add-on';
 import { webex } from '../../src/providers/webex';
 import { webexGrant } from '../../src/providers/webex-grant';
 import { zoom } from '../../src/providers/zoom';
@@ -36,5 +37,19 @@ describe.each(Object.entries(pages))('docs/providers/%s.md', (name, { provider, 
 
   it('names the address that requests go to', () => {
     for (const prefix of provider.urlPrefixes) expect(page).toContain(prefix);
+  });
+});
+
+describe('the ways to sign in that the pages show', () => {
+  const logoUrl = 'https://lh3.googleusercontent.com/lockstep-logo';
+  const providers = {
+    people: zoom({ auth: zoomPersonalGrant(properties) }),
+    account: zoom({ auth: zoomAccountGrant('account-1', properties), userId: 'meetings@acme.example' }),
+    webex: webex({ auth: webexGrant(webexProperties) }),
+  };
+
+  it('are taken by the build', () => {
+    const solutions = Object.keys(providers).map((provider) => ({ id: provider, name: provider, logoUrl, provider }));
+    expect(checkAddOn({ name: 'Acme', logoUrl, timeZone: 'Europe/Zurich', solutions, providers })).toEqual([]);
   });
 });
