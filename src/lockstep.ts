@@ -8,7 +8,7 @@ export type { Auth, Conference, Operation, Provider } from './ports/provider';
 export { ejabberd } from './providers/ejabberd';
 export { exampleMeet } from './providers/example-meet';
 export { janus } from './providers/janus';
-export { jitsiMeet } from './providers/jitsi';
+export { jaas, jitsiMeet } from './providers/jitsi';
 export { nextcloudTalk } from './providers/nextcloud-talk';
 export type { RestDeclaration } from './providers/rest';
 export { restProvider } from './providers/rest';

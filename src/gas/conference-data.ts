@@ -9,6 +9,7 @@
 import { stampParameters } from '../core/stamp';
 import type { CreateResult } from '../ports/people';
 import type { Conference, PhoneNumber } from '../ports/provider';
+import { signedLink } from './link-token';
 
 const MAX_URI_CHARS = 1_300;
 const MAX_CODE_CHARS = 128;
@@ -23,10 +24,12 @@ export function conferenceDataOf(result: CreateResult): GoogleAppsScript.Confere
     return failure(result.error, result.error === 'AUTHENTICATION' ? result.connectUrl : undefined);
   }
   const { conference, stamp } = result;
-  if (!/^https:\/\//.test(conference.joinUrl) || conference.joinUrl.length > MAX_URI_CHARS) return failure('PERMANENT');
+  const { joinUrl, token } = conference;
+  const link = token === undefined ? joinUrl : signedLink(joinUrl, token);
+  if (link === undefined || !/^https:\/\//.test(link) || link.length > MAX_URI_CHARS) return failure('PERMANENT');
   const data = ConferenceDataService.newConferenceDataBuilder()
     .setConferenceId(conference.id.slice(0, MAX_ID_CHARS))
-    .addEntryPoint(videoEntry(conference));
+    .addEntryPoint(videoEntry(link, conference));
   for (const phone of (conference.phones ?? []).slice(0, MAX_PHONES)) {
     const entry = phoneEntry(phone);
     if (entry !== undefined) data.addEntryPoint(entry);
@@ -38,10 +41,10 @@ export function conferenceDataOf(result: CreateResult): GoogleAppsScript.Confere
   return data.build();
 }
 
-function videoEntry(conference: Conference): GoogleAppsScript.Conference_Data.EntryPoint {
+function videoEntry(link: string, conference: Conference): GoogleAppsScript.Conference_Data.EntryPoint {
   const entry = ConferenceDataService.newEntryPoint()
     .setEntryPointType(ConferenceDataService.EntryPointType.VIDEO)
-    .setUri(conference.joinUrl);
+    .setUri(link);
   if (fits(conference.meetingCode)) entry.setMeetingCode(conference.meetingCode);
   if (fits(conference.passcode)) entry.setPasscode(conference.passcode);
   return entry;

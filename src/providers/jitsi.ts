@@ -5,11 +5,15 @@
  * One name for a whole series, through every change. Dial-in is asked for where the deployment offers it; a room
  * without phone numbers is a room all the same.
  *
+ * JaaS: https://developer.8x8.com/jaas/docs/api-keys-jwt
  * Jitsi: https://github.com/jitsi/jitsi-meet/blob/master/resources/cloud-api.swagger
  */
+import type { Meeting } from '../core/meeting';
+import { momentMs } from '../core/meeting';
 import type { Outcome } from '../core/outcome';
+import { DAY_MS } from '../core/policies';
 import type { HttpAnswer, HttpRequest } from '../ports/http';
-import type { CreateOutcome, Operation, PhoneNumber, Provider } from '../ports/provider';
+import type { CreateOutcome, LinkToken, Operation, PhoneNumber, Provider } from '../ports/provider';
 import { isSuccess, jsonOf } from './answers';
 
 export interface JitsiOptions {
@@ -17,6 +21,8 @@ export interface JitsiOptions {
   baseUrl: string;
   /** Before the random part of a room's name: letters, digits and dashes. */
   roomPrefix?: string;
+  /** For deployments that let nobody in without a token. Whoever sees the event sees the token. */
+  token?: JitsiToken;
   dialIn?: {
     /** `dialInNumbersUrl` of the deployment's config.js. */
     numbersUrl: string;
@@ -27,21 +33,62 @@ export interface JitsiOptions {
   };
 }
 
-export function jitsiMeet({ baseUrl, roomPrefix = '', dialIn }: JitsiOptions): Provider {
+export interface JitsiToken {
+  algorithm: 'HS256' | 'RS256';
+  keyId?: string;
+  /** Script Property with the application's secret, or with the private key in PEM. */
+  scriptProperty: string;
+  /** `iss`: the application's id. */
+  issuer: string;
+  /** `aud`. Default: the issuer. */
+  audience?: string;
+  /** `sub`: the domain or tenant. Default: any. */
+  subject?: string;
+  context?: Readonly<Record<string, unknown>>;
+  /** How long the link opens the room, from its creation. Default 365. */
+  days?: number;
+}
+
+/** A tenant of Jitsi as a Service. `appId`: `vpaas-magic-cookie-…`; `keyId`: the short one; nobody is a moderator. */
+export function jaas(options: { appId: string; keyId: string; scriptProperty: string; days?: number }): Provider {
+  const { appId, keyId, ...rest } = options;
+  const context = { user: { moderator: 'false' } };
+  const claims = { issuer: 'chat', audience: 'jitsi', subject: appId, context };
+  const token = { ...rest, ...claims, algorithm: 'RS256' as const, keyId: `${appId}/${keyId}` };
+  return jitsiMeet({ baseUrl: `https://8x8.vc/${appId}`, token });
+}
+
+export function jitsiMeet({ baseUrl, roomPrefix = '', token, dialIn }: JitsiOptions): Provider {
   const prefixes = dialIn === undefined ? [] : [folderOf(dialIn.numbersUrl), folderOf(dialIn.pinUrl)];
   return {
     capabilities: { keeps: [], update: 'none', cancel: 'none', occurrences: 'none', idempotency: 'key' },
     urlPrefixes: [...new Set([`${baseUrl}/`, ...prefixes])],
     auth: { kind: 'none' },
-    *create(_meeting, idempotencyKey): Operation<CreateOutcome> {
+    *create(meeting, idempotencyKey): Operation<CreateOutcome> {
       const room = roomPrefix + idempotencyKey.toLowerCase().replace(/[^a-z0-9]/g, '');
       const phones = dialIn === undefined ? [] : yield* askDialIn(dialIn, room);
-      return { kind: 'created', conference: { id: room, joinUrl: `${baseUrl}/${room}`, phones } };
+      return {
+        kind: 'created',
+        conference: {
+          id: room,
+          joinUrl: `${baseUrl}/${room}`,
+          phones,
+          ...(token && { token: tokenFor(token, room, meeting) }),
+        },
+      };
     },
     update: nothing,
     updateOccurrence: nothing,
     cancel: nothing,
   };
+}
+
+/** From the room and the meeting alone: a repeated create gives the same link. No person is named in it. */
+function tokenFor(token: JitsiToken, room: string, { start }: Meeting): LinkToken {
+  const { algorithm, keyId, scriptProperty, issuer, audience = issuer, subject = '*', context, days = 365 } = token;
+  const exp = Math.floor((momentMs(start) + days * DAY_MS) / 1_000);
+  const claims = { iss: issuer, aud: audience, sub: subject, room, nbf: 0, exp, ...(context && { context }) };
+  return { algorithm, ...(keyId !== undefined && { keyId }), scriptProperty, claims };
 }
 
 /** There is nothing that could be done. */
@@ -71,7 +118,10 @@ function phoneNumbers(answer: HttpAnswer): PhoneNumber[] {
 function listed(entry: unknown): PhoneNumber | undefined {
   const { formattedNumber, countryCode } = (entry ?? {}) as { formattedNumber?: unknown; countryCode?: unknown };
   if (typeof formattedNumber !== 'string') return undefined;
-  return { number: formattedNumber, ...(typeof countryCode === 'string' && { region: countryCode }) };
+  return {
+    number: formattedNumber,
+    ...(typeof countryCode === 'string' && { region: countryCode === 'UK' ? 'GB' : countryCode }),
+  };
 }
 
 function byCountry(numbers: unknown): Array<PhoneNumber | undefined> {

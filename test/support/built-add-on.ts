@@ -33,7 +33,7 @@ export function buildInto(
   const solutions = names.map((name) => ({ id: name, name, logoUrl, provider: name }));
   writeFileSync(
     config,
-    `import { defineAddOn, ejabberd, janus, jitsiMeet, nextcloudTalk, whereby } from 'lockstep';
+    `import { defineAddOn, ejabberd, jaas, janus, jitsiMeet, nextcloudTalk, whereby } from 'lockstep';
      ${Object.entries(imports)
        .map(([name, file]) => `import { ${name} } from ${JSON.stringify(file)};`)
        .join('\n')}
