@@ -186,9 +186,9 @@ export const planningDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/outcome.ts',
-        find: '  return { ...binding, todo: { ...todo, attempts, parked, missed: false, notBeforeMs: context.nowMs + waitMs } };',
+        find: '  return {\n    ...binding,\n    // Without an answer',
         replace:
-          '  if (parked) {\n    const { todo: _given, ...rest } = binding;\n    return rest;\n  }\n  return { ...binding, todo: { ...todo, attempts, parked, missed: false, notBeforeMs: context.nowMs + waitMs } };',
+          '  if (parked) {\n    const { todo: _given, ...rest } = binding;\n    return rest;\n  }\n  return {\n    ...binding,\n    // Without an answer',
       },
     ],
     caughtBy: { test: 'test/core/outcome.test.ts' },
@@ -240,5 +240,41 @@ export const planningDefects: Defect[] = [
       },
     ],
     caughtBy: { test: 'test/core/diff.test.ts' },
+  },
+  {
+    id: 'P20',
+    what: 'what was sent without an answer counts as not done',
+    edits: [
+      {
+        file: 'src/core/outcome.ts',
+        find: "    ...(outcome.kind === 'unavailable' && { delivered: UNKNOWN }),\n",
+        replace: '',
+      },
+    ],
+    caughtBy: 'an update whose answer was lost and that is taken back meanwhile is taken back at the server, too',
+  },
+  {
+    id: 'P21',
+    what: 'the first half of a split series drives until a day after its UNTIL',
+    edits: [
+      {
+        file: 'src/core/series.ts',
+        find: '  if (rule.UNTIL !== undefined) return lastStartBefore(rule, start);',
+        replace: '  if (rule.UNTIL !== undefined) return (icalTimeMs(rule.UNTIL) ?? 0) + UNSURE_MS;',
+      },
+    ],
+    caughtBy: 'a daily series that is split shows its second half before that begins, a weekly one on working days too',
+  },
+  {
+    id: 'P22',
+    what: 'an occurrence with a row of its own counts as changed',
+    edits: [
+      {
+        file: 'src/core/diff.ts',
+        find: '    if (remembered === undefined && !context.inDoubt && isAsRuled(occurrence, series)) continue;\n',
+        replace: '',
+      },
+    ],
+    caughtBy: 'an answer to one occurrence of a series that lies where its rule has it costs no call',
   },
 ];

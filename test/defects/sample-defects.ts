@@ -130,7 +130,7 @@ export const sampleDefects: Defect[] = [
   {
     id: 'S11',
     what: 'no lock: two passes interleave, and the older token overwrites the newer',
-    edits: [{ file: 'src/gas/platform.ts', find: 'return lock.tryLock(0);', replace: 'return true;' }],
+    edits: [{ file: 'src/gas/platform.ts', find: 'held = lock.tryLock(waitMs);', replace: 'held = true;' }],
     caughtBy: 'triggers that overlap deliver each change once, and the last word stands',
   },
   {

@@ -200,4 +200,29 @@ export const storeDefects: Defect[] = [
     ],
     caughtBy: { test: 'test/sync/user-state.test.ts' },
   },
+  {
+    id: 'D17',
+    what: 'what a killed pass told its provider is believed to be undone',
+    edits: [
+      {
+        file: 'src/sync/pass.ts',
+        find: '  if (state.inDoubt) distrust(delta.rows, state, context);\n',
+        replace: '',
+      },
+    ],
+    caughtBy:
+      'changes taken back after a pass that was killed while it told the server of them are taken back at the server, too',
+  },
+  {
+    id: 'D18',
+    what: 'a create trusts that a calendar it knows is watched',
+    edits: [
+      {
+        file: 'src/sync/create.ts',
+        find: 'return record !== undefined && nowMs - (record.readMs ?? 0) < UNREAD_TOO_LONG_MS;',
+        replace: 'return record !== undefined && nowMs > 0;',
+      },
+    ],
+    caughtBy: 'uninstalling ends nothing; installed again, what happened meanwhile is found after the next create',
+  },
 ];
