@@ -58,6 +58,17 @@ describe('a request to a provider', () => {
     expect(batches[0]?.[0]?.url).not.toContain(SECRET);
   });
 
+  it('carries secrets in its body where the provider says so, and the provider’s own request stays without', () => {
+    const batches = sending();
+    const scriptProperties = { admin_secret: 'KEY', 'request.secret': 'KEY' };
+    const withBody = urlFetchHttp(() => ({ urlPrefixes: [BASE], auth: { kind: 'body', scriptProperties } }), noTokens);
+    const request: HttpRequest = { method: 'POST', url: `${BASE}admin`, json: { request: { room: 'r' } } };
+    withBody.sendAll([{ provider: 'vendor', request }]);
+    const sent = batches[0]?.[0];
+    expect(JSON.parse(String(sent?.payload))).toEqual({ admin_secret: SECRET, request: { room: 'r', secret: SECRET } });
+    expect(JSON.stringify([sent?.headers, sent?.url, request])).not.toContain(SECRET);
+  });
+
   it.each([
     ['another host', 'https://api.vendor.example.evil.example/v1/x'],
     ['a host that only begins alike', 'https://api.vendor.examples/v1/x'],
