@@ -138,11 +138,6 @@ export const WRONG: WrongCase[] = [
     'providers.rooms.auth.scriptProperty: name the Script Property that holds the secret; never write the secret here.',
   ),
   change(
-    'a secret in the body without the name of its property',
-    { auth: "auth: { kind: 'body', scriptProperties: { 'request.secret': '' } }," },
-    'providers.rooms.auth.scriptProperties: name the Script Property that holds the secret; never write the secret here.',
-  ),
-  change(
     'a header without its name',
     { auth: "auth: { kind: 'header', scriptProperty: 'KEY' }," },
     'providers.rooms.auth.name: must be a text',
@@ -198,4 +193,9 @@ export const WRONG: WrongCase[] = [
     says: ['cannot be evaluated: PropertiesService is not defined'],
   },
   { what: 'a file that is absent', says: ['wrong-29.ts does not exist. Name your configuration with --config FILE.'] },
+  change(
+    'a secret in the body without the name of its property',
+    { auth: "auth: { kind: 'body', scriptProperties: { 'request.secret': '' } }," },
+    'providers.rooms.auth.scriptProperties: name the Script Property that holds the secret; never write the secret here.',
+  ),
 ];
