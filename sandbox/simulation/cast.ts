@@ -38,8 +38,8 @@ export interface Day {
   solution: string;
   /** Conferences whose event was moved to a calendar that nobody had the add-on watch: what becomes of them is unseen. */
   outOfSight: Set<string>;
-  /** How many events were moved there; a conference may have been made for them that they never showed. */
-  movedOutOfSight: number;
+  /** Who moved an event to another calendar: what was not read of it before may be out of sight for ever. */
+  movers: Set<string>;
 }
 
 const ZONES = ['Europe/Zurich', 'America/New_York', 'Asia/Kolkata', 'UTC'];
@@ -66,7 +66,7 @@ export function castDay(seed: string, addOn: AddOn, choice: SwitchChoice, contex
     drafts: [],
     solution,
     outOfSight: new Set(),
-    movedOutOfSight: 0,
+    movers: new Set(),
   };
   for (const [i, name] of ['ana', 'ben', 'cleo'].entries()) {
     const zone = random.pick(ZONES);

@@ -137,10 +137,10 @@ function moveToCalendar(day: Day): void {
   withEvent(day, (owner, event) => {
     const before = owner.person.sees(event).conferenceData as { conferenceId?: string } | undefined;
     const moved = owner.person.moves(event, day.random.pick(owner.calendars));
-    if (!day.world.script.triggers(owner.person.email).some(({ calendarId }) => calendarId === moved.calendarId)) {
-      day.movedOutOfSight++;
-      if (before?.conferenceId !== undefined) day.outOfSight.add(before.conferenceId);
-    }
+    const watched = day.world.script.triggers(owner.person.email).map(({ calendarId }) => calendarId);
+    if (before?.conferenceId !== undefined && !watched.includes(moved.calendarId))
+      day.outOfSight.add(before.conferenceId);
+    day.movers.add(owner.person.email);
     Object.assign(event, { calendarId: moved.calendarId, eventId: moved.eventId });
   });
 }

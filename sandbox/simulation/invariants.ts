@@ -44,9 +44,12 @@ export function disagreements(day: Day, watch: Watch): string[] {
   const live = new Map(day.world.conferences.conferences().map((conference) => [conference.id, conference]));
   const alone = [...live.values()]
     .filter(({ id }) => !referred.has(id) && !day.outOfSight.has(id))
-    .filter((conference) => canRun(day, conference));
-  // An event that left before its latest conference, or the end of an earlier one, was seen takes that out of sight too.
-  for (const { id } of alone.slice(day.movedOutOfSight)) found.push(`conference ${id} lives on without an event`);
+    .filter((conference) => canBeKnown(day, conference));
+  for (const conference of alone) {
+    // What was not read of an event before it moved (that it got a conference, lost one, was deleted) is out of sight.
+    if (day.movers.has(makerOf(day, conference) ?? '')) continue;
+    found.push(`conference ${conference.id} lives on without an event`);
+  }
   for (const [id, events] of referred) {
     const conference = live.get(id);
     if (conference === undefined) {
@@ -57,17 +60,25 @@ export function disagreements(day: Day, watch: Watch): string[] {
   return found;
 }
 
-/**
- * Whoever made it has the add-on's triggers. A first create that is killed before it makes any leaves nothing that could
- * run, until the next create.
- */
-function canRun({ world }: Day, { createdMs }: ConferenceRecord): boolean {
+/** The address of whoever's execution made the conference. */
+function makerOf({ world }: Day, { createdMs }: ConferenceRecord): string | undefined {
   const made = world.conferences.requests().find(({ method, atMs }) => method === 'POST' && atMs === createdMs);
   const begun = world.trace
     .entries()
     .find(({ kind, by, text }) => kind === 'execution' && by === made?.by && text.includes(' begins '));
-  const user = begun?.text.split(' ').at(-1);
-  return user === undefined || world.script.triggers(user).length > 0;
+  return begun?.text.split(' ').at(-1);
+}
+
+/**
+ * Whoever made it has the add-on's triggers: a first create that is killed before it makes any leaves nothing that could
+ * run, until the next create. And the provider has not said twice that there is no such conference.
+ */
+function canBeKnown(day: Day, conference: ConferenceRecord): boolean {
+  const maker = makerOf(day, conference);
+  const denials = day.world.trace.entries().filter(({ kind, text }) => {
+    return kind === 'internet' && /^DELETE .* -> 4(04|10)$/.test(text) && text.includes(conference.id);
+  });
+  return (maker === undefined || day.world.script.triggers(maker).length > 0) && denials.length < 2;
 }
 
 /** A conference is followed on calendars that somebody in the day has the add-on watch. */
