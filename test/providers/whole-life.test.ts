@@ -102,7 +102,7 @@ describe('an event with a conference of Nextcloud Talk', () => {
       calls.filter(({ kind, text }) => kind === 'service' && /^UrlFetchApp/.test(text)).map(({ text }) => text),
     ).toHaveLength(3);
     expect(talk.rooms().filter(({ name }) => name === 'Second review')).toHaveLength(50);
-  });
+  }, 30_000);
 });
 
 describe('an event with a room of Jitsi', () => {

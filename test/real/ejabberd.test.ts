@@ -27,7 +27,7 @@ describeWith('ejabberd', EJABBERD_INSTALLED)('the real ejabberd', () => {
     server = await startEjabberd();
   }, 30_000);
 
-  afterAll(() => server?.stop());
+  afterAll(() => server?.stop(), 15_000);
 
   const ask = (command: string, body: object): unknown => {
     const exchange = { method: 'POST', url: `https://xmpp.example.org/api/${command}`, body: JSON.stringify(body) };
@@ -92,7 +92,7 @@ describeWith('ejabberd', EJABBERD_INSTALLED)('the real ejabberd', () => {
     });
     expect(seen).toEqual(EXPECTED_TITLES);
     expect(link).toMatch(/^https:\/\/chat\.example\.org\/#converse\/room\?jid=\w{20}%40conference\.localhost$/);
-  });
+  }, 30_000);
 });
 
 function basic(password = EJABBERD_USER.password): string {

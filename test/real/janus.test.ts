@@ -24,7 +24,7 @@ describeWith('Janus', JANUS_INSTALLED)('the real Janus', () => {
     server = await startJanus();
   }, 30_000);
 
-  afterAll(() => server?.stop());
+  afterAll(() => server?.stop(), 15_000);
 
   const ask = (request: object): Record<string, unknown> => {
     const body = { janus: 'message_plugin', transaction: 't', plugin: 'janus.plugin.videoroom', request };
@@ -68,7 +68,7 @@ describeWith('Janus', JANUS_INSTALLED)('the real Janus', () => {
     });
     expect(seen).toEqual(EXPECTED_TITLES);
     expect(link).toMatch(/^https:\/\/janus\.example\.org\/demos\/videoroomtest\.html\?room=\w{20}$/);
-  });
+  }, 30_000);
 });
 
 /** As the add-on's adapter puts them in; held to `provider.auth`, which says where. */

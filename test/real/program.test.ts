@@ -34,7 +34,7 @@ describeWith('Janus', JANUS_INSTALLED)('the program, with a real Janus', () => {
     killAll();
     await janus?.stop();
     rmSync(folder, { recursive: true, force: true });
-  });
+  }, 15_000);
 
   const post = async (path: string, body: object): Promise<Record<string, unknown>> => {
     const headers = { 'content-type': 'application/json' };

@@ -78,5 +78,5 @@ describe('an event with a conference of Acme Rooms', () => {
     world.settle();
     world.advance(62 * 60_000); // the grace period, and the hourly sweep
     expect(names()).toEqual([]);
-  });
+  }, 30_000);
 });
