@@ -10,6 +10,7 @@
 import type { HttpAnswer, HttpFault, HttpPort, HttpRequest } from '../ports/http';
 import type { OAuth, TokenSource } from '../ports/oauth';
 import type { Auth } from '../ports/provider';
+import { type Credentials, scriptCredentials } from './credentials';
 
 export interface ProviderAccess {
   urlPrefixes: readonly string[];
@@ -34,9 +35,12 @@ export function urlFetchHttp(
   accessOf: (provider: string) => ProviderAccess | undefined,
   tokens: TokenSource,
 ): HttpPort {
+  const credentials = scriptCredentials();
   return {
     sendAll(requests) {
-      const prepared = requests.map(({ provider, request }) => prepare(request, provider, accessOf(provider), tokens));
+      const prepared = requests.map(({ provider, request }) =>
+        prepare(request, provider, accessOf(provider), { tokens, credentials }),
+      );
       const answers = sendPrepared(prepared);
       const again = prepared.map((one, i) => withAnotherToken(one, answers[i] as HttpAnswer | HttpFault, tokens));
       return again.some((one) => 'fetch' in one) ? sendPrepared(again) : (again as Array<HttpAnswer | HttpFault>);
@@ -75,7 +79,7 @@ function prepare(
   request: HttpRequest,
   provider: string,
   access: ProviderAccess | undefined,
-  tokens: TokenSource,
+  { tokens, credentials }: { tokens: TokenSource; credentials: Credentials },
 ): Prepared | HttpFault {
   if (access === undefined || !access.urlPrefixes.some((prefix) => request.url.startsWith(prefix))) {
     return { fault: 'refused: the URL is not one of the provider’s' };
@@ -85,10 +89,10 @@ function prepare(
   const fetch: FetchRequest = {
     url: request.url,
     method: request.method.toLowerCase() as GoogleAppsScript.URL_Fetch.HttpMethod,
-    headers: { accept: 'application/json', ...request.headers, ...authHeaders(auth) },
+    headers: { accept: 'application/json', ...request.headers, ...credentials.headers(auth) },
     ...(request.json !== undefined && {
       contentType: 'application/json',
-      payload: JSON.stringify(withSecrets(request.json, auth)),
+      payload: JSON.stringify(credentials.body(request.json, auth)),
     }),
     muteHttpExceptions: true,
     followRedirects: false,
@@ -130,38 +134,4 @@ function answerOf(response: GoogleAppsScript.URL_Fetch.HTTPResponse): HttpAnswer
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(response.getHeaders())) headers[name.toLowerCase()] = String(value);
   return { status: response.getResponseCode(), headers, text: response.getContentText() };
-}
-
-function authHeaders(auth: Auth): Record<string, string> {
-  if (auth.kind === 'none' || auth.kind === 'body' || isOAuth(auth)) return {};
-  const secret = secretIn(auth.scriptProperty);
-  switch (auth.kind) {
-    case 'bearer':
-      return { authorization: `Bearer ${secret}` };
-    case 'header':
-      return { [auth.name]: secret };
-    case 'basic':
-      return { authorization: `Basic ${Utilities.base64Encode(`${auth.user}:${secret}`)}` };
-  }
-}
-
-/** The body with each secret in its place; the request itself stays as the provider made it. */
-function withSecrets(json: unknown, auth: Auth): unknown {
-  if (auth.kind !== 'body') return json;
-  const body = JSON.parse(JSON.stringify(json)) as Record<string, unknown>;
-  for (const [path, scriptProperty] of Object.entries(auth.scriptProperties)) {
-    const names = path.split('.');
-    const last = names.pop() as string;
-    let place = body;
-    for (const name of names) {
-      place[name] ??= {};
-      place = place[name] as Record<string, unknown>;
-    }
-    place[last] = secretIn(scriptProperty);
-  }
-  return body;
-}
-
-function secretIn(scriptProperty: string): string {
-  return PropertiesService.getScriptProperties().getProperty(scriptProperty) ?? '';
 }

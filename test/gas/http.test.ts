@@ -58,6 +58,21 @@ describe('a request to a provider', () => {
     expect(batches[0]?.[0]?.url).not.toContain(SECRET);
   });
 
+  it('costs no read of a secret that another of the same execution has read', () => {
+    sending();
+    let reads = 0;
+    const getProperty = () => {
+      reads++;
+      return SECRET;
+    };
+    Object.assign(globalThis, { PropertiesService: { getScriptProperties: () => ({ getProperty }) } });
+    const auth = { kind: 'bearer', scriptProperty: 'KEY' } as const;
+    const fresh = urlFetchHttp(() => ({ urlPrefixes: [BASE], auth }), noTokens);
+    fresh.sendAll([to('a'), to('b')]);
+    fresh.sendAll([to('c')]);
+    expect(reads).toBe(1);
+  });
+
   it('carries secrets in its body where the provider says so, and the provider’s own request stays without', () => {
     const batches = sending();
     const scriptProperties = { admin_secret: 'KEY', 'request.secret': 'KEY' };
