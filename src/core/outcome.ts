@@ -58,14 +58,14 @@ export function recordOutcome(action: Action, outcome: Outcome, ledger: Ledger, 
 
 /**
  * Providers have been seen to say "not found" of live conferences, so it takes a second answer, some minutes later,
- * before a conference counts as broken, or as ended. An occurrence the provider does not know is let go.
+ * before a conference counts as broken, or as ended. An occurrence the provider twice does not know is let go.
  */
 function recordGone(action: Action, binding: Binding, ledger: Ledger, context: OutcomeContext): void {
-  if (action.kind === 'update-occurrence') {
+  if (binding.todo?.missed !== true) {
+    ledger.put(askedAgain(binding, context));
+  } else if (action.kind === 'update-occurrence') {
     const { todo: _done, ...rest } = binding;
     ledger.put({ ...rest, delivered: action.wanted });
-  } else if (binding.todo?.missed !== true) {
-    ledger.put(askedAgain(binding, context));
   } else {
     const { todo: _given, ...rest } = binding;
     ledger.put({ ...rest, state: 'broken' });

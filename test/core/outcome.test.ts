@@ -1,4 +1,4 @@
-import { type Binding, bindingKey } from '../../src/core/binding';
+import { type Binding, bindingKey, type ToDo } from '../../src/core/binding';
 import { UNKNOWN } from '../../src/core/fingerprint';
 import { dropConference, Ledger } from '../../src/core/ledger';
 import { backOffMs, type Outcome, recordOutcome } from '../../src/core/outcome';
@@ -75,11 +75,19 @@ describe('an update', () => {
 });
 
 describe('an update of an occurrence', () => {
-  it('that the provider does not know is let go', () => {
-    const occurrence = bindingOf({ eventId: 'ser_1', series: 'ser', todo: toDo() });
-    const action: Action = { kind: 'update-occurrence', binding: occurrence, occurrence: { slot: 's' }, wanted: 'W' };
-    expect(record(action, { kind: 'gone' })).toMatchObject({ state: 'live', delivered: 'W' });
-    expect(record(action, { kind: 'gone' })?.todo).toBeUndefined();
+  const update = (todo: ToDo): Action => {
+    const binding = bindingOf({ eventId: 'ser_1', series: 'ser', todo });
+    return { kind: 'update-occurrence', binding, occurrence: { slot: 's' }, wanted: 'W' };
+  };
+
+  it('that the provider does not know is told once more', () => {
+    expect(record(update(toDo()), { kind: 'gone' })?.todo).toMatchObject({ missed: true, parked: false });
+  });
+
+  it('that the provider twice does not know is let go', () => {
+    const again = record(update(toDo({ missed: true })), { kind: 'gone' });
+    expect(again).toMatchObject({ state: 'live', delivered: 'W' });
+    expect(again?.todo).toBeUndefined();
   });
 });
 
