@@ -5,6 +5,7 @@
  *
  * Both are copies of test/providers/template, which the project's own tests run: what you begin with works.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -71,6 +72,11 @@ function main() {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
     console.log(`wrote ${relative(process.cwd(), file)}`);
+  }
+  // Imports move when names change.
+  const biome = join(ROOT, 'node_modules/.bin/biome');
+  if (existsSync(biome)) {
+    spawnSync(biome, ['check', '--write', `--config-path=${ROOT}`, ...files.map(({ to }) => join(into, to))]);
   }
   const [, camel, , title, constant] = WAYS.map((way) => way(name));
   console.log(`
