@@ -35,8 +35,9 @@ export class Tally {
   /** Of all executions together, in the world's time. */
   runMs = 0;
   longestMs = 0;
-  /** Of the run time, what sweeps took. */
+  /** Of the run time, what sweeps took; and of the medians. */
   sweepMs = 0;
+  sweepMedianMs = 0;
   /** The same executions if every call took its median: no draw of chance in it, and no skew of the draws. */
   medianMs = 0;
   /** Calls of the Calendar API that Google refused; they are among no other kind. */
@@ -47,6 +48,7 @@ export class Tally {
   accepted = 0;
   private expected: Expected[] = [];
   private counting = true;
+  private readonly sweeps = new Set<string>();
 
   constructor(private readonly world: World) {
     this.calls = Object.fromEntries(KINDS.map(([kind]) => [kind, 0])) as Record<CallKind, number>;
@@ -78,21 +80,27 @@ export class Tally {
   private count(entry: TraceEntry): void {
     const { kind, text } = entry;
     if (kind === 'internet') this.note(entry);
-    else if (kind === 'service') this.countCall(text);
+    else if (kind === 'service') this.countCall(entry);
     else if (kind === 'log' && text.includes('"end":"busy"')) this.busy++;
-    else if (kind === 'execution') this.countExecution(text);
+    else if (kind === 'execution') this.countExecution(entry);
   }
 
-  private countCall(text: string): void {
+  private countCall({ by, text }: TraceEntry): void {
     for (const [kind, form] of KINDS) if (form.test(text)) this.calls[kind]++;
     if (text.startsWith('Calendar threw')) this.failed++;
-    this.medianMs += medianOf(text);
+    this.countMedian(by, medianOf(text));
   }
 
-  private countExecution(text: string): void {
+  private countMedian(by: string, ms: number): void {
+    this.medianMs += ms;
+    if (this.sweeps.has(by)) this.sweepMedianMs += ms;
+  }
+
+  private countExecution({ by, text }: TraceEntry): void {
     if (text.includes(' begins for ')) {
       this.executions++;
-      this.medianMs += RUNTIME_START[0];
+      if (text.startsWith('sweepHourly ')) this.sweeps.add(by);
+      this.countMedian(by, RUNTIME_START[0]);
     } else if (/^\S+ refused: /.test(text)) this.refused++;
     else {
       const ms = Number(/\(([\d.]+) ms\)$/.exec(text)?.[1] ?? 0);
