@@ -20,7 +20,7 @@ async function measurements(): Promise<string> {
   const state = stateSize(OURS());
   return `# Measurements
 
-Made by \`npm run bench -- --out docs/measurements.md\` on ${day}, with Node ${process.versions.node} on ${cores.length} cores (${cores[0]?.model ?? 'unknown'}), with a load of ${busy} from other work as it began. Everything runs in the sandbox: calls are counted exactly, real time is this machine's and not Google's, and time in the world rests on latencies that [facts/script.md](facts/script.md) calls observed or assumed.
+Made by \`npm run bench -- --out docs/measurements.md\` on ${day}, with Node ${process.versions.node} on ${cores.length} cores (${cores[0]?.model ?? 'unknown'}), with a load of ${busy} from other work as it began. Everything runs in the sandbox: calls are counted exactly, real time is this machine's and not Google's, and time in the world rests on latencies that [facts/script.md](facts/script.md) calls observed or assumed. What thousands of conferences cost stands in [scale.md](scale.md).
 
 ## Calls per pass
 
