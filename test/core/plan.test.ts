@@ -1,9 +1,9 @@
-import { bindingKey } from '../../src/core/binding';
+import { type Binding, bindingKey } from '../../src/core/binding';
 import { type Change, diffRow } from '../../src/core/diff';
 import { fingerprintOf } from '../../src/core/fingerprint';
 import { Ledger } from '../../src/core/ledger';
 import { projectMeeting } from '../../src/core/meeting';
-import { type Action, handOver, isCurrent, MAX_OCCURRENCES, planActions } from '../../src/core/plan';
+import { type Action, isCurrent, MAX_OCCURRENCES, planActions } from '../../src/core/plan';
 import { DAY_MS, DEFAULT_POLICIES, HOUR_MS, MINUTE_MS } from '../../src/core/policies';
 import type { Row } from '../../src/core/row';
 import {
@@ -81,6 +81,43 @@ describe('an event seen with its conference', () => {
   });
 });
 
+describe('a series seen with its conference for the first time', () => {
+  const weekly = ours({ recurrence: ['RRULE:FREQ=WEEKLY'] });
+
+  it.each([
+    ['adopted', []],
+    ['pending', [bindingOf({ state: 'pending' })]],
+  ])('is %s with its length, and its occurrences are still to be read', (_, known) => {
+    const ledger = new Ledger(known);
+    read(weekly, ledger);
+    expect(ledger.all()).toMatchObject([{ state: 'live', lengthMs: HOUR_MS, unread: true, guest: false }]);
+  });
+
+  it('has nothing to be read once it was seen, and a single event never has', () => {
+    const seen = new Ledger([bindingOf()]);
+    read(weekly, seen);
+    const single = new Ledger([bindingOf({ state: 'pending', unread: true })]);
+    read(ours(), single);
+    for (const ledger of [seen, single]) expect(ledger.all()[0]).not.toHaveProperty('unread');
+    expect(single.all()[0]).not.toHaveProperty('lengthMs');
+  });
+});
+
+describe('what is remembered of an event', () => {
+  const endsMs = Date.parse('2026-06-02T10:00:00+02:00');
+
+  it.each<[string, Partial<Binding>]>([
+    ['the event is the user’s again', { guest: true }],
+    ['it ends later', { endsMs: endsMs - HOUR_MS }],
+    ['it is a series no more', { lengthMs: HOUR_MS }],
+  ])('is put right without a call when %s', (_, over) => {
+    const ledger = new Ledger([bindingOf({ delivered: deliveredAs(ours()), endsMs, ...over })]);
+    expect(read(ours(), ledger)).toEqual([]);
+    expect(ledger.takeTouched().size).toBe(1);
+    expect(ledger.all()[0]).toEqual(bindingOf({ delivered: deliveredAs(ours()), endsMs }));
+  });
+});
+
 describe('an event that is gone', () => {
   it('is settled after the grace period and cancels nothing now', () => {
     const binding = bindingOf();
@@ -90,6 +127,12 @@ describe('an event that is gone', () => {
       state: 'ending',
       todo: { kind: 'settle', notBeforeMs: NOW_MS + DEFAULT_POLICIES.graceMinutes * MINUTE_MS },
     });
+  });
+
+  it('is settled after the grace period, too, when it only dropped its conference', () => {
+    const ledger = new Ledger([bindingOf()]);
+    expect(read(eventRow(), ledger)).toEqual([]);
+    expect(ledger.all()).toMatchObject([{ state: 'ending', todo: { kind: 'settle' } }]);
   });
 
   it('does not put its end off when its tombstone comes again', () => {
@@ -110,50 +153,21 @@ describe('an event that is gone', () => {
   });
 });
 
-describe('a conference of several events', () => {
-  const first = bindingOf({ eventId: 'first', bornMs: NOW_MS - 2 * HOUR_MS, delivered: deliveredAs(ours()) });
-  const second = bindingOf({ eventId: 'second' });
-
-  it('is delivered only from its driver', () => {
-    const ledger = new Ledger([first, second]);
-    expect(read(ours({ id: 'second', summary: 'Copy' }), ledger)).toEqual([]);
-    expect(read(ours({ id: 'first', summary: 'Talk' }), ledger)).toMatchObject([{ kind: 'update' }]);
-  });
-
-  it('goes over to the next event, which then is to be delivered against what was told last', () => {
-    const ledger = new Ledger([first, second]);
-    read(tombstone('first'), ledger);
-    expect(ledger.get(bindingKey(second))).toMatchObject({ delivered: first.delivered, todo: { kind: 'deliver' } });
-    expect(ledger.get(bindingKey(first))).toBeUndefined();
-  });
-
-  it('is delivered from the next event although nothing had been delivered before', () => {
-    const ledger = new Ledger([{ ...first, delivered: '', todo: toDo() }, second]);
-    read(tombstone('first'), ledger);
-    expect(ledger.get(bindingKey(second))?.todo).toMatchObject({ kind: 'deliver', parked: false });
-  });
-
-  it('is delivered from the next event when its first one is over, undelivered', () => {
-    const over = { ...first, delivered: '', endsMs: NOW_MS - 1, todo: toDo({ parked: true }) };
-    const ledger = new Ledger([over, second]);
-    handOver(ledger, second, NOW_MS);
-    expect(ledger.get(bindingKey(second))?.todo).toMatchObject({ kind: 'deliver', parked: false });
-    expect(ledger.get(bindingKey(over))?.todo).toBeUndefined();
-  });
-
-  it('goes over to the next event when the first one was released as a guest’s', () => {
-    const ledger = new Ledger([{ ...first, guest: true }, second]);
-    read(tombstone('first'), ledger);
-    expect(ledger.all()).toMatchObject([{ ...second, delivered: first.delivered, todo: toDo() }]);
-  });
-});
-
 describe('an adopted event', () => {
   it('is bound from now on and delivered when no older one drives', () => {
     const ledger = new Ledger();
     const [action] = read(ours({ id: 'copy' }), ledger);
     expect(action).toMatchObject({ kind: 'update' });
     expect(ledger.ofEvent(CALENDAR, 'copy')).toMatchObject([{ state: 'live', bornMs: NOW_MS, delivered: '' }]);
+  });
+
+  it('lets go what waited for the end of its conference elsewhere, and nothing else', () => {
+    const ending = bindingOf({ eventId: 'left', state: 'ending', todo: toDo({ kind: 'settle' }) });
+    const other = bindingOf({ eventId: 'other' });
+    const occurrence = bindingOf({ eventId: 'other_1', series: 'other', state: 'ending' });
+    const ledger = new Ledger([ending, other, occurrence]);
+    read(ours({ id: 'moved' }), ledger);
+    expect(ledger.all().map(({ eventId }) => eventId)).toEqual(['other', 'other_1', 'moved']);
   });
 
   it('is not bound when the store has no room', () => {
@@ -192,6 +206,40 @@ describe('an occurrence of a series', () => {
     expect(read(cancelled, ledger)).toEqual([]);
   });
 
+  it('is followed on when it changes again, also at that bound, with attempts that begin anew', () => {
+    const many = Array.from({ length: MAX_OCCURRENCES - 1 }, (_, i) =>
+      bindingOf({ eventId: `ser_x${i}`, series: 'ser' }),
+    );
+    const known = bindingOf({
+      eventId: 'ser_1',
+      series: 'ser',
+      delivered: 'BBBBBB',
+      bornMs: 0,
+      todo: toDo({ attempts: 3 }),
+    });
+    const ledger = new Ledger([series, ...many, known]);
+    expect(read(cancelled, ledger)).toMatchObject([{ kind: 'update-occurrence', binding: { delivered: 'BBBBBB' } }]);
+    expect(ledger.get(bindingKey(known))).toMatchObject({ bornMs: 0, todo: { attempts: 0 } });
+    expect(read(cancelled, ledger, { retry: true })).toHaveLength(1);
+  });
+
+  it('goes on counting its attempts when it is tried again', () => {
+    const known = bindingOf({ eventId: 'ser_1', series: 'ser', todo: toDo({ attempts: 3 }) });
+    const ledger = new Ledger([series, known]);
+    read(cancelled, ledger, { retry: true });
+    expect(ledger.get(bindingKey(known))?.todo?.attempts).toBe(3);
+  });
+
+  it.each<[string, Ledger]>([
+    ['is not there any more', new Ledger()],
+    ['is ending', new Ledger([{ ...series, state: 'ending' }])],
+    ['does not drive its conference', new Ledger([series, bindingOf({ eventId: 'older', bornMs: 0 })])],
+  ])('is not told when its series %s', (_, ledger) => {
+    const change = { eventId: 'ser_1', series, occurrence: { slot: '2026-06-02T08:00:00Z' }, wanted: 'CCCCCC' };
+    expect(planActions([{ kind: 'occurrence', ...change }], ledger, planContext())).toEqual([]);
+    expect(ledger.ofEvent(CALENDAR, 'ser_1')).toEqual([]);
+  });
+
   it('is forgotten when its series went', () => {
     const remembered = bindingOf({ eventId: 'ser_1', series: 'ser' });
     const ledger = new Ledger([series, remembered]);
@@ -211,6 +259,12 @@ describe('a planned action', () => {
     expect(isCurrent(second as Action, ledger)).toBe(true);
     read(tombstone(), ledger);
     expect(isCurrent(second as Action, ledger)).toBe(false);
+  });
+
+  it('is not current when it would cancel a conference that another event refers to', () => {
+    const ending = bindingOf({ state: 'ending', todo: toDo({ kind: 'settle' }) });
+    const ledger = new Ledger([ending, bindingOf({ eventId: 'copy' })]);
+    expect(isCurrent({ kind: 'cancel', binding: ending }, ledger)).toBe(false);
   });
 
   it('is no longer current when it would cancel a conference that another event has brought back', () => {

@@ -12,6 +12,8 @@ import { NOW_MS } from '../support/core-world';
 import { PlannerWorld } from '../support/planner-world';
 
 const CASES = 100_000;
+/** Mutation testing asks for fewer. */
+const ASKED_CASES = Number(process.env.PLANNER_CASES ?? CASES);
 const STEPS_A_RUN = 20;
 const SEED = 20_260_601;
 
@@ -76,17 +78,17 @@ describe('any history of rows, looks, outcomes and time', () => {
     const property = fc.property(anyPending, history, (bindings, steps) => {
       play(bindings, steps);
     });
-    fc.assert(property, { numRuns: (CASES * 0.85) / STEPS_A_RUN, seed: SEED });
+    fc.assert(property, { numRuns: (ASKED_CASES * 0.85) / STEPS_A_RUN, seed: SEED });
   });
 
   it('ends with a provider that knows what Calendar shows, once everything answers again', () => {
     const property = fc.property(anyPending, history, (bindings, steps) => {
       play(bindings, steps).calmDown();
     });
-    fc.assert(property, { numRuns: (CASES * 0.2) / STEPS_A_RUN, seed: SEED });
+    fc.assert(property, { numRuns: (ASKED_CASES * 0.2) / STEPS_A_RUN, seed: SEED });
   });
 
   afterAll(() => {
-    expect(cases).toBeGreaterThanOrEqual(CASES);
+    if (ASKED_CASES === CASES) expect(cases).toBeGreaterThanOrEqual(CASES);
   });
 });

@@ -1,10 +1,13 @@
 /**
  * The tests of core and sync as one file, for mutation testing: a changed source is loaded once for all of them, not once
- * for each of some thirty files, and what follows the first failure is not run. The generated cases (*.properties.test.ts)
- * are left out: they take seconds each.
+ * for each of some thirty files, and what follows the first failure is not run. The generated cases come last, and fewer
+ * of them.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+
+process.env.PLANNER_CASES ??= '5000';
+process.env.HISTORY_RUNS ??= '15';
 
 let failed = false;
 
@@ -28,7 +31,12 @@ const each = (rows: readonly unknown[]) => (name: string, body: (...row: unknown
 const one = (name: string, body: () => unknown) => register(name, untilOneFails(body));
 Object.assign(globalThis, { it: Object.assign(one, { each }) });
 
-for (const folder of ['core', 'sync']) {
-  const names = readdirSync(join(__dirname, '..', folder)).filter((name) => /^[^.]+\.test\.ts$/.test(name));
-  for (const name of names) describe(`${folder}/${name}`, () => void require(join(__dirname, '..', folder, name)));
+const files = ['core', 'sync'].flatMap((folder) =>
+  readdirSync(join(__dirname, '..', folder))
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => `${folder}/${name}`),
+);
+const isGenerated = (file: string) => file.includes('.properties.');
+for (const file of [...files.filter((file) => !isGenerated(file)), ...files.filter(isGenerated)]) {
+  describe(file, () => void require(join(__dirname, '..', file)));
 }

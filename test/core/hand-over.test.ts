@@ -1,0 +1,101 @@
+import { bindingKey } from '../../src/core/binding';
+import { diffRow } from '../../src/core/diff';
+import { fingerprintOf } from '../../src/core/fingerprint';
+import { Ledger } from '../../src/core/ledger';
+import { projectMeeting } from '../../src/core/meeting';
+import { type Action, handOver, planActions } from '../../src/core/plan';
+import { DEFAULT_POLICIES, HOUR_MS } from '../../src/core/policies';
+import type { Row } from '../../src/core/row';
+import {
+  bindingOf,
+  diffContext,
+  eventRow,
+  KEEPS_ALL,
+  NOW_MS,
+  planContext,
+  stamped,
+  toDo,
+  tombstone,
+} from '../support/core-world';
+
+const ours = (over: Partial<Row> = {}) => eventRow({ conferenceData: stamped('conf1'), ...over });
+const deliveredAs = (row: Row) =>
+  fingerprintOf(projectMeeting(row, 'Europe/Zurich', DEFAULT_POLICIES) as never, new Set(KEEPS_ALL.keeps));
+
+function read(row: Row, ledger: Ledger, over = {}): Action[] {
+  return planActions(diffRow(row, ledger, diffContext()), ledger, planContext(over));
+}
+
+describe('a conference of several events', () => {
+  const first = bindingOf({ eventId: 'first', bornMs: NOW_MS - 2 * HOUR_MS, delivered: deliveredAs(ours()) });
+  const second = bindingOf({ eventId: 'second' });
+
+  it('is delivered only from its driver', () => {
+    const ledger = new Ledger([first, second]);
+    expect(read(ours({ id: 'second', summary: 'Copy' }), ledger)).toEqual([]);
+    expect(read(ours({ id: 'first', summary: 'Talk' }), ledger)).toMatchObject([{ kind: 'update' }]);
+  });
+
+  it('goes over to the next event, which then is to be delivered against what was told last', () => {
+    const ledger = new Ledger([first, second]);
+    read(tombstone('first'), ledger);
+    expect(ledger.get(bindingKey(second))).toMatchObject({ delivered: first.delivered, todo: { kind: 'deliver' } });
+    expect(ledger.get(bindingKey(first))).toBeUndefined();
+  });
+
+  it('is delivered from the next event although nothing had been delivered before', () => {
+    const ledger = new Ledger([{ ...first, delivered: '', todo: toDo() }, second]);
+    read(tombstone('first'), ledger);
+    expect(ledger.get(bindingKey(second))?.todo).toMatchObject({ kind: 'deliver', parked: false });
+  });
+
+  it('is delivered from the next event when its first one is over, undelivered', () => {
+    const over = { ...first, delivered: '', endsMs: NOW_MS - 1, todo: toDo({ parked: true }) };
+    const ledger = new Ledger([over, second]);
+    handOver(ledger, second, NOW_MS);
+    expect(ledger.get(bindingKey(second))?.todo).toMatchObject({ kind: 'deliver', parked: false });
+    expect(ledger.get(bindingKey(over))?.todo).toBeUndefined();
+  });
+
+  it('goes over to the next event when the first one was released as a guest’s', () => {
+    const ledger = new Ledger([{ ...first, guest: true }, second]);
+    read(tombstone('first'), ledger);
+    expect(ledger.all()).toMatchObject([{ ...second, delivered: first.delivered, todo: toDo() }]);
+  });
+});
+
+describe('a conference that is handed over', () => {
+  const first = bindingOf({ eventId: 'first', bornMs: NOW_MS - 2 * HOUR_MS, endsMs: NOW_MS - 1, delivered: 'AAAAAA' });
+  const next = bindingOf({ eventId: 'next' });
+
+  it('has the occurrences of its next event read', () => {
+    const ledger = new Ledger([first, next]);
+    handOver(ledger, next, NOW_MS);
+    expect(ledger.get(bindingKey(next))).toMatchObject({
+      delivered: 'AAAAAA',
+      unread: true,
+      todo: { kind: 'deliver' },
+    });
+  });
+
+  it('leaves a settlement of the other event standing', () => {
+    const settling = { ...first, todo: toDo({ kind: 'settle' as const }) };
+    const ledger = new Ledger([settling, next]);
+    handOver(ledger, next, NOW_MS);
+    expect(ledger.get(bindingKey(first))).toEqual({ ...settling, delivered: '' });
+  });
+
+  it('is not touched again when nothing changes', () => {
+    const ledger = new Ledger([first, next]);
+    handOver(ledger, next, NOW_MS);
+    ledger.takeTouched();
+    handOver(ledger, next, NOW_MS);
+    expect([...ledger.takeTouched()].filter((key) => key === bindingKey(first))).toEqual([]);
+  });
+
+  it('is not delivered from an event that refers to it in vain', () => {
+    const ledger = new Ledger([first, { ...next, state: 'broken' }]);
+    handOver(ledger, next, NOW_MS);
+    expect(ledger.get(bindingKey(next))?.todo).toBeUndefined();
+  });
+});
