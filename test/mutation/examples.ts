@@ -5,9 +5,11 @@
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 
-process.env.PLANNER_CASES ??= '5000';
+process.env.PLANNER_CASES ??= '4000';
 process.env.HISTORY_RUNS ??= '15';
+fc.configureGlobal({ endOnFailure: true });
 
 let failed = false;
 
