@@ -3,8 +3,9 @@ import { packBinding } from '../../src/core/packed';
 import { MINUTE_MS } from '../../src/core/policies';
 import { byteLength, LedgerShards, SHARD_LIMIT_BYTES, SHARD_PREFIX } from '../../src/sync/shards';
 import { CALENDAR_PREFIX } from '../../src/sync/sync-tokens';
-import { OWNER_KEY, SCHEMA_KEY, STORE_LIMIT_BYTES, UserState } from '../../src/sync/user-state';
+import { OWNER_KEY, SCHEMA, SCHEMA_KEY, STORE_LIMIT_BYTES, storeBytes, UserState } from '../../src/sync/user-state';
 import { bindingOf, CALENDAR_ID } from '../support/core-world';
+import { json } from '../support/fake-meet';
 import { FakeStore } from '../support/fake-store';
 import { syncWorld } from '../support/sync-world';
 
@@ -99,6 +100,55 @@ describe('a state', () => {
     expect(new UserState(entries).hasRoom).toBe(true);
     for (let i = 0; i * 8_000 < STORE_LIMIT_BYTES; i++) entries[`other.${i}`] = 'x'.repeat(8_000);
     expect(new UserState(entries).hasRoom).toBe(false);
+  });
+
+  it('has room for one byte less than that part, the ledger counted once', () => {
+    const ledger = new LedgerShards({});
+    ledger.ledger.put(bindingOf());
+    const entries: Record<string, string> = { ...ledger.takeEntries() };
+    const room = () => new UserState(entries).hasRoom;
+    for (let i = 0; i < 52; i++) entries[`other.${i}`] = 'x'.repeat(8_000);
+    entries.rest = '';
+    entries.rest = 'x'.repeat(STORE_LIMIT_BYTES - storeBytes(entries) - 1);
+    expect(room()).toBe(true);
+    entries.rest += 'x';
+    expect(storeBytes(entries)).toBe(STORE_LIMIT_BYTES);
+    expect(room()).toBe(false);
+  });
+
+  it('knows its version after the first write, and says of a newer one that nothing was changed', () => {
+    const store = new FakeStore();
+    new UserState(store.readAll()).commit(store);
+    expect(Object.fromEntries(store.entries)).toEqual({ [SCHEMA_KEY]: SCHEMA });
+    expect(() => new UserState({ [SCHEMA_KEY]: '9' })).toThrow(
+      expect.objectContaining({
+        remedy: 'report-bug',
+        message: expect.stringMatching(/schema 9.*Nothing was changed/),
+      }),
+    );
+  });
+
+  it('that nothing happened to is not written', () => {
+    const store = new FakeStore();
+    store.write({ [SCHEMA_KEY]: SCHEMA });
+    new UserState(store.readAll()).commit(store);
+    expect(store.writes).toHaveLength(1);
+  });
+
+  it('keeps the names of its properties: they are out there', () => {
+    const world = syncWorld();
+    world.book();
+    world.meet.script = () => json(429, {}, { 'retry-after': '60' });
+    world.pass();
+    const names = [...world.store.entries.keys()].map((name) => name.split('.').slice(0, 2).join('.'));
+    expect([...new Set(names)].sort()).toEqual([
+      'lockstep.calendar',
+      'lockstep.intent',
+      'lockstep.ledger',
+      'lockstep.owner',
+      'lockstep.pauses',
+      'lockstep.schema',
+    ]);
   });
 });
 
