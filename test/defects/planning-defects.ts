@@ -199,8 +199,8 @@ export const planningDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/outcome.ts',
-        find: '} else if (binding.todo?.missed !== true) {',
-        replace: '} else if (binding.todo === undefined) {',
+        find: '  if (binding.todo?.missed !== true) {',
+        replace: '  if (binding.todo === undefined) {',
       },
     ],
     caughtBy: 'a conference that the provider lost is not called lost at the first answer',
