@@ -10,7 +10,7 @@ export function bars({ day, noise, bursts, gap, outages, nearly, full }: Played)
   const down = outages.filter(({ what }) => what.startsWith('the conference server') && !what.includes('after'));
   const all = [day, noise, ...bursts, ...gap, ...outages, ...nearly, ...full.results];
   const wrong = all.filter(({ tally }) => tally.missed === 0).reduce((sum, one) => sum + one.lost + one.orphans, 0);
-  const open = all.filter(({ what }) => what.includes('after')).reduce((sum, { tally }) => sum + tally.missed, 0);
+  const open = all.filter(({ what }) => what.endsWith(' after')).reduce((sum, { tally }) => sum + tally.missed, 0);
   const perDay = day.tally.calls.list + day.tally.calls.get + day.tally.failed;
   const rows: Cell[][] = [
     ['an office day: triggers’ run time, sweeps apart', 'at most 60 s', `${seconds(edits)} s`],

@@ -108,6 +108,8 @@ Made by \`npm run scale -- --out docs/scale.md\` on ${new Date().toISOString().s
 
 ${bars(played)}
 
+The bars are for calls that take their medians. The import misses its bar by as much as the lists take of those executions that found the lock free: ${whole(bursts[2]?.tally.calls.list ?? 0)} lists in ${whole(bursts[2]?.tally.executions ?? 0)} executions, which is what keeps news fresh.
+
 ## Everyday
 
 60 changes in nine hours, half of them answers of guests, a quarter edits of events without a conference, a quarter edits of meetings; and the whole night, with its hourly sweeps.
