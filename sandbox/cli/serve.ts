@@ -18,10 +18,11 @@ export async function serve(options: Options): Promise<void> {
   try {
     const clock = clockOf(journal);
     const world = openWorld({ options, addOn, records: journal, clock });
-    if (options.importFile !== undefined)
+    const prepare = () => {
+      if (options.importFile === undefined) return;
       say(importFile(world, options.importFile, options.users[0] ?? DEFAULT_USERS[0][0]));
-    journal.commit();
-    const running = await run({ world, clock, port: options.port, commit: () => journal.commit() });
+    };
+    const running = await run({ world, clock, port: options.port, commit: () => journal.commit(), prepare });
     say(banner(world, running.url, resolve(options.dataDir), journal.tornBytes));
     await signal();
     say('Closing.');

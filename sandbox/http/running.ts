@@ -17,6 +17,8 @@ export interface RunningOptions {
   /** 0 takes a free one. */
   port: number;
   commit(): void;
+  /** What has to be in place before time moves. Called once the port is had; what it throws ends everything. */
+  prepare?(): void | Promise<void>;
   /** Told about a fault of our own; default: stderr. */
   onBug?(error: unknown): void;
 }
@@ -28,7 +30,7 @@ export function clockOf(records: World['records']): RealClock {
   return new RealClock(records.get<number>(...SKIPPED) ?? 0);
 }
 
-/** Serves the world until `close`. Rejects with PortRefused. */
+/** Serves the world until `close`. Rejects with PortRefused, or with what `prepare` throws. */
 export async function run(options: RunningOptions): Promise<Listening> {
   const { world, clock } = options;
   const onBug = options.onBug ?? ((error: unknown) => console.error(error));
@@ -55,6 +57,13 @@ export async function run(options: RunningOptions): Promise<Listening> {
   });
   world.calendar.onChange(() => queueMicrotask(() => time.wake()));
   const listening = await listen(app, options.port);
+  try {
+    await options.prepare?.();
+  } catch (problem) {
+    await listening.close();
+    throw problem;
+  }
+  commit();
   time.start();
   return {
     ...listening,

@@ -37,6 +37,19 @@ async function titleOf(url: string, id: string): Promise<string> {
   return ((await answer.json()) as { summary: string }).summary;
 }
 
+function icsFile(): string {
+  const file = join(dir, 'one.ics');
+  const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//x//y//EN', 'BEGIN:VEVENT', 'UID:1@example.com'];
+  lines.push('DTSTAMP:20261101T000000Z', 'DTSTART;VALUE=DATE:20261201', 'SUMMARY:Imported', 'END:VEVENT');
+  writeFileSync(file, [...lines, 'END:VCALENDAR', ''].join('\r\n'));
+  return file;
+}
+
+async function eventsOf(url: string, user: string): Promise<unknown> {
+  const headers = { authorization: `Bearer ${user}` };
+  return (await fetch(`${url}/calendar/v3/calendars/primary/events`, { headers })).json();
+}
+
 describe('The program', () => {
   it('says where everything is, serves it, and ends cleanly on SIGTERM', async () => {
     const program = start('--port', '0');
@@ -74,14 +87,17 @@ describe('The program', () => {
   });
 
   it('loads an iCalendar file into the calendar of the first user', async () => {
-    const file = join(dir, 'one.ics');
-    const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//x//y//EN', 'BEGIN:VEVENT', 'UID:1@example.com'];
-    lines.push('DTSTAMP:20261101T000000Z', 'DTSTART;VALUE=DATE:20261201', 'SUMMARY:Imported', 'END:VEVENT');
-    writeFileSync(file, [...lines, 'END:VCALENDAR', ''].join('\r\n'));
-    const url = await start('--port', '0', '--import', file, '--user', 'dora@example.com').url();
-    const headers = { authorization: 'Bearer dora@example.com' };
-    const list = await (await fetch(`${url}/calendar/v3/calendars/primary/events`, { headers })).json();
-    expect(list).toMatchObject({ items: [{ summary: 'Imported', iCalUID: '1@example.com' }] });
+    const url = await start('--port', '0', '--import', icsFile(), '--user', 'dora@example.com').url();
+    expect(await eventsOf(url, 'dora@example.com')).toMatchObject({
+      items: [{ summary: 'Imported', iCalUID: '1@example.com' }],
+    });
+  });
+
+  it('imports nothing when it cannot have its port', async () => {
+    const other = await start('--port', '0', '--data', join(dir, 'other')).url();
+    const { code, stdout } = await start('--port', new URL(other).port, '--import', icsFile()).ended;
+    expect([code, stdout]).toEqual([2, '']);
+    expect(await eventsOf(await start('--port', '0').url(), 'ana@example.com')).toMatchObject({ items: [] });
   });
 
   it('shows the options', async () => {
