@@ -2,8 +2,12 @@
  * Local time in a named zone, from an instant. Pure: Intl and Date arithmetic only.
  *
  * Needed because Google may write an event's `dateTime` with the calendar's offset while `timeZone` names another
- * zone; providers that repeat meetings want the local time in the zone that anchors the series.
+ * zone; providers that repeat meetings want the local time in the zone that anchors the series. Where the clocks go back
+ * an hour comes twice, and only its offset from UTC tells which of the two is meant.
  */
+const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+
 const formats = new Map<string, Intl.DateTimeFormat | null>();
 
 function formatOf(timeZone: string): Intl.DateTimeFormat | null {
@@ -35,4 +39,25 @@ export function localTimeIn(timeZone: string, ms: number): string | undefined {
   const part: Record<string, string> = {};
   for (const { type, value } of format.formatToParts(ms)) part[type] = value;
   return `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}`;
+}
+
+/**
+ * RFC 3339: `local` alone, or with its offset when the same local time comes twice in the zone.
+ * @param local local time of `ms`, as localTimeIn gives it.
+ */
+export function exactLocalTime(timeZone: string, ms: number, local: string): string {
+  const wallMs = Date.parse(`${local}Z`);
+  // No zone changes its clocks twice within two days, so the other instant has the offset of a day before or after.
+  const isTold = [ms - DAY_MS, ms + DAY_MS].every((nearMs) => {
+    const near = localTimeIn(timeZone, nearMs) ?? local;
+    const otherMs = wallMs - (Date.parse(`${near}Z`) - nearMs);
+    return otherMs === ms || localTimeIn(timeZone, otherMs) !== local;
+  });
+  return isTold ? local : local + offsetText(wallMs - ms);
+}
+
+function offsetText(offsetMs: number): string {
+  const minutes = Math.abs(offsetMs) / MINUTE_MS;
+  const two = (value: number) => String(Math.floor(value)).padStart(2, '0');
+  return `${offsetMs < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`;
 }

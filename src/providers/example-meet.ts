@@ -1,5 +1,6 @@
 /** The sample vendor's API (https://meet.example.com/openapi.json), as a pattern for others. */
 import type { Meeting, Moment, Occurrence } from '../core/meeting';
+import { exactLocalTime } from '../core/zone';
 import type { Auth, Conference } from '../ports/provider';
 import { restProvider } from './rest';
 
@@ -49,8 +50,11 @@ function occurrenceBody({ time }: Occurrence) {
   return time === undefined ? { status: 'cancelled' } : { start: momentBody(time.start), end: momentBody(time.end) };
 }
 
+/** Local time, because a rule is read in it. */
 function momentBody(point: Moment) {
-  return 'ms' in point ? { dateTime: point.local, timeZone: point.timeZone } : { date: point.date };
+  if ('date' in point) return { date: point.date };
+  const { timeZone, ms, local } = point;
+  return { dateTime: exactLocalTime(timeZone, ms, local), timeZone };
 }
 
 function readConference(answer: Record<string, unknown>): Conference | undefined {

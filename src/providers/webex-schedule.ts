@@ -4,7 +4,7 @@
  */
 import type { Meeting } from '../core/meeting';
 import { momentMs } from '../core/meeting';
-import { localTimeIn } from '../core/zone';
+import { exactLocalTime, localTimeIn } from '../core/zone';
 import type { HttpAnswer } from '../ports/http';
 import { nextStart, onlyRule, repetitionOf, ruleOf, wallTime } from './repetition';
 
@@ -32,11 +32,19 @@ export function scheduleOf(meeting: Meeting): WebexSchedule {
 export function timesOf({ start, end }: Pick<Meeting, 'start' | 'end'>, from?: string): WebexTimes {
   const minutes = Math.ceil((momentMs(end) - momentMs(start)) / MINUTE_MS);
   const lengthMs = Math.min(MAX_MINUTES, Math.max(MIN_MINUTES, minutes)) * MINUTE_MS;
+  const timezone = start.timeZone;
+  if (from === undefined && 'ms' in start) {
+    // Over a change of the clocks the wall shows another end than start and length say.
+    return { start: exactly(timezone, start.ms), end: exactly(timezone, start.ms + lengthMs), timezone };
+  }
   const begin = from ?? wallTime(start);
-  // Over a change of the clocks the wall shows another end than start and length say.
-  const until = from === undefined && 'ms' in start ? localTimeIn(start.timeZone, start.ms + lengthMs) : undefined;
-  const counted = new Date(Date.parse(`${begin}Z`) + lengthMs).toISOString().slice(0, 19);
-  return { start: begin, end: until ?? counted, timezone: start.timeZone };
+  const until = new Date(Date.parse(`${begin}Z`) + lengthMs).toISOString().slice(0, 19);
+  return { start: begin, end: until, timezone };
+}
+
+/** ISO 8601. The zone of a moment is known: what is not known here became UTC when the event was read. */
+function exactly(timezone: string, ms: number): string {
+  return exactLocalTime(timezone, ms, localTimeIn(timezone, ms) as string);
 }
 
 /**

@@ -7,9 +7,10 @@
  * Zoom: https://developers.zoom.us/docs/api/meetings/
  */
 import type { Capabilities } from '../core/capabilities';
-import type { Meeting, MeetingField } from '../core/meeting';
+import type { Meeting, MeetingField, Moment } from '../core/meeting';
 import { momentMs } from '../core/meeting';
 import type { Outcome } from '../core/outcome';
+import { exactLocalTime } from '../core/zone';
 import type { HttpAnswer, HttpRequest } from '../ports/http';
 import type { Auth, CreateOutcome, Operation, Provider } from '../ports/provider';
 import { isSuccess, jsonOf } from './answers';
@@ -102,7 +103,7 @@ export function zoom(options: ZoomOptions): ZoomProvider {
       if (time !== undefined) {
         // What was deleted at Zoom cannot be brought back.
         if (found.deleted) return { kind: 'gone' };
-        const start_time = new Date(momentMs(time.start)).toISOString().replace('.000Z', 'Z');
+        const start_time = utcText(momentMs(time.start));
         return changeOutcome(yield call('PATCH', occurrence, { start_time, duration: durationMinutes(time) }));
       }
       return found.deleted ? { kind: 'done' } : changeOutcome(yield call('DELETE', `${occurrence}&${NO_MAILS}`));
@@ -146,8 +147,19 @@ function scheduleOf(meeting: Meeting): Record<string, unknown> {
   return 'reason' in recurrence ? { type: WITHOUT_FIXED_TIME } : { type: RECURRING, ...timesOf(meeting), recurrence };
 }
 
-function timesOf(meeting: Meeting, start_time = wallTime(meeting.start)): Record<string, unknown> {
+function timesOf(meeting: Meeting, start_time = startOf(meeting.start)): Record<string, unknown> {
   return { start_time, timezone: meeting.start.timeZone, duration: durationMinutes(meeting) };
+}
+
+/** Local time of the zone beside it, or UTC where that comes twice: Zoom takes no other offset. */
+function startOf(start: Moment): string {
+  const local = wallTime(start);
+  if ('date' in start || exactLocalTime(start.timeZone, start.ms, local) === local) return local;
+  return utcText(start.ms);
+}
+
+function utcText(ms: number): string {
+  return new Date(ms).toISOString().replace('.000Z', 'Z');
 }
 
 function durationMinutes({ start, end }: Pick<Meeting, 'start' | 'end'>): number {

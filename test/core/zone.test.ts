@@ -1,4 +1,4 @@
-import { localTimeIn } from '../../src/core/zone';
+import { exactLocalTime, localTimeIn } from '../../src/core/zone';
 
 describe('local time in a zone', () => {
   it.each([
@@ -24,5 +24,36 @@ describe('local time in a zone', () => {
   it('is not known for a zone that is not known', () => {
     expect(localTimeIn('Mars/Olympus', 0)).toBeUndefined();
     expect(localTimeIn('', 0)).toBeUndefined();
+  });
+});
+
+describe('exact local time', () => {
+  const exact = (zone: string, instant: string) => {
+    const ms = Date.parse(instant);
+    return exactLocalTime(zone, ms, localTimeIn(zone, ms) as string);
+  };
+
+  it.each([
+    ['America/New_York', '2026-11-01T05:30:00Z', '2026-11-01T01:30:00-04:00'],
+    ['America/New_York', '2026-11-01T06:30:00Z', '2026-11-01T01:30:00-05:00'],
+    ['Europe/Zurich', '2026-10-25T00:00:00Z', '2026-10-25T02:00:00+02:00'],
+    ['Europe/Zurich', '2026-10-25T01:59:59Z', '2026-10-25T02:59:59+01:00'],
+    ['Australia/Lord_Howe', '2026-04-04T14:45:00Z', '2026-04-05T01:45:00+11:00'],
+    ['Australia/Lord_Howe', '2026-04-04T15:15:00Z', '2026-04-05T01:45:00+10:30'],
+    ['America/St_Johns', '2026-11-01T04:15:00Z', '2026-11-01T01:45:00-02:30'],
+  ])('of %s at %s, which comes twice, is %s', (zone, instant, text) => {
+    expect(exact(zone, instant)).toBe(text);
+    expect(Date.parse(text)).toBe(Date.parse(instant));
+  });
+
+  it.each([
+    ['America/New_York', '2026-11-01T04:59:59Z', '2026-11-01T00:59:59'],
+    ['America/New_York', '2026-11-01T07:00:00Z', '2026-11-01T02:00:00'],
+    ['Europe/Zurich', '2026-03-29T01:00:00Z', '2026-03-29T03:00:00'],
+    ['Europe/Zurich', '2026-03-29T00:30:00Z', '2026-03-29T01:30:00'],
+    ['Asia/Kolkata', '2026-10-25T01:30:00Z', '2026-10-25T07:00:00'],
+    ['UTC', '2026-10-25T01:30:00Z', '2026-10-25T01:30:00'],
+  ])('of %s at %s needs no offset: %s', (zone, instant, text) => {
+    expect(exact(zone, instant)).toBe(text);
   });
 });

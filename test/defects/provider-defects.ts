@@ -133,4 +133,16 @@ export const providerDefects: Defect[] = [
     ],
     caughtBy: 'a conference that the provider lost is not called lost at the first answer',
   },
+  {
+    id: 'V12',
+    what: 'an hour that comes twice is told by its local time alone',
+    edits: [
+      {
+        file: 'src/core/zone.ts',
+        find: 'return isTold ? local : local + offsetText(wallMs - ms);',
+        replace: 'return isTold ? local : local + offsetText(wallMs - ms).slice(6);',
+      },
+    ],
+    caughtBy: 'an event in the hour that comes twice is at the one that was meant, the first or the second',
+  },
 ];

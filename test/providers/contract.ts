@@ -7,7 +7,7 @@ import type { MeetingField } from '../../src/core/meeting';
 import { MEETING_FIELDS } from '../../src/core/meeting';
 import type { HttpAnswer } from '../../src/ports/http';
 import type { Conference, Operation, Provider } from '../../src/ports/provider';
-import { CANCELLED, CHANGES, MEETING, MOVED, SERIES } from './samples';
+import { CANCELLED, CHANGES, FIRST_TIME, MEETING, MOVED, SECOND_TIME, SERIES } from './samples';
 import { Wire } from './wire';
 
 /** A vendor with nothing in it yet, and what can be seen there without our provider's help. */
@@ -146,6 +146,17 @@ export function describeContract(name: string, { provider, open, requestsPerCrea
           const { id } = made(SERIES);
           expect(wire.run(provider.update(id, MEETING, ['recurrence'], 'u'))).toEqual({ kind: 'done' });
           expect(kept(id)).toEqual(kept(made(MEETING, 'word-2').id));
+        });
+      }
+
+      if (capabilities.keeps.includes('time')) {
+        it('tells an hour that comes twice by which of the two it is', () => {
+          const { id } = made(FIRST_TIME);
+          const first = kept(id);
+          expect(wire.run(provider.update(id, SECOND_TIME, ['time'], 'u'))).toEqual({ kind: 'done' });
+          expect(kept(id).time).not.toEqual(first.time);
+          expect(wire.run(provider.update(id, FIRST_TIME, ['time'], 'u'))).toEqual({ kind: 'done' });
+          expect(kept(id).time).toEqual(first.time);
         });
       }
 

@@ -36,3 +36,9 @@ export const CHANGES: Readonly<Record<MeetingField, Partial<Meeting>>> = {
 /** The second and third Tuesday of SERIES. */
 export const MOVED: Occurrence = { slot: '2026-03-10T09:00:00Z', time: { start: zurich(11, 16), end: zurich(11, 17) } };
 export const CANCELLED: Occurrence = { slot: '2026-03-17T09:00:00Z' };
+
+/** From half past two, the second time that hour comes in Zurich in 2026, and the first. Both end at half past three. */
+const end: Moment = { ms: Date.parse('2026-10-25T02:30:00Z'), local: '2026-10-25T03:30:00', timeZone: 'Europe/Zurich' };
+const start = { ms: Date.parse('2026-10-25T01:30:00Z'), local: '2026-10-25T02:30:00', timeZone: 'Europe/Zurich' };
+export const SECOND_TIME: Meeting = { ...MEETING, start, end };
+export const FIRST_TIME: Meeting = { ...MEETING, start: { ...start, ms: Date.parse('2026-10-25T00:30:00Z') }, end };

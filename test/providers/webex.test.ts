@@ -1,7 +1,7 @@
 import type { Meeting } from '../../src/core/meeting';
 import type { HttpAnswer } from '../../src/ports/http';
 import { webex } from '../../src/providers/webex';
-import { MEETING, MOVED, SERIES, zurich } from './samples';
+import { FIRST_TIME, MEETING, MOVED, SECOND_TIME, SERIES, zurich } from './samples';
 import { openWebex } from './webex-vendor';
 import { Wire } from './wire';
 
@@ -81,6 +81,14 @@ describe('a Webex meeting', () => {
       'over a change of the clocks ends when the event does',
       { start: zurich(29, 1), end: { ...zurich(29, 5), local: '2026-03-29T06:00:00' } },
       ['2026-03-29T00:00', '2026-03-29T04:00'],
+      [],
+    ],
+    ['in the hour that comes twice begins at the first', FIRST_TIME, ['2026-10-25T00:30', '2026-10-25T02:30'], []],
+    ['in the hour that comes twice begins at the second', SECOND_TIME, ['2026-10-25T01:30', '2026-10-25T02:30'], []],
+    [
+      'from one of the two hours to the other lasts an hour',
+      { start: FIRST_TIME.start, end: SECOND_TIME.start },
+      ['2026-10-25T00:30', '2026-10-25T01:30'],
       [],
     ],
   ])('%s', (_, changes, times, caveats) => {

@@ -1,7 +1,7 @@
 import type { HttpAnswer } from '../../src/ports/http';
 import { zoom } from '../../src/providers/zoom';
 import { apiDescription } from '../support/openapi';
-import { MEETING, MOVED, SERIES, zurich } from './samples';
+import { FIRST_TIME, MEETING, MOVED, SECOND_TIME, SERIES, zurich } from './samples';
 import { Wire } from './wire';
 import { openZoom } from './zoom-vendor';
 
@@ -73,6 +73,18 @@ describe('a Zoom meeting', () => {
     expect(meeting(id).topic).toHaveLength(200);
     expect(meeting(id).agenda).toHaveLength(2000);
     expect(meeting(id).agenda.slice(0, 7)).toBe('Bring\ny');
+  });
+
+  it.each([
+    ['first', FIRST_TIME, '2026-10-25T00:30:00Z', 120],
+    ['second', SECOND_TIME, '2026-10-25T01:30:00Z', 60],
+  ])('in the hour that comes twice is at the %s, told in UTC', (_, twice, start_time, minutes) => {
+    const { create, meeting, newRequests } = stage();
+    const { startMs, duration, timezone } = meeting(create(twice).id);
+    expect([startMs, duration, timezone]).toEqual([Date.parse(start_time), minutes, 'Europe/Zurich']);
+    expect(newRequests()).toEqual([
+      ['POST', '/users/me/meetings', expect.objectContaining({ start_time, timezone: 'Europe/Zurich' })],
+    ]);
   });
 
   it('belongs to the host that is named', () => {

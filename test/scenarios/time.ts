@@ -4,6 +4,10 @@ import { DAY_MS, HOUR_MS, SOLUTION, TUESDAY, WEEKLY } from './stage';
 
 const ZURICH = 'Europe/Zurich';
 
+/** 01:30 to 02:30 in New York on the day when the clocks go back from 2 to 1; and an hour before it, 01:30 to 01:30. */
+const SECOND_TIME = { start: '2026-11-01T06:30:00Z', end: '2026-11-01T07:30:00Z' };
+const FIRST_TIME = { start: '2026-11-01T05:30:00Z', end: '2026-11-01T06:30:00Z' };
+
 export const time: Scenario[] = [
   {
     name: 'an event moved across the change of the clocks keeps the hour that people see',
@@ -48,6 +52,83 @@ export const time: Scenario[] = [
       ben.replies(ben.occurrence(series, '2026-04-07'), 'declined', 'this');
       world.settle();
       expect(newWrites()).toEqual([]);
+    },
+  },
+  {
+    name: 'an event in the hour that comes twice is at the one that was meant, the first or the second',
+    play({ cleo, world, meeting, only }) {
+      const event = meeting({ ...SECOND_TIME, timeZone: 'America/New_York' }, cleo);
+      expect(only()).toMatchObject({
+        start: at('2026-11-01T01:30:00-05:00', 'America/New_York'),
+        end: at('2026-11-01T02:30:00', 'America/New_York'),
+      });
+      cleo.drags(event, FIRST_TIME.start, FIRST_TIME.end);
+      world.settle();
+      expect(only()).toMatchObject({
+        start: at('2026-11-01T01:30:00-04:00', 'America/New_York'),
+        end: at('2026-11-01T01:30:00-05:00', 'America/New_York'),
+      });
+      cleo.drags(event, SECOND_TIME.start, SECOND_TIME.end);
+      world.settle();
+      expect(only().start).toEqual(at('2026-11-01T01:30:00-05:00', 'America/New_York'));
+    },
+  },
+  {
+    name: 'an occurrence moved into the hour that comes twice is at the one that was meant',
+    play({ cleo, world, meeting, only }) {
+      const series = meeting({ ...WEEKLY, timeZone: 'America/New_York' }, cleo);
+      cleo.drags(cleo.occurrence(series, '2026-03-17'), SECOND_TIME.start, SECOND_TIME.end, 'this');
+      world.settle();
+      expect(only().occurrences).toEqual({
+        '2026-03-17T14:00:00Z': {
+          status: 'moved',
+          start: at('2026-11-01T01:30:00-05:00', 'America/New_York'),
+          end: at('2026-11-01T02:30:00', 'America/New_York'),
+        },
+      });
+    },
+  },
+  {
+    name: 'a series that begins when the hour comes for the second time keeps its hour from then on',
+    play({ cleo, world, meeting, only }) {
+      const series = meeting(
+        { ...SECOND_TIME, timeZone: 'America/New_York', recurrence: ['RRULE:FREQ=DAILY;COUNT=4'] },
+        cleo,
+      );
+      expect(only().start).toEqual(at('2026-11-01T01:30:00-05:00', 'America/New_York'));
+      cleo.deletes(cleo.occurrence(series, '2026-11-03'), 'this');
+      world.settle();
+      expect(only().occurrences).toEqual({ '2026-11-03T06:30:00Z': { status: 'cancelled' } });
+    },
+  },
+  {
+    name: 'an event asked for in the hour that is left out in spring is where Calendar put it',
+    play({ ana, world, meeting, only }) {
+      const event = meeting({ start: '2026-03-29T02:30:00', end: '2026-03-29T03:30:00' });
+      const { start, end } = event.event as Record<'start' | 'end', { dateTime: string }>;
+      expect(only().start).toEqual(at(start.dateTime.slice(0, 19), ZURICH));
+      expect(only().end).toEqual(at(end.dateTime.slice(0, 19), ZURICH));
+      ana.edits(event, { start: at('2026-03-29T03:30:00', ZURICH), end: at('2026-03-29T04:30:00', ZURICH) });
+      world.settle();
+      expect(only()).toMatchObject({
+        start: at('2026-03-29T03:30:00', ZURICH),
+        end: at('2026-03-29T04:30:00', ZURICH),
+      });
+    },
+  },
+  {
+    name: 'a series in the hour that is left out in spring loses the one occurrence that was cancelled that day',
+    play({ ana, world, meeting, only }) {
+      const series = meeting({
+        start: '2026-03-22T02:30:00',
+        end: '2026-03-22T03:30:00',
+        recurrence: ['RRULE:FREQ=WEEKLY;COUNT=3'],
+      });
+      const skipped = ana.occurrence(series, '2026-03-29');
+      const slot = new Date(skipped.startMs).toISOString().replace('.000Z', 'Z');
+      ana.deletes(skipped, 'this');
+      world.settle();
+      expect(only().occurrences).toEqual({ [slot]: { status: 'cancelled' } });
     },
   },
   {
