@@ -13,6 +13,8 @@ export type BindingState =
   | 'live'
   /** The event is gone or has dropped the conference; cancelled when the grace period is over. */
   | 'ending'
+  /** The event left sight, maybe for a calendar nobody reads: it may still carry the conference, which others show. */
+  | 'away'
   /** The provider says the conference does not exist although the event refers to it. */
   | 'broken';
 
@@ -65,9 +67,9 @@ export function conferenceKey(binding: Pick<Binding, 'solution' | 'conference'>)
   return `${binding.solution}/${binding.conference}`;
 }
 
-/** Does it count as "an event refers to this conference"? Occurrences do not: their series does. */
+/** Is it an event in sight that refers to this conference? Occurrences do not count: their series does. */
 export function isReference(binding: Binding): boolean {
-  return binding.series === undefined && binding.state !== 'ending';
+  return binding.series === undefined && binding.state !== 'ending' && binding.state !== 'away';
 }
 
 export function newToDo(kind: ToDo['kind'], nowMs: number, notBeforeMs = nowMs): ToDo {

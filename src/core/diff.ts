@@ -75,7 +75,7 @@ export function diffRow(row: Row, ledger: Ledger, context: DiffContext): Change[
 
 function diffGone(own: readonly Binding[]): Change[] {
   return own
-    .filter((binding) => binding.state !== 'ending')
+    .filter((binding) => binding.state !== 'ending' && binding.state !== 'away')
     .map((binding) =>
       binding.series === undefined ? { kind: 'event-gone', binding } : { kind: 'occurrence-gone', binding },
     );
@@ -95,7 +95,7 @@ function diffLive(row: Row, own: readonly Binding[], ledger: Ledger, context: Di
       const seen = project(row, binding.solution, deliveredOf(ledger, binding), context);
       if (seen !== undefined)
         changes.push({ kind: 'seen', binding, ...seen, guest: !isOrganisersCopy(row, context.calendarId) });
-    } else if ((binding.state === 'live' || binding.state === 'broken') && row.organizer !== undefined) {
+    } else if (binding.state !== 'pending' && binding.state !== 'ending' && row.organizer !== undefined) {
       changes.push({ kind: 'conference-dropped', binding });
     }
   }

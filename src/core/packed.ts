@@ -6,7 +6,7 @@
  */
 import type { Binding, BindingState, ToDo } from './binding';
 
-const STATES: Readonly<Record<BindingState, string>> = { pending: 'p', live: 'l', ending: 'e', broken: 'b' };
+const STATES: Readonly<Record<BindingState, string>> = { pending: 'p', live: 'l', ending: 'e', away: 'a', broken: 'b' };
 const STATE_OF = new Map(Object.entries(STATES).map(([state, letter]) => [letter, state as BindingState]));
 const MINUTE_MS = 60_000;
 const SECOND_MS = 1_000;

@@ -61,7 +61,7 @@ function planChange(change: Change, ledger: Ledger, context: PlanContext): Actio
     case 'event-gone':
       return planGone(change.binding, ledger, context);
     case 'conference-dropped':
-      return planEnding(change.binding, ledger, context);
+      return planDropped(change.binding, ledger, context);
     case 'occurrence':
       return planOccurrence(change, ledger, context);
     case 'occurrence-gone':
@@ -94,7 +94,7 @@ function planAdopted(change: Extract<Change, { kind: 'adopted' }>, ledger: Ledge
     ...lengthOf(change),
   };
   const actions = planDelivery(binding, undefined, change, ledger, context);
-  forgetEnding(binding, ledger);
+  forgetWhereItWas(binding, ledger);
   return actions;
 }
 
@@ -180,20 +180,24 @@ function planGone(binding: Binding, ledger: Ledger, context: PlanContext): Actio
   return [];
 }
 
-/** Only the last reference waits for the end of the conference; another one is forgotten, whatever became of its event. */
-function planEnding(binding: Binding, ledger: Ledger, context: PlanContext): Action[] {
-  const dueMs = context.nowMs + context.policies.graceMinutes * MINUTE_MS;
-  const ending: Binding = { ...binding, state: 'ending', todo: newToDo('settle', context.nowMs, dueMs) };
-  ledger.put(ending);
-  handOver(ledger, binding, context.nowMs, binding.todo?.kind === 'deliver');
-  if (ledger.ofConference(binding).some(isReference)) dropConference(ending, ledger);
+/** Only the last reference waits for the end of the conference. */
+function planDropped(binding: Binding, ledger: Ledger, context: PlanContext): Action[] {
+  planEnding(binding, ledger, context);
+  if (ledger.ofConference(binding).some(isReference)) dropConference(binding, ledger);
   return [];
 }
 
-/** The event has moved here: what waits for its end where it was would end what lives on. */
-function forgetEnding(of: Binding, ledger: Ledger): void {
-  for (const other of ledger.ofConference(of)) {
-    if (other.state === 'ending' && other.series === undefined) dropConference(other, ledger);
+function planEnding(binding: Binding, ledger: Ledger, context: PlanContext): void {
+  const dueMs = context.nowMs + context.policies.graceMinutes * MINUTE_MS;
+  ledger.put({ ...binding, state: 'ending', todo: newToDo('settle', context.nowMs, dueMs) });
+  handOver(ledger, binding, context.nowMs, binding.todo?.kind === 'deliver');
+}
+
+/** The event has moved here: what waits for its end where it was would end what lives on. A copy explains nothing. */
+function forgetWhereItWas(here: Binding, ledger: Ledger): void {
+  for (const other of ledger.ofConference(here)) {
+    if (other.series !== undefined || isReference(other)) continue;
+    if (other.calendar !== here.calendar || other.eventId === here.eventId) dropConference(other, ledger);
   }
 }
 

@@ -3,7 +3,7 @@
  *
  * The only place where a cancel is planned. It takes an event that is absent (or shows another conference, or none)
  * now, after the grace period, and no other live event that refers to the conference. An event that left nothing but its
- * id may have moved out of sight: its conference is let go, not ended.
+ * id may have moved out of sight: its conference is let go, not ended, also when others showed it until now.
  */
 import type { Binding } from './binding';
 import { bindingKey, isReference } from './binding';
@@ -34,7 +34,7 @@ export function settle(binding: Binding, look: Look, ledger: Ledger, diff: DiffC
   if (showsConference(row, binding)) return planActions(diffRow(row, ledger, diff), ledger, plan);
   if (binding.state === 'pending' || binding.state === 'ending') {
     if (look.kind === 'row' && mayLiveElsewhere(row) && plan.policies.vanishedEvents === 'keep') {
-      letGo(binding, ledger);
+      leaveAlone(binding, ledger);
       return [];
     }
     const keeping = look.kind === 'row' ? (look.occurrences ?? []).filter((one) => showsConference(one, binding)) : [];
@@ -48,9 +48,20 @@ export function settle(binding: Binding, look: Look, ledger: Ledger, diff: DiffC
   return planActions(diffRow(row, ledger, diff), ledger, plan);
 }
 
-/** Forgets the binding, and those that end with it: the last of them would cancel what may live out of sight. */
+/** While another event shows the conference it is remembered that this one may too; else the conference is let go. */
+function leaveAlone(binding: Binding, ledger: Ledger): void {
+  if (!othersOf(binding, ledger).some(isReference)) {
+    letGo(binding, ledger);
+    return;
+  }
+  const { todo: _settled, unread: _unread, ...rest } = binding;
+  dropConference(binding, ledger);
+  ledger.put({ ...rest, state: 'away' });
+}
+
+/** Forgets all that remains of the conference: the last binding would cancel what may live out of sight. */
 function letGo(binding: Binding, ledger: Ledger): void {
-  for (const other of ledger.ofConference(binding)) if (other.state === 'ending') dropConference(other, ledger);
+  for (const other of ledger.ofConference(binding)) if (!isReference(other)) dropConference(other, ledger);
   dropConference(binding, ledger);
 }
 
@@ -69,19 +80,33 @@ function showsConference(row: Row, binding: Binding): boolean {
   return stamp?.solution === binding.solution && stamp.conference === binding.conference;
 }
 
+function othersOf(binding: Binding, ledger: Ledger): Binding[] {
+  return ledger
+    .ofConference(binding)
+    .filter((other) => bindingKey(other) !== bindingKey(binding) && other.series === undefined);
+}
+
+function isAway(binding: Binding): boolean {
+  return binding.state === 'away';
+}
+
 function endOrDrop(binding: Binding, row: Row, ledger: Ledger, diff: DiffContext, plan: PlanContext): Action[] {
   // An incomplete row (details withheld from this reader) proves nothing.
   if (!isTombstone(row) && row.organizer === undefined) return [];
-  const others = ledger
-    .ofConference(binding)
-    .filter((other) => bindingKey(other) !== bindingKey(binding) && other.series === undefined);
+  const others = othersOf(binding, ledger);
   const cancels = diff.capabilitiesOf(binding.solution)?.cancel === 'yes';
   if (others.some(isReference) || !cancels) {
     dropConference(binding, ledger);
     return planActions(diffRow(row, ledger, diff), ledger, plan);
   }
+  const [away, ending] = [others.filter(isAway), others.filter((other) => !isAway(other))];
+  if (away.length > 0 && plan.policies.vanishedEvents === 'keep') {
+    letGo(binding, ledger);
+    return [];
+  }
+  for (const gone of away) dropConference(gone, ledger);
   // Of several that are ending together the last one cancels.
-  if (others.length > 0) {
+  if (ending.length > 0) {
     dropConference(binding, ledger);
     return [];
   }

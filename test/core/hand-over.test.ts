@@ -40,7 +40,7 @@ describe('a conference of several events', () => {
     const ledger = new Ledger([first, second]);
     read(tombstone('first'), ledger);
     expect(ledger.get(bindingKey(second))).toMatchObject({ delivered: first.delivered, todo: { kind: 'deliver' } });
-    expect(ledger.get(bindingKey(first))).toBeUndefined();
+    expect(ledger.get(bindingKey(first))).toMatchObject({ state: 'ending', delivered: '', todo: { kind: 'settle' } });
   });
 
   it('is delivered from the next event although nothing had been delivered before', () => {

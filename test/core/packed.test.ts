@@ -28,7 +28,7 @@ const anyBinding: fc.Arbitrary<Binding> = fc.record(
     eventId: word,
     solution: word,
     conference: word,
-    state: fc.constantFrom<BindingState>('pending', 'live', 'ending', 'broken'),
+    state: fc.constantFrom<BindingState>('pending', 'live', 'ending', 'away', 'broken'),
     delivered: text,
     endsMs: time(MINUTE_MS),
     bornMs: time(MINUTE_MS),

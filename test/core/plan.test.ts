@@ -161,13 +161,19 @@ describe('an adopted event', () => {
     expect(ledger.ofEvent(CALENDAR, 'copy')).toMatchObject([{ state: 'live', bornMs: NOW_MS, delivered: '' }]);
   });
 
-  it('lets go what waited for the end of its conference elsewhere, and nothing else', () => {
-    const ending = bindingOf({ eventId: 'left', state: 'ending', todo: toDo({ kind: 'settle' }) });
+  it.each(['ending', 'away'] as const)('lets go what is %s elsewhere, and nothing else', (state) => {
+    const ending = bindingOf({ calendar: 'elsewhere', eventId: 'left', state });
     const other = bindingOf({ eventId: 'other' });
     const occurrence = bindingOf({ eventId: 'other_1', series: 'other', state: 'ending' });
     const ledger = new Ledger([ending, other, occurrence]);
     read(ours({ id: 'moved' }), ledger);
     expect(ledger.all().map(({ eventId }) => eventId)).toEqual(['other', 'other_1', 'moved']);
+  });
+
+  it.each(['ending', 'away'] as const)('explains nothing of what is %s in its own calendar: it is a copy', (state) => {
+    const ledger = new Ledger([bindingOf({ eventId: 'left', state })]);
+    read(ours({ id: 'copy' }), ledger);
+    expect(ledger.all().map(({ eventId }) => eventId)).toEqual(['left', 'copy']);
   });
 
   it('is not bound when the store has no room', () => {

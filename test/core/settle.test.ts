@@ -90,7 +90,25 @@ describe('an event that left nothing but its id', () => {
 
   it('leaves a conference to the events that are there', () => {
     const copy = bindingOf({ eventId: 'copy' });
-    expect(settled(ending, row(tombstone()), [copy]).ledger.all()).toEqual([copy]);
+    const { todo: _settled, ...left } = ending;
+    expect(settled(ending, row(tombstone()), [copy]).ledger.all()).toEqual([copy, { ...left, state: 'away' }]);
+  });
+
+  it('keeps its conference from being cancelled with the last event in sight, which then is forgotten with it', () => {
+    const away = bindingOf({ eventId: 'moved', state: 'away' });
+    const { kinds, ledger } = settled(ending, { kind: 'absent' }, [away]);
+    expect(kinds).toEqual([]);
+    expect(ledger.size).toBe(0);
+  });
+
+  it('is forgotten, and keeps nothing, where the operator decided so later', () => {
+    const away = bindingOf({ eventId: 'moved', state: 'away' });
+    const ledger = new Ledger([ending, away]);
+    const plan = planContext({ policies: { ...DEFAULT_POLICIES, vanishedEvents: 'end' } });
+    expect(settle(ending, { kind: 'absent' }, ledger, diffContext(), plan)).toEqual([
+      { kind: 'cancel', binding: ending },
+    ]);
+    expect(ledger.all()).toEqual([ending]);
   });
 
   it('has its conference cancelled where the operator decided so', () => {

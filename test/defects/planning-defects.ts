@@ -19,11 +19,6 @@ export const planningDefects: Defect[] = [
     what: 'references to a conference are not counted',
     edits: [
       {
-        file: 'src/core/plan.ts',
-        find: '  if (ledger.ofConference(binding).some(isReference)) dropConference(ending, ledger);\n',
-        replace: '',
-      },
-      {
         file: 'src/core/settle.ts',
         find: '.filter((other) => bindingKey(other) !== bindingKey(binding) && other.series === undefined);',
         replace: ".filter((other) => bindingKey(other) === '');",
@@ -211,8 +206,8 @@ export const planningDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/diff.ts',
-        find: "} else if ((binding.state === 'live' || binding.state === 'broken') && row.organizer !== undefined) {",
-        replace: "} else if (binding.state === 'live' || binding.state === 'broken') {",
+        find: "} else if (binding.state !== 'pending' && binding.state !== 'ending' && row.organizer !== undefined) {",
+        replace: "} else if (binding.state !== 'pending' && binding.state !== 'ending') {",
       },
     ],
     caughtBy: { test: 'test/core/diff.test.ts' },
@@ -276,5 +271,17 @@ export const planningDefects: Defect[] = [
       },
     ],
     caughtBy: 'an answer to one occurrence of a series that lies where its rule has it costs no call',
+  },
+  {
+    id: 'P23',
+    what: 'an event that went out of sight is forgotten while a copy shows its conference',
+    edits: [
+      {
+        file: 'src/core/settle.ts',
+        find: "  ledger.put({ ...rest, state: 'away' });\n",
+        replace: '',
+      },
+    ],
+    caughtBy: 'a copy that is deleted leaves the conference to its original in a calendar that nobody watches',
   },
 ];

@@ -35,7 +35,7 @@ export const sampleDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/diff.ts',
-        find: "} else if ((binding.state === 'live' || binding.state === 'broken') && row.organizer !== undefined) {",
+        find: "} else if (binding.state !== 'pending' && binding.state !== 'ending' && row.organizer !== undefined) {",
         replace: '}\n    if (row.organizer !== undefined) {',
       },
     ],

@@ -55,12 +55,58 @@ export const moves: Scenario[] = [
       ana.edits(back, { summary: 'Home again' });
       anHourLater();
       expect(live().map(({ title }) => title)).toContain('Home again');
+    },
+  }),
+  {
+    name: 'an event moved to another calendar and straight back takes its conference with it when it is deleted',
+    play({ ana, meeting, newCalendar, live, anHourLater }) {
+      const team = newCalendar();
+      meeting({ calendarId: team, summary: 'So that the team calendar is watched' });
+      const back = ana.moves(ana.moves(meeting(), team), ana.email);
+      anHourLater();
       ana.deletes(back);
       anHourLater();
       anHourLater();
       expect(live().map(({ title }) => title)).toEqual(['So that the team calendar is watched']);
     },
+  },
+  ...underEach([{ moveKeepsId: false }], {
+    name: 'a copy that is deleted leaves the conference to its original in a calendar that nobody watches',
+    play({ ana, meeting, newCalendar, only, live, anHourLater }) {
+      const original = meeting();
+      const copy = ana.duplicates(original, { summary: 'The copy' });
+      anHourLater();
+      const moved = ana.moves(original, newCalendar());
+      anHourLater();
+      anHourLater();
+      expect(only().title).toBe('The copy');
+      ana.deletes(copy);
+      anHourLater();
+      anHourLater();
+      expect(ana.sees(moved).conferenceData).toMatchObject({ conferenceId: only().id });
+      expect(live()).toHaveLength(1);
+    },
   }),
+  {
+    name: 'a conference whose event came back from a calendar that nobody watches ends with its last event',
+    play({ ana, meeting, newCalendar, live, anHourLater }) {
+      const original = meeting();
+      const copy = ana.duplicates(original, { summary: 'The copy' });
+      anHourLater();
+      const moved = ana.moves(original, newCalendar());
+      anHourLater();
+      anHourLater();
+      const back = ana.moves(moved, ana.email);
+      anHourLater();
+      ana.deletes(copy);
+      anHourLater();
+      expect(live()).toHaveLength(1);
+      ana.deletes(back);
+      anHourLater();
+      anHourLater();
+      expect(live()).toHaveLength(0);
+    },
+  },
   ...underEach([{ moveKeepsId: false }], {
     name: 'a series moved to another calendar takes its conference and its moved occurrences along',
     play({ ana, meeting, newCalendar, live, anHourLater }) {

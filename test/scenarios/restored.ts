@@ -138,6 +138,7 @@ export const restored: Scenario[] = [
       ana.deletes(first);
       world.settle();
       expect(only().title).toBe('The copy');
+      anHourLater();
       ana.restores(first);
       anHourLater();
       anHourLater();
@@ -147,6 +148,26 @@ export const restored: Scenario[] = [
       anHourLater();
       expect(only().title).toBe('Design review');
       ana.deletes(first);
+      anHourLater();
+      anHourLater();
+      expect(live()).toHaveLength(0);
+    },
+  },
+  {
+    name: 'an original restored at once drives its conference again',
+    play({ ana, world, meeting, only, live, anHourLater }) {
+      const first = meeting();
+      world.advance(10 * MINUTE_MS);
+      const copy = ana.duplicates(first, { summary: 'The copy' });
+      anHourLater();
+      ana.deletes(first);
+      world.settle();
+      expect(only().title).toBe('The copy');
+      ana.restores(first);
+      anHourLater();
+      expect(only().title).toBe('Design review');
+      ana.deletes(first);
+      ana.deletes(copy);
       anHourLater();
       anHourLater();
       expect(live()).toHaveLength(0);
