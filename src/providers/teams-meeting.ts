@@ -1,0 +1,86 @@
+/**
+ * A meeting in Teams' terms: instants in UTC, start and end always together, attendees always all of them.
+ * Microsoft: https://learn.microsoft.com/graph/api/onlinemeeting-createorget and …/onlinemeeting-update
+ */
+import type { Meeting, MeetingField, Moment } from '../core/meeting';
+import { momentMs } from '../core/meeting';
+import { HOUR_MS } from '../core/policies';
+import { localTimeIn } from '../core/zone';
+
+export interface TeamsAttendee {
+  /** User principal name: in most organisations the address. */
+  upn: string;
+  role?: 'coorganizer';
+}
+
+export interface TeamsChanges {
+  subject?: string;
+  startDateTime?: string;
+  endDateTime?: string;
+  participants?: { attendees: TeamsAttendee[] };
+}
+
+export interface TeamsCreate extends TeamsChanges {
+  externalId: string;
+}
+
+/** Microsoft: "Teams meetings have a time limit of 30 hours" (Limits and specifications for Microsoft Teams). */
+const MAX_HOURS = 30;
+
+export function createBody(
+  meeting: Meeting,
+  externalId: string,
+  keeps: readonly MeetingField[],
+  coOrganizers: readonly string[],
+): TeamsCreate {
+  return { externalId, ...changesOf(meeting, keeps, coOrganizers) };
+}
+
+export function changesOf(
+  meeting: Meeting,
+  fields: readonly MeetingField[],
+  coOrganizers: readonly string[],
+): TeamsChanges {
+  return {
+    ...(fields.includes('title') && { subject: meeting.title }),
+    ...(fields.includes('time') && timesOf(meeting)),
+    ...(fields.includes('guests') && { participants: { attendees: attendeesOf(meeting, coOrganizers) } }),
+  };
+}
+
+/** What Teams does not have of a meeting, in sentences for people. */
+export function teamsCaveats(meeting: Meeting): string[] {
+  return [
+    ...(meeting.recurrence.length > 0
+      ? ['Teams has the series as one meeting, at its first date; the link serves all of them.']
+      : []),
+    ...(instantMs(meeting.end) - instantMs(meeting.start) > MAX_HOURS * HOUR_MS
+      ? [`Teams ends a meeting after ${MAX_HOURS} hours.`]
+      : []),
+  ];
+}
+
+function timesOf({ start, end }: Meeting): Required<Pick<TeamsChanges, 'startDateTime' | 'endDateTime'>> {
+  const startMs = instantMs(start);
+  const endMs = Math.min(instantMs(end), startMs + MAX_HOURS * HOUR_MS);
+  return { startDateTime: utc(startMs), endDateTime: utc(endMs) };
+}
+
+function attendeesOf({ guests }: Meeting, coOrganizers: readonly string[]): TeamsAttendee[] {
+  return guests.map(({ email }) => ({ upn: email, ...(coOrganizers.includes(email) && { role: 'coorganizer' }) }));
+}
+
+/** A day begins at its midnight in the calendar's zone, or at the first moment after it that the clocks show. */
+function instantMs(point: Moment): number {
+  if ('ms' in point) return point.ms;
+  const wallMs = momentMs(point);
+  const offsetMs = (ms: number) => {
+    const local = localTimeIn(point.timeZone, ms);
+    return local === undefined ? 0 : Date.parse(`${local}Z`) - ms;
+  };
+  return wallMs - offsetMs(wallMs - offsetMs(wallMs));
+}
+
+function utc(ms: number): string {
+  return new Date(ms).toISOString().replace('.000Z', 'Z');
+}
