@@ -45,10 +45,11 @@ export function lastOccurrenceDay(
     by: by[0] === undefined ? [] : (rule[by[0]] as string).split(','),
     weekStart: Math.max(0, WEEKDAYS.indexOf(rule.WKST ?? 'MO')),
   };
-  for (let day = days; day > 0 && day > days - LONGEST_GAP_DAYS * interval; day--) {
+  const searchedTo = days - LONGEST_GAP_DAYS * interval;
+  for (let day = days; day > 0 && day > searchedTo; day--) {
     if (isOn(rule.FREQ as string, day, grid)) return day;
   }
-  return 0;
+  return searchedTo > 0 ? undefined : 0;
 }
 
 function isOn(frequency: string, day: number, grid: Days): boolean {

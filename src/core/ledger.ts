@@ -112,7 +112,7 @@ function addTo(index: Map<string, string[]>, name: string, key: string): void {
 }
 
 function takeFrom(index: Map<string, string[]>, name: string, key: string): void {
-  const keys = index.get(name) ?? [];
+  const keys = index.get(name) as string[];
   keys.splice(keys.indexOf(key), 1);
 }
 

@@ -47,7 +47,9 @@ export function endOf(meeting: Meeting): number {
       lastStartMs = Math.max(lastStartMs, lastMs);
     } else if (name === 'RDATE') {
       for (const text of line.slice(line.lastIndexOf(':') + 1).split(',')) {
-        lastStartMs = Math.max(lastStartMs, (icalTimeMs(text) ?? 0) + UNSURE_MS);
+        const dateMs = icalTimeMs(text);
+        if (dateMs === undefined) return 0;
+        lastStartMs = Math.max(lastStartMs, dateMs + UNSURE_MS);
       }
     }
   }
@@ -58,15 +60,16 @@ function lastStartOf(line: string, start: Moment): number | undefined {
   const startMs = momentMs(start);
   const rule: Record<string, string> = {};
   for (const pair of line.slice(line.indexOf(':') + 1).split(';')) {
-    const [name, value] = pair.split('=');
-    if (name !== undefined && value !== undefined) rule[name.trim().toUpperCase()] = value.trim().toUpperCase();
+    const [name, value] = pair.split('=') as [string, string?];
+    if (value !== undefined) rule[name.toUpperCase()] = value.toUpperCase();
   }
   if (rule.UNTIL !== undefined) return lastStartBefore(rule, start);
   const count = Number(rule.COUNT);
-  const stepMs = LONGEST_STEP_MS[rule.FREQ ?? ''];
+  const frequency = rule.FREQ ?? '';
+  const stepMs = LONGEST_STEP_MS[frequency];
   if (!(count > 0) || stepMs === undefined) return undefined;
   const parts = Object.keys(rule).filter((name) => name.startsWith('BY'));
-  const known = NOT_THINNING[rule.FREQ ?? ''] ?? [];
+  const known = NOT_THINNING[frequency] ?? [];
   if (parts.length > 0 && !known.includes(parts.sort().join())) return undefined;
   return startMs + count * Math.max(1, Number(rule.INTERVAL) || 1) * stepMs + UNSURE_MS;
 }
@@ -78,7 +81,7 @@ function lastStartBefore(rule: Readonly<Record<string, string>>, start: Moment):
   if (untilMs === undefined) return undefined;
   const first = 'ms' in start ? start.local : start.date;
   const isInstant = 'ms' in start && until.endsWith('Z');
-  const last = (isInstant && localTimeIn(start.timeZone, untilMs)) || new Date(untilMs).toISOString().slice(0, 19);
+  const last = (isInstant && localTimeIn(start.timeZone, untilMs)) || new Date(untilMs).toISOString();
   const isShort = until.includes('T') && 'ms' in start && last.slice(10) < first.slice(10);
   const days = Math.round((utcMidnight(last) - utcMidnight(first)) / DAY_MS) - (isShort ? 1 : 0);
   const day = lastOccurrenceDay(rule, first.slice(0, 10), Math.max(0, days));
@@ -91,7 +94,7 @@ function utcMidnight(local: string): number {
 }
 
 function icalTimeMs(text: string): number | undefined {
-  const found = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)Z?)?$/.exec(text.trim());
+  const found = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)Z?)?$/.exec(text);
   if (found === null) return undefined;
   const [year, month, day, hour, minute, second] = found.slice(1).map((digits) => Number(digits ?? 0));
   return Date.UTC(year as number, (month as number) - 1, day, hour, minute, second);

@@ -1,7 +1,7 @@
-import { bindingKey } from '../../src/core/binding';
-import { driverOf, Ledger } from '../../src/core/ledger';
+import { type Binding, bindingKey } from '../../src/core/binding';
+import { driverOf, dropConference, Ledger } from '../../src/core/ledger';
 import { HOUR_MS } from '../../src/core/policies';
-import { bindingOf, CALENDAR, NOW_MS, toDo } from '../support/core-world';
+import { bindingOf, CALENDAR, NOW_MS, SOLUTION, toDo } from '../support/core-world';
 
 const older = bindingOf({ eventId: 'older', bornMs: NOW_MS - 2 * HOUR_MS });
 const younger = bindingOf({ eventId: 'younger', bornMs: NOW_MS - HOUR_MS });
@@ -20,6 +20,13 @@ describe('the ledger', () => {
     const elsewhere = bindingOf({ eventId: 'older', calendar: 'calTWO' });
     const ledger = new Ledger([older, elsewhere]);
     expect(ledger.ofEvent('calTWO', 'older')).toEqual([elsewhere]);
+  });
+
+  it('keeps conferences of two solutions with the same name apart', () => {
+    const elsewhere = bindingOf({ eventId: 'older', solution: 'other-meet' });
+    const ledger = new Ledger([older, elsewhere]);
+    expect(ledger.ofConference(older)).toEqual([older]);
+    expect(ledger.ofConference(elsewhere)).toEqual([elsewhere]);
   });
 
   it('forgets a dropped binding in every look-up', () => {
@@ -51,6 +58,24 @@ describe('the ledger', () => {
     const ledger = new Ledger([master, occurrence, bindingOf({ eventId: 'other_1', series: 'other' })]);
     expect(ledger.ofSeries(CALENDAR, 'ser')).toEqual([occurrence]);
   });
+
+  it('keeps the occurrences of a series apart from those of its copy in another calendar', () => {
+    const ofBoth = ['calTWO', CALENDAR].flatMap((calendar) => [
+      bindingOf({ calendar, eventId: 'ser' }),
+      bindingOf({ calendar, eventId: 'ser_1', series: 'ser' }),
+    ]);
+    expect(new Ledger(ofBoth).ofSeries(CALENDAR, 'ser')).toEqual([ofBoth[3]]);
+  });
+
+  it('drops a conference with its occurrences, and not those of one with the same name at another solution', () => {
+    const ofTwo = [SOLUTION, 'other-meet'].flatMap((solution) => [
+      bindingOf({ solution, eventId: 'ser' }),
+      bindingOf({ solution, eventId: 'ser_1', series: 'ser' }),
+    ]);
+    const ledger = new Ledger(ofTwo);
+    dropConference(ofTwo[0] as Binding, ledger);
+    expect(ledger.all()).toEqual(ofTwo.slice(2));
+  });
 });
 
 describe('the driver of a conference', () => {
@@ -71,6 +96,7 @@ describe('the driver of a conference', () => {
     const over = { ...older, endsMs: NOW_MS - 2 * HOUR_MS };
     const last = { ...younger, endsMs: NOW_MS - HOUR_MS };
     expect(driverOf([over, last], NOW_MS)).toBe(last);
+    expect(driverOf([last, over], NOW_MS)).toBe(last);
   });
 
   it('is the same whatever order the ledger was read in', () => {
@@ -87,7 +113,17 @@ describe('the driver of a conference', () => {
     const a = bindingOf({ eventId: 'a' });
     const b = bindingOf({ eventId: 'b', delivered: 'AAAAAA' });
     expect(driverOf([a, b], NOW_MS)).toBe(b);
+    expect(driverOf([b, a], NOW_MS)).toBe(b);
   });
+
+  it.each(['', 'AAAAAA'])(
+    'is the same in every pass when two were bound in the same minute, both told "%s"',
+    (delivered) => {
+      const [a, b] = [bindingOf({ eventId: 'a', delivered }), bindingOf({ eventId: 'b', delivered })];
+      expect(driverOf([a, b], NOW_MS)).toBe(a);
+      expect(driverOf([b, a], NOW_MS)).toBe(a);
+    },
+  );
 
   it('is never one that waits for its event while another event is there', () => {
     const pending = { ...older, state: 'pending' as const, todo: toDo({ kind: 'settle' }) };

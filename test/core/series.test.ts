@@ -42,6 +42,11 @@ describe('the end of a series', () => {
     ['COUNT of months with months', 'RRULE:FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=29;COUNT=3'],
     ['COUNT of months with days of the month and of the week', 'RRULE:FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=31;COUNT=9'],
     ['COUNT of years with weeks', 'RRULE:FREQ=YEARLY;BYWEEKNO=53;COUNT=5'],
+    ['a COUNT of none', 'RRULE:FREQ=DAILY;COUNT=0'],
+    ['a rule without a frequency', 'RRULE:COUNT=3'],
+    ['an UNTIL that only begins or ends like a date', 'RRULE:FREQ=DAILY;UNTIL=120260630'],
+    ['an UNTIL that goes on after its date', 'RRULE:FREQ=DAILY;UNTIL=20260630T080000Z/PT1H'],
+    ['an extra date that cannot be read', 'RDATE;VALUE=PERIOD:20260901T080000Z/PT1H'],
   ])('is not named for %s', (_name, rule) => {
     expect(endOf(meeting(['RRULE:FREQ=DAILY;COUNT=2', rule]))).toBe(0);
   });
@@ -73,6 +78,37 @@ describe('the end of a series', () => {
     expect(endMs).toBeLessThanOrEqual(lastEnd(last) + HOUR_MS);
   });
 
+  it('by UNTIL is at most two days after it for a rule whose days are not known', () => {
+    const untilMs = Date.UTC(2030, 5, 30, 8);
+    const endMs = endOf(meeting(['RRULE:FREQ=YEARLY;UNTIL=20300630T080000Z']));
+    expect(endMs).toBeGreaterThanOrEqual(untilMs + HOUR_MS);
+    expect(endMs).toBeLessThanOrEqual(untilMs + 2 * DAY_MS);
+  });
+
+  it.each<[until: string, day: number]>([
+    ['20260605T025959Z', 3],
+    ['20260605T030000Z', 4],
+    ['20260604T230000', 4],
+    ['20260604T225959', 3],
+    ['20260604', 4],
+  ])('by UNTIL=%s is reckoned in the zone of the series', (until, day) => {
+    const startMs = Date.UTC(2026, 5, 2, 3);
+    const start: Moment = { ms: startMs, local: '2026-06-01T23:00:00', timeZone: 'America/New_York' };
+    const late = { ...meeting([`RRULE:FREQ=DAILY;UNTIL=${until}`], startMs), start };
+    const last = lastEnd(startMs + (day - 1) * DAY_MS);
+    expect(endOf(late)).toBeGreaterThanOrEqual(last);
+    expect(endOf(late)).toBeLessThanOrEqual(last + HOUR_MS);
+  });
+
+  it('of whole days by UNTIL takes its date, whatever the hour and the zone', () => {
+    const [start, end] = ['2026-06-01', '2026-06-02'].map((date) => ({ date, timeZone: 'America/New_York' })) as [
+      Moment,
+      Moment,
+    ];
+    const daily = { ...meeting(['RRULE:FREQ=DAILY;UNTIL=20260614T000000Z']), start, end };
+    expect(endOf(daily)).toBe(Date.UTC(2026, 5, 16));
+  });
+
   it('of whole days by UNTIL is that of its last day, a day more for the zone', () => {
     const [start, end] = ['2026-06-01', '2026-06-02'].map((date) => ({ date, timeZone: 'UTC' })) as [Moment, Moment];
     const weekly = { ...meeting(['RRULE:FREQ=WEEKLY;UNTIL=20260614']), start, end };
@@ -90,6 +126,10 @@ describe('the end of a series', () => {
     ['FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=3', Date.UTC(2026, 7, 31, 8)],
     ['FREQ=YEARLY;COUNT=3', Date.UTC(2028, 5, 1, 8)],
     ['freq=daily;count=10', Date.UTC(2026, 5, 10, 8)],
+    ['FREQ=DAILY;COUNT=10;', Date.UTC(2026, 5, 10, 8)],
+    ['FREQ=HOURLY;COUNT=3', Date.UTC(2026, 5, 1, 10)],
+    ['FREQ=YEARLY;BYDAY=23MO;COUNT=3', Date.UTC(2028, 5, 5, 8)],
+    ['FREQ=MONTHLY;BYSETPOS=-1;BYDAY=MO,TU,WE,TH,FR;COUNT=3', Date.UTC(2026, 7, 31, 8)],
   ])('by COUNT is not before its last occurrence: %s', (rule, last) => {
     expect(endOf(meeting([`RRULE:${rule}`]))).toBeGreaterThanOrEqual(lastEnd(last));
     expect(endOf(meeting([`RRULE:${rule}`]))).toBeLessThan(START_MS + 10_000 * DAY_MS);
