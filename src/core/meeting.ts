@@ -95,9 +95,10 @@ export function momentMs(point: Moment): number {
 
 function moment(time: RowTime | undefined, calendarZone: string): Moment | undefined {
   if (time?.date !== undefined) return { date: time.date, timeZone: time.timeZone ?? calendarZone };
-  const ms = time?.dateTime === undefined ? Number.NaN : Date.parse(time.dateTime);
+  if (time?.dateTime === undefined) return undefined;
+  const ms = Date.parse(time.dateTime);
   if (Number.isNaN(ms)) return undefined;
-  const wanted = time?.timeZone ?? calendarZone;
+  const wanted = time.timeZone ?? calendarZone;
   const local = localTimeIn(wanted, ms);
   return local !== undefined
     ? { ms, local, timeZone: wanted }

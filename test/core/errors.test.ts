@@ -107,6 +107,32 @@ describe('an error of Google', () => {
     }
   });
 
+  it.each<[string, unknown, GoogleOperation, string]>([
+    ['a string that is thrown is read like any other', 'Not Found', 'get', 'event-absent'],
+    ['too many requests, whatever the reason given', thrown('Slow down.', 429, 'other'), 'list', 'google-unavailable'],
+    [
+      'a sync token named in one word',
+      thrown('Invalid value for: syncToken', 400, 'invalid'),
+      'list',
+      'sync-token-expired',
+    ],
+    [
+      'trouble with a sync token is none of the token’s',
+      thrown('No sync token now.', 500, 'x'),
+      'list',
+      'google-unavailable',
+    ],
+    ['a sync token means nothing to a look', thrown('Invalid sync token.', 400, 'invalid'), 'get', 'request-wrong'],
+    [
+      'a name that sounds like a grant is a name',
+      thrown('Not Found: scope@example.com', 404, 'x'),
+      'list',
+      'calendar-lost',
+    ],
+  ])('is not mistaken for another: %s', (_name, error, operation, code) => {
+    expect(classifyGoogleError(error, operation).code).toBe(code);
+  });
+
   it('is a missing grant when Apps Script itself refuses the call', () => {
     for (const message of [
       'You do not have permission to call Calendar.Events.list. Required permissions: https://www.googleapis.com/auth/calendar',
@@ -129,6 +155,24 @@ describe('an error of Google', () => {
   it('is told without the words of Google, which may name a calendar or an event', () => {
     const error = classifyGoogleError(thrown('Not Found: ann@example.com "Secret plan"', 404, 'notFound'), 'list');
     expect(error.message).not.toMatch(/ann@example|Secret/);
+  });
+});
+
+describe('the message of an error', () => {
+  it.each(TABLE)('of %d %s, "%s", on %s is a sentence of ours', (status, reason, message, operation) => {
+    expect(classifyGoogleError(thrown(message, status, reason, operation), operation).message).toMatch(/^Google|^The /);
+  });
+
+  it('says which trouble keeps Google from answering', () => {
+    const about = (error: unknown) => classifyGoogleError(error, 'list').message;
+    expect(about(thrown('Slow down.', 429, 'rateLimitExceeded'))).toContain('(429)');
+    expect(about(thrown('Fehler.', 500, 'backendError'))).toContain('(500)');
+    expect(about(new Error('Rate Limit Exceeded'))).toContain('(429)');
+    expect(about(new Error('Calendar usage limits exceeded.'))).toContain('(403)');
+    expect(about(new Error('Empty response'))).toContain('(503)');
+    expect(about({ details: { errors: [{ reason: 'dailyLimitExceeded' }] } })).toContain('(dailyLimitExceeded)');
+    expect(about({ details: { code: 400 } })).toContain('(unknown)');
+    expect(about({ details: { code: 409 } })).toMatch(/not answer in a known way/);
   });
 });
 

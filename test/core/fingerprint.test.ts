@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { changedFields, digest, fingerprintOf, occurrenceFingerprint } from '../../src/core/fingerprint';
+import { changedFields, digest, fingerprintOf, occurrenceFingerprint, UNKNOWN } from '../../src/core/fingerprint';
 import { MEETING_FIELDS, type Meeting, type MeetingField, projectMeeting } from '../../src/core/meeting';
+import { packBinding } from '../../src/core/packed';
 import { DEFAULT_POLICIES } from '../../src/core/policies';
 import type { Row } from '../../src/core/row';
-import { eventRow } from '../support/core-world';
+import { bindingOf, eventRow } from '../support/core-world';
 
 const ALL = new Set<MeetingField>(MEETING_FIELDS);
 const meeting = (over: Partial<Row> = {}) =>
@@ -58,6 +59,29 @@ describe('a fingerprint', () => {
     const kept = new Set<MeetingField>(['title', 'time']);
     expect(changedFields('', fingerprintOf(meeting(), kept), kept)).toEqual(['title', 'time']);
     expect(changedFields('AAAAAA', fingerprintOf(meeting(), kept), kept)).toEqual(['title', 'time']);
+  });
+
+  it('names every field when the provider keeps more of them than it did', () => {
+    const kept = new Set<MeetingField>(['title', 'time']);
+    const before = fingerprintOf(meeting(), new Set<MeetingField>(['title']));
+    expect(changedFields(before, fingerprintOf(meeting(), kept), kept)).toEqual(['title', 'time']);
+  });
+
+  it('that is not known differs from every other, and from none at all', () => {
+    const kept = new Set<MeetingField>(['time']);
+    expect(changedFields(UNKNOWN, fingerprintOf(meeting(), kept), kept)).toEqual(['time']);
+    expect(packBinding(bindingOf({ delivered: UNKNOWN }))).not.toBe(packBinding(bindingOf({ delivered: '' })));
+  });
+
+  it('is the same in every version: the ledger holds what an earlier one made', () => {
+    const rule = ['RRULE:FREQ=WEEKLY', 'EXDATE:20260609T070000Z'];
+    const attendees = [{ email: 'ben@example.com' }, { email: 'cem@example.com', optional: true }];
+    expect(fingerprintOf(meeting({ description: 'Agenda', recurrence: rule, attendees }), ALL)).toBe(
+      'NrPaT4jUV5g2nBT4oll3TjW-ZgxS8f',
+    );
+    const { start, end } = meeting();
+    expect(occurrenceFingerprint({ slot: 's', time: { start, end } })).toBe('nBT4ol');
+    expect(occurrenceFingerprint({ slot: 's' })).toBe('i_k2ud');
   });
 
   it('is empty for a provider that keeps nothing', () => {

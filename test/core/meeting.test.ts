@@ -90,6 +90,19 @@ describe('what a meeting tells', () => {
     expect(project({ summary: '' })?.title).toBe('Meeting');
   });
 
+  it('is the same in whatever order Google lists the guests', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => ({ email: `${name}@example.com` }));
+    for (const attendees of [
+      [a, b, c],
+      [b, a, c],
+      [c, b, a],
+      [c, a, b],
+    ] as Row['attendees'][]) {
+      const guests = project({ attendees: attendees as NonNullable<Row['attendees']> })?.guests;
+      expect(guests?.map(({ email }) => email)).toEqual([a?.email, b?.email, c?.email]);
+    }
+  });
+
   it('names no guests when Google left some out', () => {
     expect(project({ ...row, attendeesOmitted: true })?.guests).toEqual([]);
   });
@@ -114,6 +127,12 @@ describe('an occurrence', () => {
   it('has no time when it is cancelled', () => {
     const row = tombstone('ser_1', { recurringEventId: 'ser', originalStartTime: original });
     expect(projectOccurrence(row, 'UTC')).toEqual({ slot: '2026-06-02T07:00:00Z' });
+  });
+
+  it('is none when Google left out where it begins or ends', () => {
+    const moved = eventRow({ recurringEventId: 'ser', originalStartTime: original });
+    expect(projectOccurrence({ ...moved, start: {} }, 'UTC')).toBeUndefined();
+    expect(projectOccurrence({ ...moved, end: {} }, 'UTC')).toBeUndefined();
   });
 
   it('is none without a slot', () => {

@@ -1,5 +1,5 @@
 import type { Row } from '../../src/core/row';
-import { STAMP_KEYS, stampOf, stampParameters } from '../../src/core/stamp';
+import { STAMP_KEYS, sealedText, stampOf, stampParameters } from '../../src/core/stamp';
 import { eventRow, stamped } from '../support/core-world';
 
 const stamp = { solution: 'example-meet', conference: 'conf1', owner: 'word' };
@@ -18,6 +18,10 @@ describe('the stamp', () => {
 
   it('is read beside parameters of others', () => {
     expect(stampOf(carrying({ parameters: { ...map, color: 'red' } }))).toEqual(stamp);
+  });
+
+  it('is sealed over solution and conference, always in the same way: seals of long ago are out there', () => {
+    expect(sealedText(stamp)).toBe('example-meet/conf1');
   });
 
   it('writes three parameters under names of its own', () => {
