@@ -4,7 +4,7 @@
  */
 import type { Meeting, MeetingField, Moment } from '../core/meeting';
 import { momentMs } from '../core/meeting';
-import { HOUR_MS } from '../core/policies';
+import { DAY_MS, HOUR_MS } from '../core/policies';
 import { localTimeIn } from '../core/zone';
 
 export interface TeamsAttendee {
@@ -70,15 +70,17 @@ function attendeesOf({ guests }: Meeting, coOrganizers: readonly string[]): Team
   return guests.map(({ email }) => ({ upn: email, ...(coOrganizers.includes(email) && { role: 'coorganizer' }) }));
 }
 
-/** A day begins at its midnight in the calendar's zone, or at the first moment after it that the clocks show. */
+/** A day begins at its midnight in the calendar's zone, or when the clocks have jumped over it. */
 function instantMs(point: Moment): number {
   if ('ms' in point) return point.ms;
+  const { date, timeZone } = point;
   const wallMs = momentMs(point);
-  const offsetMs = (ms: number) => {
-    const local = localTimeIn(point.timeZone, ms);
-    return local === undefined ? 0 : Date.parse(`${local}Z`) - ms;
-  };
-  return wallMs - offsetMs(wallMs - offsetMs(wallMs));
+  const localAt = (ms: number) => localTimeIn(timeZone, ms) ?? new Date(ms).toISOString().slice(0, 19);
+  const withOffsetAt = (ms: number) => wallMs - (Date.parse(`${localAt(ms)}Z`) - ms);
+  // No zone changes its clocks twice within two days.
+  const [before, after] = [withOffsetAt(wallMs - DAY_MS), withOffsetAt(wallMs + DAY_MS)];
+  const isMidnight = (ms: number) => localAt(ms) === `${date}T00:00:00`;
+  return isMidnight(after) && !isMidnight(before) ? after : before;
 }
 
 function utc(ms: number): string {

@@ -14,7 +14,7 @@ export interface VendorStageOptions<Server extends Site> {
   host: string;
   tokenProperty: string;
   open(world: World): Server;
-  description?: ApiDescription | undefined;
+  description?: Pick<ApiDescription, 'problems'> | undefined;
 }
 
 /** Builds the add-on now, and gives back what opens a stage with it. */
@@ -30,10 +30,12 @@ export function vendorStages<Server extends Site>(options: VendorStageOptions<Se
     const vendor = open(world);
     const requests: string[] = [];
     const problems: string[] = [];
+    let limited = 0;
     const handle = (request: HttpExchange, by: string): HttpReply => {
       const reply = vendor.handle(request, by);
       const url = new URL(request.url);
       requests.push(`${request.method} ${url.pathname}`);
+      if (reply.status === 429) limited++;
       problems.push(...(description?.problems(request, reply) ?? []));
       return reply;
     };
@@ -46,6 +48,8 @@ export function vendorStages<Server extends Site>(options: VendorStageOptions<Se
       /** What broke the vendor's description. */
       problems,
       newRequests: () => requests.splice(0),
+      /** How often the vendor said that it was asked too often. */
+      refused: () => limited,
       meets: ((changes = {}) => stage.meeting({ conference: name, ...changes })) as Stage['meeting'],
     };
   };
