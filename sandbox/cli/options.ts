@@ -4,6 +4,7 @@
  * Does not look at the disk: whether a folder or file is there is found out by whoever opens it.
  */
 import { parseArgs } from 'node:util';
+import { PROVIDERS } from '../providers/all';
 import { SWITCHES, type SwitchSettings, switchSettings } from '../world/switches';
 
 /** Thrown for whatever the person who started us can put right; shown without a stack, exit code 2. */
@@ -18,6 +19,8 @@ export interface Options {
   fresh: boolean;
   /** Folder of a built add-on; absent: our own. */
   addOnDir?: string;
+  /** A name in PROVIDERS. */
+  provider?: string;
   importFile?: string;
   story: boolean;
   seed: string;
@@ -37,9 +40,12 @@ export const HELP = `Starts the Calendar sandbox on 127.0.0.1, with the add-on i
   npm start -- [options]
 
   --port N                       port to listen on (default ${DEFAULT_PORT}; 0 picks a free one)
-  --data DIR                     where the state is kept between starts (default ${DEFAULT_DATA_DIR})
+  --data DIR                     where the state is kept between starts (default ${DEFAULT_DATA_DIR};
+                                 with --provider a folder of its own in there)
   --fresh                        begin anew: forget the state in that folder first
   --addon DIR                    run another add-on: a folder with its script files and appsscript.json
+  --provider NAME                with this conference service: ${Object.keys(PROVIDERS).slice(0, 4).join(', ')},
+                                 ${Object.keys(PROVIDERS).slice(4).join(', ')}
   --import FILE.ics              load an iCalendar file into the first user's calendar
   --user EMAIL                   a user; may be repeated (default ana@, ben@ and cleo@example.com)
   --story                        play a short day in virtual time, print it, and end
@@ -61,6 +67,7 @@ const OPTIONS = {
   data: { type: 'string' },
   fresh: { type: 'boolean' },
   addon: { type: 'string' },
+  provider: { type: 'string' },
   import: { type: 'string' },
   user: { type: 'string', multiple: true },
   story: { type: 'boolean' },
@@ -74,12 +81,17 @@ const OPTIONS = {
 /** Reads the arguments after the program's name. Throws UsageError. */
 export function readOptions(args: readonly string[]): Options {
   const given = parse(args);
+  const provider = given.provider === undefined ? undefined : readProvider(given.provider);
+  if (provider !== undefined && given.story) {
+    throw new UsageError('--story is told of the sample. Leave out --story or --provider.');
+  }
   return {
     help: given.help ?? false,
     port: readPort(given.port),
-    dataDir: given.data ?? DEFAULT_DATA_DIR,
+    dataDir: given.data ?? (provider === undefined ? DEFAULT_DATA_DIR : `${DEFAULT_DATA_DIR}/${provider}`),
     fresh: given.fresh ?? false,
     ...(given.addon !== undefined && { addOnDir: given.addon }),
+    ...(provider !== undefined && { provider }),
     ...(given.import !== undefined && { importFile: given.import }),
     story: given.story ?? false,
     seed: given.seed ?? 'lockstep',
@@ -110,6 +122,11 @@ function readPort(text: string | undefined): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (!(port <= 65_535)) throw new UsageError(`--port takes a number from 0 to 65535, not "${text}".`);
   return port;
+}
+
+function readProvider(name: string): string {
+  if (Object.hasOwn(PROVIDERS, name)) return name;
+  throw new UsageError(`There is no provider "${name}". There are: ${Object.keys(PROVIDERS).join(', ')}.`);
 }
 
 function readAddress(text: string): string {

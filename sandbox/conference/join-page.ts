@@ -2,6 +2,7 @@
 import { DateTime } from 'luxon';
 import type { HttpReply } from '../world/internet';
 import type { ConferenceRecord, Moment } from './conference';
+import { escapeHtml, webPage as page } from './web-page';
 
 export function joinPage(record: ConferenceRecord | undefined): HttpReply {
   if (record === undefined) return page(404, 'No such conference', '<p>There is no conference at this address.</p>');
@@ -29,29 +30,4 @@ function whenText(start: Moment | null, end: Moment | null): string {
 function local(moment: Moment): DateTime {
   const zone = 'dateTime' in moment ? (moment.timeZone ?? 'utc') : 'utc';
   return DateTime.fromISO('date' in moment ? moment.date : moment.dateTime, { zone, locale: 'en-GB' });
-}
-
-function page(status: number, title: string, body: string): HttpReply {
-  return {
-    status,
-    headers: {
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'",
-      'X-Content-Type-Options': 'nosniff',
-    },
-    body: `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-<style>body{font:1.1rem/1.5 system-ui,sans-serif;max-width:34rem;margin:4rem auto;padding:0 1rem}</style>
-<h1>${title}</h1>
-${body}
-</html>
-`,
-  };
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -35,6 +35,7 @@ export function indexPage(world: World, root: string): string {
 <ul>
 <li><code>${root}/calendar/v3/</code> the Calendar API at its own paths. A user's address is their token: ${users.map(({ email }) => `<code>${escapeHtml(email)}</code>`).join(', ')}.
 <li><a href="/meet/">/meet/</a> the conference server; <a href="/sandbox/conferences">its conferences</a>.
+<li><a href="/net/">/net/</a> the join links of all events, as they open on this machine: <code>https://HOST/…</code> is <code>${root}/net/HOST/…</code>.
 <li><a href="/sandbox/log">/sandbox/log</a> everything that happened; <a href="/sandbox/executions">/sandbox/executions</a> which functions of the add-on ran.
 <li>/sandbox/ the rest: <a href="/sandbox/users">users</a>, <a href="/sandbox/editors">editors</a>, <a href="/sandbox/events">events</a>, <a href="/sandbox/clock">clock</a>, <a href="/sandbox/triggers">triggers</a>, <a href="/sandbox/faults">faults</a>, <a href="/sandbox/switches">switches</a>.
 </ul>

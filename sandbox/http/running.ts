@@ -7,6 +7,7 @@ import type { CreateCall } from '../editor/editor';
 import { RealClock } from '../world/clock';
 import type { World } from '../world/world';
 import { RealTime } from './real-time';
+import type { Served } from './served';
 import { type Listening, listen } from './server';
 import { serverApp } from './server-app';
 
@@ -17,6 +18,8 @@ export interface RunningOptions {
   /** 0 takes a free one. */
   port: number;
   commit(): void;
+  /** What a web server beside the conference service has at an address. */
+  file?: Served['file'];
   /** What has to be in place before time moves. Called once the port is had; what it throws ends everything. */
   prepare?(): void | Promise<void>;
   /** Told about a fault of our own; default: stderr. */
@@ -54,6 +57,7 @@ export async function run(options: RunningOptions): Promise<Listening> {
     runCreate: ({ user, functionName, args }: CreateCall) =>
       world.script.runInWorker(user, functionName, args, 'create'),
     advance: (ms) => time.advance(ms),
+    ...(options.file && { file: options.file }),
   });
   world.calendar.onChange(() => queueMicrotask(() => time.wake()));
   const listening = await listen(app, options.port);

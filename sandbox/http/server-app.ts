@@ -1,6 +1,7 @@
 /**
  * Everything the sandbox serves, as one app: Calendar at Google's paths, the control API under /sandbox/, the
- * conference server under /meet/, the add-on's callback under /macros/, and a page that says so.
+ * conference server under /meet/, the world's internet under /net/, the add-on's callback under /macros/, and a page
+ * that says so.
  *
  * Guarantees: answers only requests that name this machine in their Host header, and no page of another site may write
  * (so a web page in the operator's browser cannot reach in); what a control request changed is durable before it is
@@ -17,6 +18,7 @@ import { worldRoutes } from './control/world';
 import { googleApp } from './google-app';
 import { indexPage } from './index-page';
 import { meetApp } from './meet-app';
+import { netApp } from './net-app';
 import type { Served } from './served';
 
 const OWN_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -36,6 +38,7 @@ export function serverApp(served: Served): Hono {
   app.route('/sandbox', controlApp(served));
   app.route('/meet', meetApp(served));
   app.route('/macros', callbackApp(served));
+  app.route('/net', netApp(served));
   app.route('/', googleApp({ calendar: served.world.calendar, commit: served.commit, onBug: served.onBug }));
   return app;
 }

@@ -30,8 +30,12 @@ export interface OAuthServerOptions {
   records: Records;
   clock: Clock;
   random: Random;
-  /** Its address, without a slash at the end. */
+  /** Its address, without a slash at the end. Everything stands below it. */
   issuer: string;
+  /** Where tokens are asked for. Default: /token. */
+  tokenPath?: string;
+  /** What the grant of a client's own is called. Default: client_credentials. */
+  ownGrantType?: string;
   clients: readonly OAuthClient[];
   /** Life of an access token. Default: an hour. */
   accessMs?: number;
@@ -51,14 +55,15 @@ export class OAuthServer implements Site {
   handle(request: HttpExchange): HttpReply {
     const url = new URL(request.url);
     const form = new URLSearchParams(request.body ?? '');
+    const { issuer, tokenPath = '/token' } = this.options;
+    const path = url.href.split('?')[0]?.slice(issuer.length) ?? '';
     try {
-      switch (`${request.method} ${url.pathname}`) {
+      if (request.method === 'POST' && path === tokenPath) return tokens(this, this.clientOf(request, form), form);
+      switch (`${request.method} ${path}`) {
         case 'GET /authorize':
           return consentPage(this, url.searchParams);
         case 'POST /authorize':
           return consent(this, form);
-        case 'POST /token':
-          return tokens(this, this.clientOf(request, form), form);
         case 'POST /revoke':
           return revoke(this, this.clientOf(request, form), form);
         default:

@@ -13,7 +13,7 @@ export function tokens(server: OAuthServer, client: OAuthClient, form: URLSearch
       return given(server, forCode(server, client, form), true);
     case 'refresh_token':
       return forRefreshToken(server, client, form.get('refresh_token') ?? '');
-    case 'client_credentials': {
+    case server.options.ownGrantType ?? 'client_credentials': {
       if (client.ownGrant !== true) throw new OAuthError('unauthorized_client', 'Not for this client.');
       const scope = form.get('scope') ?? '';
       return given(server, server.book.newGrant({ clientId: client.id, account: client.id, scope }), false);

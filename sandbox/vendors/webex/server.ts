@@ -20,8 +20,8 @@ export interface WebexServerOptions {
   records: Records;
   clock: Clock;
   random: Random;
-  /** Access tokens and whose they are. */
-  tokens: Record<string, string>;
+  /** Access tokens and whose they are, or who knows. */
+  tokens: Record<string, string> | ((token: string) => string | undefined);
 }
 
 interface Call {
@@ -210,7 +210,9 @@ export class WebexServer implements Site {
 
   private userOf({ headers }: HttpExchange): string {
     const named = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1] ?? '';
-    const user = this.options.tokens[/^Bearer (.+)$/.exec(named)?.[1] ?? ''];
+    const token = /^Bearer (.+)$/.exec(named)?.[1] ?? '';
+    const { tokens } = this.options;
+    const user = typeof tokens === 'function' ? tokens(token) : tokens[token];
     if (user !== undefined) return user;
     throw new WebexRefusal(401, 'The request requires a valid access token set in the Authorization request header.');
   }

@@ -19,8 +19,8 @@ export interface ZoomServerOptions {
   records: Records;
   clock: Clock;
   random: Random;
-  /** Access tokens and whose they are. Absent: any token is the same user's. */
-  tokens?: Record<string, string>;
+  /** Access tokens and whose they are, or who knows. Absent: any token is the same user's. */
+  tokens?: Record<string, string> | ((token: string) => string | undefined);
   /** Whether a daily limit says when to come back. Zoom's description of the API does not promise it. */
   tellsRetryAfter?: boolean;
 }
@@ -140,7 +140,12 @@ export class ZoomServer implements Site {
     const named = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1] ?? '';
     const token = /^Bearer (.+)$/.exec(named)?.[1];
     const { tokens } = this.options;
-    const user = token === undefined || tokens === undefined ? token && USER : tokens[token];
+    const user =
+      token === undefined || tokens === undefined
+        ? token && USER
+        : typeof tokens === 'function'
+          ? tokens(token)
+          : tokens[token];
     if (user === undefined || user === '') throw new ZoomRefusal(401, 124, 'Invalid access token.');
     return user;
   }

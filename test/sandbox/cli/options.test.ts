@@ -32,6 +32,15 @@ describe('The command line', () => {
     expect(refusal('--server', 'video.example.com')).toBe('--server takes HOST=URL, not "video.example.com".');
   });
 
+  it('takes a provider, which has a state of its own', () => {
+    expect(readOptions(['--provider', 'janus'])).toMatchObject({ provider: 'janus', dataDir: '.lockstep/janus' });
+    expect(readOptions(['--provider', 'janus', '--data', 'd'])).toMatchObject({ dataDir: 'd' });
+    expect(refusal('--provider', 'toString')).toMatch(
+      /^There is no provider "toString"\. There are: example-meet, zoom,/,
+    );
+    expect(refusal('--provider', 'zoom', '--story')).toMatch(/^--story is told of the sample\./);
+  });
+
   it('says which option it does not know', () => {
     expect(refusal('--prot', '1')).toBe('There is no option --prot. --help lists the options.');
   });

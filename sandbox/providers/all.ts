@@ -1,0 +1,19 @@
+/** What `--provider` knows. Each has a configuration of the same name in examples/providers. */
+import { installEjabberd } from './ejabberd';
+import { installJitsi, installNextcloudTalk, installWebex, installWhereby, installZoom } from './imitated';
+import { installJanus } from './janus';
+import type { Install } from './provider';
+
+/** The sample's conference server stands in every world. */
+const installSample: Install = () => ({ scriptProperties: {}, notes: [] });
+
+export const PROVIDERS: Readonly<Record<string, Install>> = {
+  'example-meet': installSample,
+  zoom: installZoom,
+  webex: installWebex,
+  'nextcloud-talk': installNextcloudTalk,
+  jitsi: installJitsi,
+  whereby: installWhereby,
+  janus: installJanus,
+  ejabberd: installEjabberd,
+};

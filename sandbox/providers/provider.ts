@@ -1,0 +1,27 @@
+/** A conference service that `npm start -- --provider NAME` puts into the world, and what there is to know of it. */
+import type { World } from '../world/world';
+
+export interface InstalledProvider {
+  /** What an operator enters as Script Properties. */
+  scriptProperties: Readonly<Record<string, string>>;
+  /** For the terminal: what it is, and what a person needs to try it. */
+  notes: readonly string[];
+  /** What the web server beside a real service has at an address. Undefined: nothing. */
+  file?(url: URL): Promise<WebFile | undefined>;
+  /** Ends what was started for it. */
+  close?(): Promise<void>;
+}
+
+export interface WebFile {
+  status: number;
+  type: string;
+  body: string | Uint8Array<ArrayBuffer>;
+}
+
+/** @param folder where it may keep state between starts; it need not exist yet. Throws ProviderRefused. */
+export type Install = (world: World, folder: string) => InstalledProvider | Promise<InstalledProvider>;
+
+/** Thrown when it cannot be had on this machine; the message says what to do. */
+export class ProviderRefused extends Error {
+  override name = 'ProviderRefused';
+}

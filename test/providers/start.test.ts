@@ -1,0 +1,67 @@
+/** `npm start -- --provider NAME` for the vendors that are imitated: from the event to the page behind its link. */
+import { readdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { PROVIDERS } from '../../sandbox/providers/all';
+import { buildAll, makeFolder, ROOT } from '../bundle/builds';
+import { Started } from './started';
+
+const EXAMPLES = join(ROOT, 'examples/providers');
+const names = readdirSync(EXAMPLES).map((file) => basename(file, '.ts'));
+
+let folder: string;
+const started: Started[] = [];
+
+beforeAll(() => {
+  folder = makeFolder();
+  const builds = names.map((name) => ({ config: join(EXAMPLES, `${name}.ts`), out: join(folder, name) }));
+  expect(buildAll(builds).filter(({ functions }) => functions === undefined)).toEqual([]);
+}, 60_000);
+
+afterEach(async () => {
+  for (const one of started.splice(0)) await one.end();
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function start(name: string): Promise<Started> {
+  const one = new Started(name, join(folder, name), join(folder, 'state', name));
+  started.push(one);
+  await one.begin();
+  return one;
+}
+
+it('has a configuration for each provider that can be named', () => {
+  expect(names.sort()).toEqual(Object.keys(PROVIDERS).sort());
+});
+
+describe.each([
+  ['example-meet', 'Design review'],
+  ['nextcloud-talk', 'Design review'],
+  ['jitsi', 'A room at the imitation of Jitsi Meet'],
+  ['whereby', 'A room at the imitation of Whereby'],
+])('the program with %s', (name, shown) => {
+  it('makes a conference whose link opens a page of the sandbox', async () => {
+    const program = await start(name);
+    const { link } = await program.meets();
+    expect(link).toMatch(/^https:\/\//);
+    await program.later();
+    expect(await program.opens(link as string)).toContain(shown);
+    expect(await program.opens('')).toContain(link as string);
+  }, 30_000);
+});
+
+describe.each([
+  ['zoom', 'https://zoom.us/oauth/authorize?'],
+  ['webex', 'https://webexapis.com/v1/authorize?'],
+])('the program with %s', (name, consentAt) => {
+  it('asks a person to connect, and makes the conference once they have', async () => {
+    const program = await start(name);
+    const refused = await program.meets();
+    expect(refused.link).toBeUndefined();
+    expect(refused.connectUrl?.startsWith(consentAt)).toBe(true);
+    expect(await program.agrees(refused.connectUrl as string)).toContain('is connected.');
+    const { link } = await program.meets();
+    await program.later();
+    expect(await program.opens(link as string)).toContain('Design review');
+  }, 30_000);
+});
