@@ -1,5 +1,7 @@
 /** The pages of docs/providers say what the providers do. */
 import { checkAddOn } from '../../src/manifest/check-add-on';
+import { teams } from '../../src/providers/teams';
+import { teamsApplicationGrant, teamsPersonalGrant } from '../../src/providers/teams-grants';
 import { webex } from '../../src/providers/webex';
 import { webexGrant } from '../../src/providers/webex-grant';
 import { zoom } from '../../src/providers/zoom';
@@ -9,7 +11,17 @@ import { capabilityTable } from './capability-table';
 
 const properties = { clientId: 'ZOOM_CLIENT_ID', clientSecret: 'ZOOM_CLIENT_SECRET' };
 const webexProperties = { clientId: 'WEBEX_CLIENT_ID', clientSecret: 'WEBEX_CLIENT_SECRET' };
+const teamsProperties = { clientId: 'TEAMS_CLIENT_ID', clientSecret: 'TEAMS_CLIENT_SECRET' };
+const tenant = 'acme.example';
 const pages = {
+  teams: {
+    provider: teams({ auth: teamsPersonalGrant(teamsProperties) }),
+    names: [
+      ...teamsPersonalGrant(teamsProperties).scopes,
+      ...teamsApplicationGrant(teamsProperties, { tenant }).scopes,
+      ...Object.values(teamsProperties),
+    ],
+  },
   webex: {
     provider: webex({ auth: webexGrant(webexProperties) }),
     names: [...webexGrant(webexProperties).scopes, ...Object.values(webexProperties)],
@@ -46,6 +58,9 @@ describe('the ways to sign in that the pages show', () => {
     people: zoom({ auth: zoomPersonalGrant(properties) }),
     account: zoom({ auth: zoomAccountGrant('account-1', properties), userId: 'meetings@acme.example' }),
     webex: webex({ auth: webexGrant(webexProperties) }),
+    teams: teams({ auth: teamsPersonalGrant(teamsProperties) }),
+    tenant: teams({ auth: teamsPersonalGrant(teamsProperties, { tenant }) }),
+    application: teams({ auth: teamsApplicationGrant(teamsProperties, { tenant }), userId: 'user-1' }),
   };
 
   it('are taken by the build', () => {
