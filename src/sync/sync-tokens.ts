@@ -46,7 +46,7 @@ export function usableToken(record: CalendarRecord, query: string): string | und
 function parseRecord(text: string): CalendarRecord | undefined {
   try {
     const record = JSON.parse(text) as CalendarRecord;
-    return typeof record?.id === 'string' ? record : undefined;
+    return typeof record.id === 'string' ? record : undefined;
   } catch {
     return undefined;
   }

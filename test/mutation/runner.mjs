@@ -21,8 +21,8 @@ import {
 import { build } from 'esbuild';
 import { expect } from 'expect';
 
-const PLANNER_CASES = '4000';
-const HISTORY_RUNS = '15';
+const PLANNER_CASES = '2000';
+const HISTORY_RUNS = '8';
 
 class InProcessRunner {
   /** Stryker's side of the changed sources: which change is on, and what was reached. */
