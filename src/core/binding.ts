@@ -5,6 +5,7 @@
  * later changes of the same event replace earlier undelivered ones. Holds ids and digests only: no title, no address.
  */
 import type { Fingerprint } from './fingerprint';
+import { digest } from './fingerprint';
 
 export type BindingState =
   /** Created for an event that has not been seen with it yet. */
@@ -65,6 +66,11 @@ export function bindingKey(binding: Pick<Binding, 'calendar' | 'eventId' | 'solu
 /** Identity of a conference across bindings. */
 export function conferenceKey(binding: Pick<Binding, 'solution' | 'conference'>): string {
   return `${binding.solution}/${binding.conference}`;
+}
+
+/** A short name of the conference, for logs and pauses. */
+export function conferenceName(binding: Pick<Binding, 'solution' | 'conference'>): string {
+  return digest(conferenceKey(binding));
 }
 
 /** Is it an event in sight that refers to this conference? Occurrences do not count: their series does. */

@@ -12,13 +12,14 @@ import { dropConference } from './ledger';
 import type { Action } from './plan';
 import type { Policies } from './policies';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './policies';
+import { nextDayMs } from './quota';
 
 export type Outcome =
   | { kind: 'done' }
   /** The provider does not know the conference (any more). */
   | { kind: 'gone' }
-  /** Too many calls; nothing was done. */
-  | { kind: 'limited'; retryAfterMs?: number }
+  /** Too many calls; nothing was done. `daily`: too many of one day, of those that are counted (`dailyRequests`). */
+  | { kind: 'limited'; retryAfterMs?: number; daily?: true }
   /** No usable answer: outage, time-out, a page where JSON is due. It may or may not have been done. */
   | { kind: 'unavailable'; retryAfterMs?: number }
   /** The grant or key is not accepted. */
@@ -83,7 +84,8 @@ function postponed(binding: Binding, outcome: Outcome, context: OutcomeContext):
   const todo: ToDo = binding.todo ?? newToDo('deliver', context.nowMs);
   const attempts = todo.attempts + 1;
   const askedMs = 'retryAfterMs' in outcome ? Math.min(outcome.retryAfterMs ?? 0, DAY_MS) : 0;
-  const waitMs = Math.max(askedMs, backOffMs(attempts));
+  const isDaily = outcome.kind === 'limited' && outcome.daily === true;
+  const waitMs = isDaily ? nextDayMs(context.nowMs) - context.nowMs : Math.max(askedMs, backOffMs(attempts));
   const parked = outcome.kind === 'refused' || attempts >= context.policies.parkAfterAttempts;
   return {
     ...binding,

@@ -92,6 +92,7 @@ export function statusLines(status: Status, nowMs: number): string[] {
   if (status.pending > 0) lines.push(`${count(status.pending, 'new conference')} waiting for the event to be saved.`);
   if (status.readMs !== undefined) lines.push(`Calendar last read ${ago(nowMs - status.readMs)}.`);
   if (status.outbox > 0) lines.push(`${count(status.outbox, 'change')} on the way to the conference service.`);
+  for (const { changes, untilMs } of status.waiting) lines.push(waitingLine(changes, untilMs - nowMs));
   for (const pause of status.pauses) lines.push(pauseLine(pause.reason, pause.untilMs - nowMs));
   if (status.parked > 0)
     lines.push(`${count(status.parked, 'change')} could not be delivered and was set aside. Repair tries again.`);
@@ -124,6 +125,13 @@ function pauseLine(reason: Status['pauses'][number]['reason'], forMs: number): s
     case 'unauthorised':
       return `The conference service does not accept our key. ${then} Please tell your administrator.`;
   }
+}
+
+function waitingLine(changes: number, forMs: number): string {
+  const hours = Math.ceil(forMs / 3_600_000);
+  const wait = changes === 1 ? 'waits' : 'wait';
+  const until = `${wait} for the conference service’s next day, in ${count(hours, 'hour')} at most`;
+  return `${count(changes, 'change')} of these ${until}: it takes only so many a day. Times and endings go first.`;
 }
 
 function count(number: number, noun: string): string {

@@ -77,6 +77,10 @@ function checkProvider(at: string, provider: unknown, problems: Problems): void 
       problems.push(`${at}.keeps: ${show(field)} is not one of ${MEETING_FIELDS.join(', ')}.`);
     }
   }
+  const { dailyRequests } = provider.capabilities;
+  if (dailyRequests !== undefined && !(Number.isInteger(dailyRequests) && (dailyRequests as number) > 0)) {
+    problems.push(`${at}.dailyRequests: ${show(dailyRequests)} must be a whole number above 0, or left out.`);
+  }
   const prefixes: unknown[] = Array.isArray(provider.urlPrefixes) ? provider.urlPrefixes : [];
   for (const prefix of prefixes.length > 0 ? prefixes : [undefined]) {
     if (typeof prefix !== 'string' || !/^https:\/\/[a-z0-9.-]+\.[a-z0-9-]+(:\d+)?(\/[^\s/]+)*\/$/i.test(prefix)) {

@@ -22,5 +22,7 @@ export interface Status {
   broken: number;
   /** Why a provider is left alone now, by solution. */
   pauses: Array<{ solution: string; reason: 'limited' | 'unavailable' | 'unauthorised'; untilMs: number }>;
+  /** Changes that wait for a provider's next day, by solution. They are in `outbox` as well. */
+  waiting: Array<{ solution: string; changes: number; untilMs: number }>;
   storeFull: boolean;
 }

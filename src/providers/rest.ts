@@ -28,6 +28,8 @@ export interface RestDeclaration {
   headers?: Readonly<Record<string, string>>;
   /** The meeting's fields that the API keeps. */
   keeps: readonly MeetingField[];
+  /** How many creates and updates the vendor takes from one user in a day (UTC), if it counts them. */
+  dailyRequests?: number;
   /** The header that makes a repeated create the same create, if the API has one. */
   idempotencyHeader?: string;
   create: {
@@ -56,6 +58,7 @@ export function restProvider(declared: RestDeclaration): Provider {
     cancel: declared.cancel === undefined ? 'none' : 'yes',
     occurrences: declared.updateOccurrence === undefined ? 'none' : 'keeps',
     idempotency: declared.idempotencyHeader === undefined && !declared.create.namedByKey ? 'none' : 'key',
+    ...(declared.dailyRequests !== undefined && { dailyRequests: declared.dailyRequests }),
   };
   const request = (method: Method, path: string, json: unknown, idempotencyKey?: string): HttpRequest => ({
     method,

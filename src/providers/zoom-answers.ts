@@ -5,7 +5,6 @@ import { type Failure, failureOf, jsonOf } from './answers';
 
 const EXPIRED_GRANT = 124;
 const NO_SUCH_MEETING = 3001;
-const DAY_MS = 86_400_000;
 
 /**
  * The outcome of an answer that is no success. Only Zoom's own code proves that a meeting is gone: a 404 also means an
@@ -13,7 +12,7 @@ const DAY_MS = 86_400_000;
  */
 export function zoomFailure(answer: HttpAnswer): Failure {
   const usual = failureOf(answer);
-  if (usual.kind === 'limited') return usual.retryAfterMs === undefined ? untilTomorrow(answer) : usual;
+  if (usual.kind === 'limited') return isDaily(answer) ? { ...usual, daily: true } : usual;
   if (usual.kind === 'unavailable' || usual.kind === 'unauthorised') return usual;
   const code = recordOf(jsonOf(answer))?.code;
   if (typeof code !== 'number') return usual.kind === 'gone' ? { kind: 'unavailable' } : usual;
@@ -22,11 +21,9 @@ export function zoomFailure(answer: HttpAnswer): Failure {
   return { kind: 'refused', code: `zoom-${code}` };
 }
 
-/** Daily limits begin anew at midnight UTC. Which limit it was stands in a header, or only in the sentence. */
-function untilTomorrow(answer: HttpAnswer): Failure {
-  const nowMs = Date.parse(answer.headers.date ?? '');
-  const isDaily = /daily/i.test(`${answer.headers['x-ratelimit-type'] ?? ''} ${answer.text}`);
-  return isDaily && nowMs >= 0 ? { kind: 'limited', retryAfterMs: DAY_MS - (nowMs % DAY_MS) } : { kind: 'limited' };
+/** Which limit it was stands in a header, or only in the sentence. */
+function isDaily(answer: HttpAnswer): boolean {
+  return /daily/i.test(`${answer.headers['x-ratelimit-type'] ?? ''} ${answer.text}`);
 }
 
 /** Undefined when the answer is no meeting. */

@@ -2,8 +2,8 @@
  * Zoom: scheduled and recurring meetings through its REST API v2.
  *
  * Keeps what Zoom can have exactly; an event whose repetition it cannot have becomes a recurring meeting without fixed
- * time, and `caveats` says so. Only changed fields are sent: a meeting takes 100 updates a day. The host's start link
- * never leaves the answer.
+ * time, and `caveats` says so. A user has 100 creates and updates a day: only changed fields are sent, and details wait when
+ * the day's number runs out. The host's start link never leaves the answer.
  * Zoom: https://developers.zoom.us/docs/api/meetings/
  */
 import type { Capabilities } from '../core/capabilities';
@@ -40,6 +40,8 @@ export interface ZoomProvider extends Provider {
   caveats(meeting: Meeting): string[];
 }
 
+/** Creates and updates of one user. https://developers.zoom.us/docs/api/rate-limits/ */
+const REQUESTS_PER_DAY = 100;
 const MAX_TOPIC_CHARS = 200;
 const MAX_AGENDA_CHARS = 2_000;
 const MAX_DURATION_MINUTES = 1_440;
@@ -58,6 +60,7 @@ export function zoom(options: ZoomOptions): ZoomProvider {
     cancel: 'yes',
     occurrences: 'keeps-until-rescheduled',
     idempotency: 'none',
+    dailyRequests: REQUESTS_PER_DAY,
   };
   const call = (method: HttpRequest['method'], path: string, json?: unknown): HttpRequest => ({
     method,

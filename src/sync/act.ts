@@ -3,17 +3,19 @@
  *
  * Each action already stands in the ledger as a to-do, so whatever is not reached here is simply still to be done.
  */
-import { bindingKey, conferenceKey } from '../core/binding';
+import { bindingKey, conferenceName } from '../core/binding';
 import { digest } from '../core/fingerprint';
 import type { Outcome } from '../core/outcome';
 import { recordOutcome } from '../core/outcome';
 import { allowance, pauseAfter } from '../core/pause';
 import type { Action } from '../core/plan';
 import { isCurrent } from '../core/plan';
+import { rankOf } from '../core/quota';
 import type { Operation } from '../ports/provider';
 import type { Budget } from './budget';
 import type { SyncDeps } from './deps';
 import { runOperations } from './provider-client';
+import { putOff, type Quota, quotas } from './quota';
 import type { UserState } from './user-state';
 
 /** Requests that go out together. Google names no limit for fetchAll; 10 to 100 at once have been seen to work. */
@@ -28,17 +30,26 @@ export interface ActReport {
   left: number;
 }
 
-/** Only what is still the latest word. Series before their occurrences, first attempts before repeated ones, waves until the budget is spent. */
+/**
+ * Only what is still the latest word. Series before their occurrences; ends, then times, then the rest; first attempts before
+ * repeated ones; waves until the budget is spent.
+ */
 export function actOn(actions: readonly Action[], state: UserState, deps: SyncDeps, budget: Budget): ActReport {
   const report: ActReport = { done: 0, failed: 0, left: 0 };
   const isOccurrence = (action: Action) => action.kind === 'update-occurrence';
   const current = actions.filter((action) => isCurrent(action, state.ledger));
   for (const phase of [current.filter((action) => !isOccurrence(action)), current.filter(isOccurrence)]) {
-    let open = [...phase].sort((a, b) => attempts(a) - attempts(b));
+    let open = [...phase].sort((a, b) => rankOf(a) - rankOf(b) || attempts(a) - attempts(b));
     while (open.length > 0 && budget.allows()) {
-      const wave = nextWave(open, state, deps.clock.nowMs());
+      const nowMs = deps.clock.nowMs();
+      const quota = quotas(state, deps, nowMs);
+      const waiting = open.filter((action) => quota.left(action) === 0);
+      for (const action of waiting) putOff(action, state, nowMs);
+      report.left += waiting.length;
+      open = open.filter((action) => !waiting.includes(action));
+      const wave = nextWave(open, state, quota, nowMs);
       if (wave.length === 0) break;
-      runWave(wave, state, deps, budget, report);
+      runWave(wave, state, deps, quota, budget, report);
       open = open.filter((action) => !wave.includes(action));
     }
     report.left += open.length;
@@ -50,23 +61,38 @@ function attempts(action: Action): number {
   return action.binding.todo?.attempts ?? 0;
 }
 
-function nextWave(open: readonly Action[], state: UserState, nowMs: number): Action[] {
+function nextWave(open: readonly Action[], state: UserState, quota: Quota, nowMs: number): Action[] {
   const given = new Map<string, number>();
   const wave: Action[] = [];
-  for (const action of open) {
-    const solution = action.binding.solution;
+  for (const action of asProbes(open, state, nowMs)) {
+    const { solution } = action.binding;
     const already = given.get(solution) ?? 0;
-    if (wave.length >= WAVE_WIDTH || already >= allowance(state.pauses.get(solution), nowMs)) continue;
+    const allowed = allowance(state.pauses.get(solution), nowMs, conferenceName(action.binding));
+    if (wave.length >= WAVE_WIDTH || already >= Math.min(allowed, quota.left(action))) continue;
     given.set(solution, already + 1);
     wave.push(action);
   }
   return wave;
 }
 
-function runWave(wave: readonly Action[], state: UserState, deps: SyncDeps, budget: Budget, report: ActReport): void {
+/** A provider in trouble is asked about what has failed least, important or not: what fails for itself says nothing. */
+function asProbes(open: readonly Action[], state: UserState, nowMs: number): readonly Action[] {
+  const inTrouble = (action: Action) => allowance(state.pauses.get(action.binding.solution), nowMs) <= 1;
+  return open.some(inTrouble) ? [...open].sort((a, b) => attempts(a) - attempts(b)) : open;
+}
+
+function runWave(
+  wave: readonly Action[],
+  state: UserState,
+  deps: SyncDeps,
+  quota: Quota,
+  budget: Budget,
+  report: ActReport,
+): void {
   const jobs = wave.map((action) => {
     const { provider, providerName } = solutionOf(action, deps);
-    return { provider: providerName, operation: operationFor(action, provider, state.owner) };
+    const operation = operationFor(action, provider, state.owner);
+    return { provider: providerName, operation, count: quota.counter(action) };
   });
   const outcomes = runOperations<Outcome>(jobs, deps.http, budget);
   const nowMs = deps.clock.nowMs();
@@ -78,27 +104,45 @@ function runWave(wave: readonly Action[], state: UserState, deps: SyncDeps, budg
     deps.log({
       event: 'action',
       kind: action.kind,
-      conference: digest(conferenceKey(action.binding)),
+      conference: conferenceName(action.binding),
       outcome: outcome.kind,
       ...(outcome.kind === 'refused' && { code: outcome.code }),
     });
   });
-  notePauses(wave, outcomes as Outcome[], state, nowMs);
+  notePauses(
+    wave.map((action, i) => ({ action, outcome: outcomes[i] as Outcome })).filter((told) => !isOfTheDay(told, quota)),
+    state,
+    nowMs,
+  );
+}
+
+interface Told {
+  action: Action;
+  outcome: Outcome;
+}
+
+/** What the day's limit refuses waits for the next day, and says nothing of the provider's health. */
+function isOfTheDay({ action, outcome }: Told, quota: Quota): boolean {
+  if (outcome.kind === 'limited' && outcome.daily) return quota.refused(action, conferenceName(action.binding));
+  if (outcome.kind === 'done') quota.accepted(action);
+  return false;
 }
 
 /** A wave in which something succeeded does not pause its provider, unless the provider asked for it. */
-function notePauses(wave: readonly Action[], outcomes: readonly Outcome[], state: UserState, nowMs: number): void {
+function notePauses(wave: readonly Told[], state: UserState, nowMs: number): void {
   const weight = (outcome: Outcome) =>
     outcome.kind === 'limited' ? 2 : outcome.kind === 'unavailable' || outcome.kind === 'unauthorised' ? 0 : 1;
-  const bySolution = new Map<string, Outcome[]>();
-  wave.forEach((action, i) => {
-    const seen = bySolution.get(action.binding.solution) ?? [];
-    bySolution.set(action.binding.solution, [...seen, outcomes[i] as Outcome]);
-  });
+  const bySolution = new Map<string, Told[]>();
+  for (const told of wave) {
+    const seen = bySolution.get(told.action.binding.solution) ?? [];
+    bySolution.set(told.action.binding.solution, [...seen, told]);
+  }
   for (const [solution, seen] of bySolution) {
     // Failures of one wave are one failure: they were sent together.
-    const telling = seen.reduce((most, next) => (weight(next) > weight(most) ? next : most));
-    const pause = pauseAfter(state.pauses.get(solution), telling, nowMs);
+    const { outcome } = seen.reduce((most, next) => (weight(next.outcome) > weight(most.outcome) ? next : most));
+    const conferences = new Set(seen.map(({ action }) => conferenceName(action.binding)));
+    const [about] = conferences.size === 1 ? conferences : [];
+    const pause = pauseAfter(state.pauses.get(solution), outcome, nowMs, about);
     if (pause === undefined) state.pauses.delete(solution);
     else state.pauses.set(solution, pause);
   }

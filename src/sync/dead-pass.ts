@@ -15,7 +15,7 @@
 import type { DiffContext } from '../core/diff';
 import { isAddOnError } from '../core/errors';
 import { UNKNOWN } from '../core/fingerprint';
-import { pauseAfter } from '../core/pause';
+import { allowance, pauseAfter } from '../core/pause';
 import type { Row } from '../core/row';
 import type { SyncDeps } from './deps';
 import { isDue } from './due';
@@ -68,7 +68,7 @@ export function noDoubtLeft(state: UserState, deps: SyncDeps): void {
 /** Marks the solutions whose providers are about to be called, as far as they may be called now. */
 export function withActingMark(solutions: readonly string[], state: UserState, deps: SyncDeps, act: () => void): void {
   const nowMs = deps.clock.nowMs();
-  const isOpen = (solution: string) => (state.pauses.get(solution)?.untilMs ?? 0) <= nowMs;
+  const isOpen = (solution: string) => allowance(state.pauses.get(solution), nowMs) > 0;
   const names = [...new Set(solutions)].filter(isOpen).map((name) => ACTING + name);
   for (const name of names) deps.marks.put(name);
   try {

@@ -4,7 +4,7 @@
  * Content is never kept for a retry: the event is read again, so that what is delivered is how it is now.
  */
 import type { Binding } from '../core/binding';
-import { bindingKey } from '../core/binding';
+import { bindingKey, conferenceName } from '../core/binding';
 import type { DiffContext } from '../core/diff';
 import type { AddOnError } from '../core/errors';
 import { isAddOnError } from '../core/errors';
@@ -51,7 +51,9 @@ export function lookAtDue(
     .filter((binding) => isDue(binding, nowMs) && !already.has(bindingKey(binding)))
     .filter((binding) => contextOf(binding.calendar) !== undefined)
     .filter((binding) =>
-      binding.todo?.kind === 'settle' ? allRead : allowance(state.pauses.get(binding.solution), nowMs) > 0,
+      binding.todo?.kind === 'settle'
+        ? allRead
+        : allowance(state.pauses.get(binding.solution), nowMs, conferenceName(binding)) > 0,
     )
     .sort((a, b) => (a.todo?.notBeforeMs ?? 0) - (b.todo?.notBeforeMs ?? 0));
   for (const { calendar, ...rest } of due.slice(0, MAX_LOOKS)) {

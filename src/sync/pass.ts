@@ -19,6 +19,7 @@ import { distrust, noDoubtLeft, noteDeadPass, withActingMark } from './dead-pass
 import type { SyncDeps } from './deps';
 import { isDue, lookAtDue } from './due';
 import { parkEvent } from './park';
+import { countCreates } from './quota';
 import type { Delta } from './read-delta';
 import { readDelta } from './read-delta';
 import { readOccurrences } from './read-occurrences';
@@ -92,6 +93,7 @@ function patienceMs({ grants }: SyncDeps): number {
 function syncCalendars(wanted: readonly string[], state: UserState, deps: SyncDeps, budget: Budget): void {
   const nowMs = deps.clock.nowMs();
   noteDeadPass(state, deps, nowMs);
+  countCreates(state, deps, nowMs);
   state.foldIntents(deps.policies);
   const settles = state.ledger.all().some((binding) => binding.todo?.kind === 'settle' && isDue(binding, nowMs));
   const ids =

@@ -13,6 +13,8 @@ import type { Budget } from './budget';
 export interface Job<Result> {
   provider: string;
   operation: Operation<Result>;
+  /** Told of each request as it goes out. */
+  count?: ((request: HttpRequest) => void) | undefined;
 }
 
 /** `undone`: nothing of it was carried out, for certain. */
@@ -36,6 +38,7 @@ export function runOperations<Result>(
   const results: Array<Result | Ended> = jobs.map(() => ({ kind: 'unavailable' }));
   let open = jobs.flatMap((job, index) => advance(job, index, undefined, results));
   for (let wave = 0; wave < MAX_REQUESTS && open.length > 0 && budget.allows(); wave++) {
+    for (const { job, request } of open) job.count?.(request);
     const answers = http.sendAll(open.map(({ job, request }) => ({ provider: job.provider, request })));
     if (wave === 0) noteUndone(open, answers, results);
     open = open.flatMap(({ job, index }, i) => advance(job, index, answers[i], results));

@@ -1,4 +1,6 @@
 /** Status: the state of one user's sync in numbers, for the home card. Reads only. */
+import type { Binding } from '../core/binding';
+import { nextDayMs } from '../core/quota';
 import type { Status } from '../ports/people';
 import type { StateStore } from '../ports/platform';
 import { STORE_LIMIT_BYTES, storeBytes, UserState } from './user-state';
@@ -25,6 +27,17 @@ export function readStatus(store: StateStore, nowMs: number): Status {
       // A key that is not accepted stays so until something succeeds, also while the next try is due.
       .filter(([, pause]) => pause.untilMs > nowMs || pause.reason === 'unauthorised')
       .map(([solution, pause]) => ({ solution, reason: pause.reason, untilMs: pause.untilMs })),
+    waiting: state.spent.size === 0 ? [] : waitingOf(bindings, nextDayMs(nowMs)),
     storeFull: storeBytes(entries) >= STORE_LIMIT_BYTES,
   };
+}
+
+/** What was put off rests until exactly then. */
+function waitingOf(bindings: readonly Binding[], untilMs: number): Status['waiting'] {
+  const changes = new Map<string, number>();
+  for (const { solution, todo } of bindings) {
+    const waits = todo?.kind === 'deliver' && !todo.parked && todo.notBeforeMs === untilMs;
+    if (waits) changes.set(solution, (changes.get(solution) ?? 0) + 1);
+  }
+  return [...changes].map(([solution, number]) => ({ solution, changes: number, untilMs }));
 }

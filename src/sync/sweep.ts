@@ -82,7 +82,7 @@ function resolveIntents(state: UserState, deps: SyncDeps, budget: Budget): void 
       continue;
     }
     if (!budget.allows(ACT_RESERVE_MS)) return;
-    if (allowance(state.pauses.get(intent.solution), nowMs) === 0) continue;
+    if (allowance(state.pauses.get(intent.solution), nowMs, intent.word) === 0) continue;
     withActingMark([intent.solution], state, deps, () => resolve(intent, state, deps));
   }
 }
@@ -99,7 +99,7 @@ function resolve(intent: Intent, state: UserState, deps: SyncDeps): void {
     state.useUp(intent);
   }
   const meant: Outcome = outcome.kind === 'created' ? { kind: 'done' } : outcome;
-  const pause = pauseAfter(state.pauses.get(intent.solution), meant, deps.clock.nowMs());
+  const pause = pauseAfter(state.pauses.get(intent.solution), meant, deps.clock.nowMs(), intent.word);
   if (pause === undefined) state.pauses.delete(intent.solution);
   else state.pauses.set(intent.solution, pause);
   deps.log({ event: 'intent-resolved', solution: intent.solution, outcome: outcome.kind });

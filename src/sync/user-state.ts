@@ -9,6 +9,7 @@ import { addOnError } from '../core/errors';
 import type { Ledger } from '../core/ledger';
 import type { Pause } from '../core/pause';
 import type { Policies } from '../core/policies';
+import type { Spent } from '../core/quota';
 import type { StateStore } from '../ports/platform';
 import type { Intent } from './intents';
 import { doneEntry, pendingBinding, readIntents } from './intents';
@@ -20,6 +21,7 @@ export const SCHEMA = '1';
 export const SCHEMA_KEY = 'lockstep.schema';
 export const OWNER_KEY = 'lockstep.owner';
 const PAUSES_KEY = 'lockstep.pauses';
+const SPENT_KEY = 'lockstep.spent';
 
 /** Google: 500 kB a store. The rest is for intents, OAuth grants and growth of what is there. */
 export const STORE_LIMIT_BYTES = 420_000;
@@ -29,12 +31,13 @@ export class UserState {
   readonly owner: string;
   readonly intents: Intent[];
   readonly pauses: Map<string, Pause>;
+  /** By provider. */
+  readonly spent: Map<string, Spent>;
   /** The commit of an earlier pass was refused: this one commits before it acts. */
   wasRefused = false;
   /** An earlier pass may have told providers what it could not put on record. */
   inDoubt = false;
   private readonly shards: LedgerShards;
-  private readonly savedPauses: string;
   private readonly used: string[] = [];
   private readonly changedCalendars = new Set<string>();
   private readonly otherBytes: number;
@@ -44,8 +47,8 @@ export class UserState {
     this.calendars = readCalendarRecords(entries);
     this.owner = entries[OWNER_KEY] ?? '';
     this.intents = readIntents(entries);
-    this.savedPauses = entries[PAUSES_KEY] ?? '{}';
-    this.pauses = parsePauses(this.savedPauses);
+    this.pauses = parseMap<Pause>(entries[PAUSES_KEY]);
+    this.spent = parseMap<Spent>(entries[SPENT_KEY]);
     this.shards = new LedgerShards(entries);
     this.otherBytes = storeBytes(entries) - this.shards.bytes;
   }
@@ -103,8 +106,7 @@ export class UserState {
 
   commit(store: StateStore): void {
     const first = this.shards.takeEntries();
-    const pauses = JSON.stringify(Object.fromEntries(this.pauses));
-    if (pauses !== this.savedPauses) first[PAUSES_KEY] = pauses;
+    Object.assign(first, this.changedMap(PAUSES_KEY, this.pauses), this.changedMap(SPENT_KEY, this.spent));
     if (this.entries[SCHEMA_KEY] === undefined) first[SCHEMA_KEY] = SCHEMA;
     if (Object.keys(first).length > 0) store.write(first);
 
@@ -113,12 +115,17 @@ export class UserState {
     for (const key of this.changedCalendars) last[CALENDAR_PREFIX + key] = JSON.stringify(this.calendars.get(key));
     if (Object.keys(last).length > 0) store.write(last);
   }
+
+  private changedMap(key: string, map: ReadonlyMap<string, unknown>): Record<string, string> {
+    const text = JSON.stringify(Object.fromEntries(map));
+    return text === (this.entries[key] ?? '{}') ? {} : { [key]: text };
+  }
 }
 
-/** Pauses that cannot be read are none: the provider says so again if it must. */
-function parsePauses(text: string): Map<string, Pause> {
+/** Pauses and counts that cannot be read are none: the provider says so again if it must. */
+function parseMap<T>(text = '{}'): Map<string, T> {
   try {
-    return new Map(Object.entries(JSON.parse(text) as Record<string, Pause>));
+    return new Map(Object.entries(JSON.parse(text) as Record<string, T>));
   } catch {
     return new Map();
   }

@@ -13,6 +13,7 @@ const PARTS = {
   baseUrl: "baseUrl: 'https://rooms.example/v1',",
   auth: "auth: { kind: 'bearer', scriptProperty: 'ROOMS_TOKEN' },",
   keeps: "keeps: ['title', 'time'],",
+  quota: 'dailyRequests: 100,',
   rooms: '',
   policies: 'policies: { graceMinutes: 10 },',
 };
@@ -26,7 +27,7 @@ export function configText(changed: Partial<typeof PARTS> = {}): string {
       solutions: [{ ${part.id} ${part.solutionName} ${part.solutionLogo} ${part.provider} }, ${part.moreSolutions}],
       providers: {
         rooms: ${part.rooms} restProvider({
-          ${part.baseUrl} ${part.auth} ${part.keeps}
+          ${part.baseUrl} ${part.auth} ${part.keeps} ${part.quota}
           create: { method: 'POST', path: '/rooms', body: ({ title }) => ({ title }), conference: () => undefined },
         }),
       },
@@ -197,5 +198,10 @@ export const WRONG: WrongCase[] = [
     'a secret in the body without the name of its property',
     { auth: "auth: { kind: 'body', scriptProperties: { 'request.secret': '' } }," },
     'providers.rooms.auth.scriptProperties: name the Script Property that holds the secret; never write the secret here.',
+  ),
+  change(
+    'a quota of nothing',
+    { quota: 'dailyRequests: 0,' },
+    'providers.rooms.dailyRequests: 0 must be a whole number above 0, or left out.',
   ),
 ];

@@ -67,3 +67,31 @@ describe('a provider', () => {
     expect(liftPause(over, NOW_MS)).toEqual(over);
   });
 });
+
+describe('a pause that one conference alone brought about', () => {
+  const failedAlone = (times: number, outcome: Outcome = { kind: 'unavailable' }) => {
+    let pause: Pause | undefined;
+    for (let i = 0; i < times; i++) pause = pauseAfter(pause, outcome, NOW_MS, 'one');
+    return pause as Pause;
+  };
+
+  it('holds for that one, and lets a probe about another one ahead', () => {
+    expect(allowance(failedAlone(2), NOW_MS, 'one')).toBe(0);
+    expect(allowance(failedAlone(2), NOW_MS, 'other')).toBe(1);
+    expect(allowance(failedAlone(1, { kind: 'unauthorised' }), NOW_MS, 'other')).toBe(1);
+  });
+
+  it('is over when that probe succeeds', () => {
+    expect(pauseAfter(failedAlone(3), { kind: 'done' }, NOW_MS, 'other')).toBeUndefined();
+  });
+
+  it('is the provider’s when that probe fails as well, and stays so', () => {
+    const both = pauseAfter(failedAlone(2), { kind: 'unavailable' }, NOW_MS, 'other') as Pause;
+    expect(allowance(both, NOW_MS, 'third')).toBe(0);
+    expect(allowance(pauseAfter(both, { kind: 'unavailable' }, NOW_MS, 'other'), NOW_MS, 'third')).toBe(0);
+  });
+
+  it('is the provider’s when it asked for it', () => {
+    expect(allowance(failedAlone(1, { kind: 'limited', retryAfterMs: HOUR_MS }), NOW_MS, 'other')).toBe(0);
+  });
+});

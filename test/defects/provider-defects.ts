@@ -8,8 +8,8 @@ export const providerDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/outcome.ts',
-        find: 'const waitMs = Math.max(askedMs, backOffMs(attempts));',
-        replace: 'const waitMs = backOffMs(attempts + 0 * askedMs);',
+        find: ': Math.max(askedMs, backOffMs(attempts));',
+        replace: ': backOffMs(attempts + 0 * askedMs);',
       },
       {
         file: 'src/core/pause.ts',
@@ -37,8 +37,8 @@ export const providerDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/act.ts',
-        find: 'wave.length >= WAVE_WIDTH || already >= allowance(state.pauses.get(solution), nowMs)',
-        replace: 'wave.length >= WAVE_WIDTH || already >= (nowMs > 0 ? WAVE_WIDTH : 0)',
+        find: 'already >= Math.min(allowed, quota.left(action))',
+        replace: 'already >= Math.min(allowed + WAVE_WIDTH, quota.left(action))',
       },
     ],
     caughtBy: { test: 'test/sync/act.test.ts' },
@@ -144,5 +144,41 @@ export const providerDefects: Defect[] = [
       },
     ],
     caughtBy: 'an event in the hour that comes twice is at the one that was meant, the first or the second',
+  },
+  {
+    id: 'V13',
+    what: 'when a day runs short, titles go out before times',
+    edits: [
+      {
+        file: 'src/core/quota.ts',
+        find: 'rank === 1 ? TIMES_SHARE : DETAILS_SHARE',
+        replace: 'rank === 1 ? DETAILS_SHARE : TIMES_SHARE',
+      },
+    ],
+    caughtBy: { test: 'test/sync/quota.test.ts' },
+  },
+  {
+    id: 'V14',
+    what: 'a daily limit on updates keeps conferences from being ended',
+    edits: [
+      {
+        file: 'src/sync/act.ts',
+        find: "if (outcome.kind === 'limited' && outcome.daily)",
+        replace: "if (outcome.kind === 'limited' && outcome.daily && outcome.retryAfterMs === -1)",
+      },
+    ],
+    caughtBy: { test: 'test/sync/quota.test.ts' },
+  },
+  {
+    id: 'V15',
+    what: 'one conference that always fails pauses its provider for all',
+    edits: [
+      {
+        file: 'src/core/pause.ts',
+        find: 'pause.about !== undefined && pause.about !== about ? 1 : 0',
+        replace: 'pause.about === undefined && pause.about !== about ? 0 : 0',
+      },
+    ],
+    caughtBy: { test: 'test/sync/quota.test.ts' },
   },
 ];

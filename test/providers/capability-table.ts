@@ -16,12 +16,14 @@ const OCCURRENCES: Readonly<Record<Capabilities['occurrences'], string>> = {
   none: 'no',
 };
 
-export function capabilityTable({ keeps, update, cancel, occurrences, idempotency }: Capabilities): string {
+export function capabilityTable(capabilities: Capabilities): string {
+  const { keeps, update, cancel, occurrences, idempotency, dailyRequests } = capabilities;
   const rows = [
     ...MEETING_FIELDS.map((field) => [FIELDS[field], update !== 'none' && keeps.includes(field) ? 'yes' : 'no']),
     ['One occurrence moved or cancelled', OCCURRENCES[occurrences]],
     ['Ended with the event', cancel === 'none' ? 'no' : 'yes'],
     ['A repeated create is the same create', idempotency === 'key' ? 'yes' : 'no'],
+    ...(dailyRequests === undefined ? [] : [['Creates and updates of a user in a day', String(dailyRequests)]]),
   ];
   return ['| of the event | follows |', '|---|---|', ...rows.map((cells) => `| ${cells.join(' | ')} |`)].join('\n');
 }

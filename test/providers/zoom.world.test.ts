@@ -1,6 +1,6 @@
 /** Zoom behind the whole add-on: a person in Calendar, the deployed bundle, and Zoom's simulator. */
 import { ZoomServer } from '../../sandbox/vendors/zoom/server';
-import { DAY_MS, HOUR_MS, WEEKLY } from '../scenarios/stage';
+import { DAY_MS, HOUR_MS, MINUTE_MS, WEEKLY } from '../scenarios/stage';
 import { apiDescription } from '../support/openapi';
 import { vendorStages } from './vendor-stage';
 import { GRANT } from './wire';
@@ -136,5 +136,33 @@ describe('a grant that is not accepted any more', () => {
     now.world.script.setScriptProperty('ZOOM_TOKEN', GRANT);
     now.world.advance(3 * HOUR_MS);
     expect(only().topic).toBe('While signed out');
+  });
+});
+
+describe('a day with more changes than Zoom takes', () => {
+  const edits = (events: ReturnType<typeof now.meets>[], changes: (i: number) => { summary: string }) => {
+    events.forEach((event, i) => {
+      now.ana.edits(event, changes(i));
+      now.world.advance(2 * MINUTE_MS);
+    });
+  };
+  const topics = () => now.vendor.meetings().map(({ topic }) => topic);
+  const card = () => JSON.stringify(now.world.script.run(now.ana.email, 'showHome', [{}], 'card'));
+
+  it('changes times and ends meetings today, titles tomorrow, and says so', () => {
+    const events = Array.from({ length: 20 }, (_, i) => now.meets({ summary: `Meeting ${i}` }));
+    edits(events, (i) => ({ summary: `Meeting ${i}, edited` }));
+    edits(events, (i) => ({ summary: `Meeting ${i}, edited again` }));
+    expect(card()).toContain('20 changes of these wait for the conference service’s next day');
+    now.ana.drags(events[0]!, '2026-03-05T14:00:00', '2026-03-05T15:00:00');
+    now.ana.deletes(events[1]!);
+    now.world.advance(HOUR_MS);
+    expect(now.vendor.meetings()).toHaveLength(19);
+    expect(now.vendor.meetings()[0]).toMatchObject({ topic: 'Meeting 0, edited again' });
+    expect(topics().filter((topic) => topic.endsWith('again'))).toHaveLength(1);
+    expect(now.refused()).toBe(0);
+    now.world.advance(DAY_MS);
+    expect(topics().filter((topic) => topic.endsWith('again'))).toHaveLength(19);
+    expect(card()).not.toContain('next day');
   });
 });

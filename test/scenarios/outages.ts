@@ -63,6 +63,29 @@ export const outages: Scenario[] = [
     },
   },
   {
+    name: 'a conference that the server fails at every time holds up no other one',
+    play({ ana, world, meeting, titles, cardOf }) {
+      const [bad, good] = [meeting({ summary: 'Bad' }), meeting({ summary: 'Good' })];
+      const { id } = world.conferences.conferences().find(({ title }) => title === 'Bad') as { id: string };
+      const fails = { status: 503, headers: {}, body: '' };
+      let mended = false;
+      world.internet.add('meet.example.com', {
+        handle: (request, by) => (!mended && request.url.endsWith(id) ? fails : world.conferences.handle(request, by)),
+      });
+      ana.edits(bad, { summary: 'Bad, edited' });
+      for (let hours = 0; hours < 6; hours++) {
+        world.advance(HOUR_MS);
+        ana.edits(good, { summary: `Good, edit ${hours}` });
+        world.settle();
+        expect(titles()).toEqual(['Bad', `Good, edit ${hours}`]);
+      }
+      expect(cardOf()).toContain('1 change on the way');
+      mended = true;
+      world.advance(3 * HOUR_MS);
+      expect(titles()).toEqual(['Bad, edited', 'Good, edit 5']);
+    },
+  },
+  {
     name: 'a key that is refused pauses the provider, says whom to ask, and everything arrives once it is good again',
     play({ ana, world, meeting, titles, cardOf, executions }) {
       const events = ['One', 'Two'].map((summary) => meeting({ summary }));

@@ -17,6 +17,7 @@ describe('the status', () => {
       parked: 0,
       broken: 0,
       pauses: [],
+      waiting: [],
       storeFull: false,
     });
   });

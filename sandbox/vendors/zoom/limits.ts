@@ -1,8 +1,7 @@
 /** Zoom's limits. Source: developers.zoom.us, "Create a meeting", "Update a meeting", and "Rate limits" of its API. */
 
-/** Creates a day for one host; updates a day for one meeting. */
-export const CREATES_PER_DAY = 100;
-export const UPDATES_PER_DAY = 100;
+/** Creates and updates together, of one user in a day by UTC. Reading and deleting are not counted. */
+export const REQUESTS_PER_DAY = 100;
 /** LIGHT requests a second of a Pro account. */
 export const REQUESTS_PER_SECOND = 30;
 

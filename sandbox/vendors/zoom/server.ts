@@ -10,7 +10,7 @@ import type { HttpExchange, HttpReply, Site } from '../../world/exchange';
 import type { Random } from '../../world/random';
 import type { Records } from '../../world/records';
 import { readBody } from './body';
-import { CREATES_PER_DAY, REQUESTS_PER_SECOND, UPDATES_PER_DAY } from './limits';
+import { REQUESTS_PER_DAY, REQUESTS_PER_SECOND } from './limits';
 import { RECURRING, resourceOf, SCHEDULED, WITHOUT_FIXED_TIME, type ZoomMeeting } from './meeting';
 import { occurrencesOf } from './occurrences';
 import { noSuchMeeting, ZoomRefusal } from './refusal';
@@ -63,7 +63,7 @@ export class ZoomServer implements Site {
           return json(200, resourceOf(meeting, fromMs));
         }
         case 'PATCH':
-          this.takeDaily(`update ${meeting.id}`, UPDATES_PER_DAY, nowMs);
+          this.takeDaily(user, nowMs);
           this.keep(occurrence === undefined ? this.changed(meeting, request) : moved(meeting, occurrence, request));
           return NO_CONTENT;
         case 'DELETE':
@@ -83,7 +83,7 @@ export class ZoomServer implements Site {
     if (asked !== 'me' && asked !== user) throw new ZoomRefusal(404, 1001, `User does not exist: ${asked}.`);
     const changes = readBody(request.body, 'UTC');
     const nowMs = clock.nowMs();
-    this.takeDaily(`create ${user}`, CREATES_PER_DAY, nowMs);
+    this.takeDaily(user, nowMs);
     const type = changes.type ?? SCHEDULED;
     const { withoutPassword, startMs = nowMs, recurrence, ...given } = changes;
     const meeting: ZoomMeeting = {
@@ -159,16 +159,17 @@ export class ZoomServer implements Site {
     this.recentMs.push(nowMs);
   }
 
-  private takeDaily(what: string, limit: number, nowMs: number): void {
+  private takeDaily(user: string, nowMs: number): void {
     const { records } = this.options;
     const day = Math.floor(nowMs / DAY_MS);
-    const kept = records.get<{ day: number; taken: number }>(COUNT_KIND, what);
+    const kept = records.get<{ day: number; taken: number }>(COUNT_KIND, user);
     const taken = kept?.day === day ? kept.taken : 0;
-    if (taken >= limit) {
-      const message = `You have exceeded the daily rate limit (${limit}) of Meeting Create/Update API requests.`;
+    if (taken >= REQUESTS_PER_DAY) {
+      const about = 'Meeting Create/Update API requests permitted for this particular user';
+      const message = `You have exceeded the daily rate limit (${REQUESTS_PER_DAY}) of ${about}.`;
       throw new ZoomRefusal(429, 429, message);
     }
-    records.put(COUNT_KIND, what, { day, taken: taken + 1 });
+    records.put(COUNT_KIND, user, { day, taken: taken + 1 });
   }
 
   private withRetryAfter(refusal: ZoomRefusal, nowMs: number): HttpReply {
