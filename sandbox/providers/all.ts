@@ -1,6 +1,13 @@
 /** What `--provider` knows. Each has a configuration of the same name in examples/providers. */
 import { installEjabberd } from './ejabberd';
-import { installJitsi, installNextcloudTalk, installWebex, installWhereby, installZoom } from './imitated';
+import {
+  installJitsi,
+  installNextcloudTalk,
+  installTeams,
+  installWebex,
+  installWhereby,
+  installZoom,
+} from './imitated';
 import { installJanus } from './janus';
 import type { Install } from './provider';
 
@@ -11,6 +18,7 @@ export const PROVIDERS: Readonly<Record<string, Install>> = {
   'example-meet': installSample,
   zoom: installZoom,
   webex: installWebex,
+  teams: installTeams,
   'nextcloud-talk': installNextcloudTalk,
   jitsi: installJitsi,
   whereby: installWhereby,

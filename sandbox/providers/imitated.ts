@@ -1,6 +1,7 @@
 /** The vendors that are imitated: each is put into the world as its own people would find it. */
 import { escapeHtml, webPage } from '../conference/web-page';
 import { NEXTCLOUD_ACCOUNT, nextcloudInWorld } from '../vendors/nextcloud/in-world';
+import { TEAMS_CLIENT, teamsInWorld } from '../vendors/teams/in-world';
 import { WEBEX_CLIENT, webexInWorld } from '../vendors/webex/in-world';
 import { WHEREBY_KEY, wherebyInWorld } from '../vendors/whereby/in-world';
 import { ZOOM_CLIENT, zoomInWorld } from '../vendors/zoom/in-world';
@@ -22,6 +23,14 @@ export const installWebex: Install = (world) => {
   return {
     scriptProperties: { WEBEX_CLIENT_ID: WEBEX_CLIENT.id, WEBEX_CLIENT_SECRET: WEBEX_CLIENT.secret },
     notes: ['An imitation of Webex.', CONSENT],
+  };
+};
+
+export const installTeams: Install = (world) => {
+  teamsInWorld(world);
+  return {
+    scriptProperties: { TEAMS_CLIENT_ID: TEAMS_CLIENT.id, TEAMS_CLIENT_SECRET: TEAMS_CLIENT.secret },
+    notes: ['An imitation of Microsoft Teams.', CONSENT],
   };
 };
 

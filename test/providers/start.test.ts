@@ -53,6 +53,7 @@ describe.each([
 describe.each([
   ['zoom', 'https://zoom.us/oauth/authorize?'],
   ['webex', 'https://webexapis.com/v1/authorize?'],
+  ['teams', 'https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize?'],
 ])('the program with %s', (name, consentAt) => {
   it('asks a person to connect, and makes the conference once they have', async () => {
     const program = await start(name);
