@@ -6,6 +6,7 @@ import { readingDefects } from './reading-defects';
 import { sampleDefects } from './sample-defects';
 import { storeDefects } from './store-defects';
 import { surfaceDefects } from './surface-defects';
+import { teamsDefects } from './teams-defects';
 
 export const CATALOG: ReadonlyArray<readonly [subject: string, defects: Defect[]]> = [
   ['the defects of the documented sample', sampleDefects],
@@ -13,5 +14,6 @@ export const CATALOG: ReadonlyArray<readonly [subject: string, defects: Defect[]
   ['defects of reading', readingDefects],
   ['defects of judgement', planningDefects],
   ['defects toward conference servers', providerDefects],
+  ['defects toward Microsoft Teams', teamsDefects],
   ['defects that people meet', surfaceDefects],
 ];
