@@ -92,6 +92,11 @@ function diffLive(row: Row, own: readonly Binding[], ledger: Ledger, context: Di
     }
     if (stamp?.conference === binding.conference && stamp.solution === binding.solution) {
       known = true;
+      if (belongsToSeries(row, stamp, ledger, context)) {
+        // Chosen while this occurrence was open, and saved for all of them: the series has the conference.
+        changes.push({ kind: 'conference-dropped', binding });
+        continue;
+      }
       const seen = project(row, binding.solution, deliveredOf(ledger, binding), context);
       if (seen !== undefined)
         changes.push({ kind: 'seen', binding, ...seen, guest: !isOrganisersCopy(row, context.calendarId) });

@@ -4,13 +4,16 @@
  * They were changed before the conference was chosen, or while another series drove it, so no list brings their rows
  * again. What cannot be read now stays marked as unread.
  */
-import { bindingKey } from '../core/binding';
+import type { Binding } from '../core/binding';
+import { bindingKey, conferenceKey } from '../core/binding';
 import type { DiffContext } from '../core/diff';
 import { diffRow, unruly } from '../core/diff';
 import { isAddOnError } from '../core/errors';
+import type { Ledger } from '../core/ledger';
 import { driverOf } from '../core/ledger';
 import type { Action } from '../core/plan';
 import { planActions } from '../core/plan';
+import type { Row } from '../core/row';
 import type { Budget } from './budget';
 import { ACT_RESERVE_MS } from './budget';
 import type { SyncDeps } from './deps';
@@ -33,7 +36,10 @@ export function readOccurrences(
     .filter((binding) => binding.unread && binding.state === 'live' && binding.series === undefined)
     // A delivery that waits has not been looked at: whether it is a series is not known yet.
     .filter((binding) => binding.todo === undefined || inHand.has(bindingKey(binding)))
-    .filter((binding) => driverOf(state.ledger.ofConference(binding), nowMs) === binding);
+    .filter((binding) => {
+      const bindings = state.ledger.ofConference(binding);
+      return driverOf(bindings, nowMs) === binding || bindings.some((other) => mayBeOccurrence(other, binding));
+    });
   const actions: Action[] = [];
   for (const binding of unread.slice(0, MAX_SERIES)) {
     const context = contextOf(binding.calendar);
@@ -47,9 +53,22 @@ export function readOccurrences(
     state.ledger.put(read);
     if (isAddOnError(rows)) continue;
     const plan = { calendar: context.calendar, policies: deps.policies, nowMs, retry: false, hasRoom: state.hasRoom };
-    for (const row of unruly(rows)) {
+    const alone = rows.filter((row) => isKeptAlone(row, binding, state.ledger));
+    for (const row of new Set([...unruly(rows), ...alone])) {
       actions.push(...planActions(diffRow(row, state.ledger, context), state.ledger, plan));
     }
   }
   return actions;
+}
+
+/** Google makes an occurrence's id of its series' one. That is not promised: here it only saves a look. */
+function mayBeOccurrence(other: Binding, series: Binding): boolean {
+  return other.series === undefined && other.eventId.startsWith(`${series.eventId}_`);
+}
+
+/** An occurrence that kept the conference while the series was without it is one of the series again. */
+function isKeptAlone(row: Row, series: Binding, ledger: Ledger): boolean {
+  return ledger
+    .ofEvent(series.calendar, row.id)
+    .some((own) => own.series === undefined && conferenceKey(own) === conferenceKey(series));
 }

@@ -160,6 +160,57 @@ export const exceptions: Scenario[] = [
       expect(titles()).toEqual([]);
     },
   },
+  ...underEach([{ createGetsSeriesId: true }, { createGetsSeriesId: false }], {
+    name: 'a conference chosen while one occurrence is open, for all of them, is that of the series and stays so',
+    play({ ana, world, only, unnoticed, anHourLater }) {
+      const series = ana.createsEvent(WEEKLY);
+      unnoticed(() => ana.choosesConference(ana.occurrence(series, '2026-03-17'), SOLUTION, 'all'));
+      anHourLater();
+      move(ana, series, '2026-03-17');
+      anHourLater();
+      const shown = {
+        start: { dateTime: '2026-03-03T10:00:00' },
+        recurrence: WEEKLY.recurrence,
+        occurrences: movedTo15('2026-03-17T09:00:00Z'),
+      };
+      expect(only()).toMatchObject(shown);
+      // The conference of an event that is never saved would be given up by now.
+      world.advance(26 * HOUR_MS);
+      anHourLater();
+      expect(only()).toMatchObject(shown);
+      ana.edits(series, { summary: 'All of them' }, 'all');
+      world.settle();
+      expect(only()).toMatchObject({ ...shown, title: 'All of them' });
+    },
+  }),
+  {
+    name: 'an occurrence that kept the conference alone is one of its series again when that has the conference back',
+    options: { switches: { masterEditReachesExceptions: false } },
+    play({ ana, world, meeting, only, live, anHourLater }) {
+      const series = meeting(WEEKLY);
+      const block = series.conference ?? {};
+      const third = ana.edits(ana.occurrence(series, '2026-03-17'), { summary: 'The third' }, 'this');
+      world.settle();
+      ana.removesConference(series, 'all');
+      anHourLater();
+      anHourLater();
+      expect(only()).toMatchObject({ title: 'The third', recurrence: [], start: { dateTime: '2026-03-17T10:00:00' } });
+      world.calendar.setConference(ana.email, series.calendarId, series.eventId, block);
+      anHourLater();
+      expect(only()).toMatchObject({
+        title: 'Design review',
+        start: { dateTime: '2026-03-03T10:00:00' },
+        recurrence: WEEKLY.recurrence,
+      });
+      ana.deletes(third, 'this');
+      anHourLater();
+      expect(only().occurrences).toEqual({ '2026-03-17T09:00:00Z': { status: 'cancelled' } });
+      ana.deletes(series, 'all');
+      anHourLater();
+      anHourLater();
+      expect(live()).toHaveLength(0);
+    },
+  },
   {
     name: 'all-day occurrences are cancelled and moved by their dates',
     play({ ana, world, only, anHourLater }) {
