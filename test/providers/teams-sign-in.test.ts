@@ -91,6 +91,17 @@ describe('a person who wants a Teams meeting', () => {
   });
 });
 
+describe('the manifest of an add-on with Teams', () => {
+  it('lets it call Graph and the token endpoints of its tenants, and nothing else', () => {
+    const login = 'https://login.microsoftonline.com';
+    expect(addOn.manifest.urlFetchWhitelist).toEqual([
+      'https://graph.microsoft.com/v1.0/',
+      `${login}/acme.example/oauth2/v2.0/token`,
+      `${login}/organizations/oauth2/v2.0/token`,
+    ]);
+  });
+});
+
 describe('an application that acts for one user', () => {
   it('makes that user’s meetings, without anybody signing in', () => {
     const { meets, api } = stage();
