@@ -30,6 +30,8 @@ const COUNT_KIND = 'teams-creates';
 /** /graph/throttling-limits: "2000 meetings/user each month". When the month begins anew is not said. */
 const CREATES_PER_MONTH = 2_000;
 const MONTH_MS = 30 * 86_400_000;
+/** Organiser and thread in base64, as the ids that people have shown. */
+const ID_CHARS = 148;
 const HEX = '0123456789abcdef';
 
 export class TeamsServer implements Site {
@@ -81,7 +83,7 @@ export class TeamsServer implements Site {
     const threadId = `19:meeting_${random.text(48)}@thread.v2`;
     const digits = (count: number) => random.text(count, '0123456789');
     const meeting: TeamsMeeting = {
-      id: `MSo${random.text(120)}`,
+      id: `MSo${random.text(ID_CHARS - 3)}`,
       externalId,
       organizer,
       subject,
