@@ -14,7 +14,7 @@ import { localTimeIn } from '../core/zone';
 import type { CreateResult } from '../ports/people';
 import type { CreateOutcome } from '../ports/provider';
 import { startBudget } from './budget';
-import type { SyncDeps } from './deps';
+import type { Solution, SyncDeps } from './deps';
 import type { Intent } from './intents';
 import { doneEntry, intentEntry } from './intents';
 import type { Ended } from './provider-client';
@@ -47,8 +47,8 @@ export function createConference(
   deps.store.write({ ...first, ...intentEntry(intent) });
 
   const known = isWatched(entries, calendarId, startMs);
-  const outcome = askProvider(deps, intent, startMs);
-  if (outcome.kind !== 'created') return refused(outcome, intent, known, deps);
+  const outcome = askProvider(deps, solution, intent, startMs);
+  if (outcome.kind !== 'created') return refused(outcome, solution, intent, known, deps);
 
   const { conference } = outcome;
   if (conference.id === '' || conference.id.length > MAX_ID_CHARS) return unusable(intent, deps);
@@ -69,9 +69,12 @@ function isWatched(entries: Readonly<Record<string, string>>, calendarId: string
 }
 
 /** Asks the provider, once more if it failed quickly; the idempotency key makes the second try harmless where it can. */
-export function askProvider(deps: SyncDeps, intent: Intent, startMs: number): CreateOutcome | Ended {
-  const solution = deps.solutions.get(intent.solution);
-  if (solution === undefined) return { kind: 'refused', code: 'no-such-solution' };
+export function askProvider(
+  deps: SyncDeps,
+  solution: Solution,
+  intent: Intent,
+  startMs: number,
+): CreateOutcome | Ended {
   const meeting = placeholder(deps, intent.bornMs);
   const budget = startBudget(deps.clock, CREATE_BUDGET_MS);
   const ask = () => {
@@ -90,6 +93,7 @@ export function askProvider(deps: SyncDeps, intent: Intent, startMs: number): Cr
 
 function refused(
   outcome: Exclude<CreateOutcome | Ended, { kind: 'created' }>,
+  { providerName }: Solution,
   intent: Intent,
   known: boolean,
   deps: SyncDeps,
@@ -103,7 +107,7 @@ function refused(
     case 'limited':
       return failed('TEMPORARY', deps, outcome.kind);
     case 'unauthorised':
-      return unauthorised(intent, deps);
+      return unauthorised(providerName, deps);
     case 'refused':
       return failed(outcome.code === 'forbidden' ? 'PERMISSION_DENIED' : 'PERMANENT', deps, outcome.code);
   }
@@ -122,8 +126,7 @@ function unusable(intent: Intent, deps: SyncDeps): CreateResult {
 }
 
 /** The person can help that by connecting; where no person's grant is asked for, only the operator can. */
-function unauthorised(intent: Intent, deps: SyncDeps): CreateResult {
-  const providerName = deps.solutions.get(intent.solution)?.providerName ?? '';
+function unauthorised(providerName: string, deps: SyncDeps): CreateResult {
   const connectUrl = deps.grants.connectUrl(providerName);
   const code = 'unauthorised';
   if (connectUrl === undefined) return failed('PERMANENT', deps, code);

@@ -15,6 +15,7 @@
 import type { DiffContext } from '../core/diff';
 import { isAddOnError } from '../core/errors';
 import { UNKNOWN } from '../core/fingerprint';
+import type { Pause } from '../core/pause';
 import { allowance, pauseAfter } from '../core/pause';
 import type { Row } from '../core/row';
 import type { SyncDeps } from './deps';
@@ -39,9 +40,9 @@ export function noteDeadPass(state: UserState, deps: SyncDeps, nowMs: number): v
       continue;
     }
     const solution = name.slice(ACTING.length);
-    const once = pauseAfter(state.pauses.get(solution), { kind: 'unavailable' }, nowMs);
-    const pause = once !== undefined && once.failures < 2 ? pauseAfter(once, { kind: 'unavailable' }, nowMs) : once;
-    if (pause !== undefined) state.pauses.set(solution, pause);
+    const failed = (before?: Pause) => pauseAfter(before, { kind: 'unavailable' }, nowMs) as Pause;
+    const once = failed(state.pauses.get(solution));
+    state.pauses.set(solution, once.failures < 2 ? failed(once) : once);
     deps.log({ event: 'dead-pass', solution });
   }
 }

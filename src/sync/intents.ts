@@ -37,11 +37,11 @@ export function doneEntry(word: string): Record<string, string> {
 export function readIntents(entries: Readonly<Record<string, string>>): Intent[] {
   const intents: Intent[] = [];
   for (const [key, text] of Object.entries(entries)) {
-    if (!key.startsWith(INTENT_PREFIX) || text === '') continue;
+    if (!key.startsWith(INTENT_PREFIX)) continue;
     try {
       intents.push({ ...(JSON.parse(text) as Omit<Intent, 'word'>), word: key.slice(INTENT_PREFIX.length) });
     } catch {
-      // Not one of ours, or cut off by the platform: it cannot be acted on, and does no harm.
+      // Done with, or cut off by the platform: it cannot be acted on, and does no harm.
     }
   }
   return intents;

@@ -13,7 +13,7 @@ import type { Budget } from './budget';
 import { ACT_RESERVE_MS } from './budget';
 import { askProvider, isUnknown } from './create';
 import { noteDeadPass, withActingMark } from './dead-pass';
-import type { SyncDeps } from './deps';
+import type { Solution, SyncDeps } from './deps';
 import type { Intent } from './intents';
 import { INTENT_PREFIX, intentEntry, readIntents } from './intents';
 import { unparkAll } from './park';
@@ -74,21 +74,21 @@ function resolveIntents(state: UserState, deps: SyncDeps, budget: Budget): void 
   for (const intent of state.intents) {
     const nowMs = deps.clock.nowMs();
     if (intent.conference !== undefined || nowMs - intent.bornMs < INTENT_DEAD_AFTER_MS) continue;
-    const capabilities = deps.solutions.get(intent.solution)?.provider.capabilities;
+    const solution = deps.solutions.get(intent.solution);
     const tooOld = nowMs - intent.bornMs > INTENT_GIVEN_UP_AFTER_MS;
-    if (capabilities?.idempotency !== 'key' || tooOld) {
+    if (solution?.provider.capabilities.idempotency !== 'key' || tooOld) {
       deps.log({ event: 'intent-given-up', solution: intent.solution });
       state.useUp(intent);
       continue;
     }
     if (!budget.allows(ACT_RESERVE_MS)) return;
     if (allowance(state.pauses.get(intent.solution), nowMs, intent.word) === 0) continue;
-    withActingMark([intent.solution], state, deps, () => resolve(intent, state, deps));
+    withActingMark([intent.solution], state, deps, () => resolve(intent, solution, state, deps));
   }
 }
 
-function resolve(intent: Intent, state: UserState, deps: SyncDeps): void {
-  const outcome = askProvider(deps, intent, Number.NEGATIVE_INFINITY);
+function resolve(intent: Intent, solution: Solution, state: UserState, deps: SyncDeps): void {
+  const outcome = askProvider(deps, solution, intent, Number.NEGATIVE_INFINITY);
   if (outcome.kind === 'created') {
     const found = { ...intent, conference: outcome.conference.id };
     // On record before anything else: the provider certainly has it now.
