@@ -16,8 +16,11 @@ export class FakeLock implements PassLock {
   /** Answers of the next tries that differ from the truth: another execution holds it just then. */
   readonly refusals: boolean[] = [];
   tries = 0;
-  tryTake(): boolean {
+  /** How long the last try would have waited. */
+  patienceMs = 0;
+  tryTake(patienceMs = 0): boolean {
     this.tries++;
+    this.patienceMs = patienceMs;
     if (this.refusals.shift() === true || this.taken) return false;
     this.taken = true;
     return true;
@@ -32,10 +35,14 @@ export class FakeLock implements PassLock {
 
 export class FakeMarks implements Marks {
   readonly set = new Set<string>();
+  /** Each is a call to Google's cache. */
+  calls = 0;
   put(name: string): void {
+    this.calls++;
     this.set.add(name);
   }
   take(names: readonly string[]): string[] {
+    this.calls++;
     return [...new Set(names)].filter((name) => this.set.delete(name));
   }
   /** Google's cache may forget at any time. */

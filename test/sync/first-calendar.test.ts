@@ -23,6 +23,19 @@ describe('a calendar that was met only through a create', () => {
     expect(world.bindings()).toMatchObject([{ eventId: 'ev9', state: 'live' }]);
   });
 
+  it('keeps what is known of it when a later create is taken in by a pass over another calendar', () => {
+    const world = syncWorld();
+    world.calendar.add(TEAM_ID);
+    world.create('ev9', TEAM_ID);
+    world.pass(TEAM_ID);
+    const known = world.state().calendar(TEAM_ID);
+    expect(known.token).toBeDefined();
+    world.create('ev10', TEAM_ID);
+    world.pass(CALENDAR_ID);
+    expect(world.state().intents).toEqual([]);
+    expect(world.state().calendar(TEAM_ID)).toEqual(known);
+  });
+
   it('is not forgotten when its first list fails', () => {
     const world = syncWorld();
     world.create();

@@ -1,7 +1,30 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/core/policies';
-import { CALENDAR_ID, eventRow, stamped } from '../support/core-world';
+import { calendarKey } from '../../src/sync/sync-tokens';
+import { CALENDAR_ID, eventRow, NOW_MS, SOLUTION, stamped, toDo } from '../support/core-world';
 import { json } from '../support/fake-meet';
 import { syncWorld } from '../support/sync-world';
+
+describe('an intent with an answer', () => {
+  it('is a conference that waits for its event, as long as the operator decided', () => {
+    const world = syncWorld();
+    world.create();
+    world.pass();
+    expect(world.bindings()).toEqual([
+      {
+        calendar: calendarKey(CALENDAR_ID),
+        eventId: 'ev1',
+        solution: SOLUTION,
+        conference: 'conf1',
+        state: 'pending',
+        delivered: '',
+        endsMs: 0,
+        bornMs: NOW_MS,
+        guest: false,
+        todo: toDo({ kind: 'settle', notBeforeMs: NOW_MS + DAY_MS }),
+      },
+    ]);
+  });
+});
 
 describe('an intent without an answer', () => {
   function cutShort() {

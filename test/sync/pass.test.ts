@@ -26,8 +26,10 @@ describe('a pass', () => {
     world.pass();
     const before = { lists: world.calendar.calls.length, reads: world.store.reads, writes: world.store.writes.length };
     const sent = world.meet.batches.length;
+    const looks = world.marks.calls;
     world.edit('ev1', id, { attendees: [{ email: 'ben@example.com' }], etag: '"2"' });
     world.pass();
+    expect(world.marks.calls - looks).toBe(2);
     expect(world.calendar.calls.length - before.lists).toBe(1);
     expect(world.store.reads - before.reads).toBe(1);
     expect(world.store.writes.length - before.writes).toBe(1);
@@ -224,6 +226,7 @@ describe('a store that refuses to write', () => {
     world.store.failFrom(1);
     world.edit('ev1', id, { summary: 'Moved' });
     expect(() => world.pass()).toThrow('refused a write');
+    expect([...world.marks.set]).toEqual(['unwritten']);
     const sent = world.meet.requests.length;
     for (let i = 0; i < 3; i++) expect(() => world.pass()).toThrow('refused a write');
     expect(world.meet.requests).toHaveLength(sent);

@@ -1,3 +1,4 @@
+import { calendarKey } from '../../src/sync/sync-tokens';
 import { addTriggers, keepTriggers, SWEEP_HANDLER, SYNC_HANDLER } from '../../src/sync/triggers';
 import { CALENDAR_ID } from '../support/core-world';
 import { TRIGGER_CAP } from '../support/fake-platform';
@@ -14,6 +15,10 @@ describe('keeping the triggers', () => {
     const world = syncWorld();
     expect(keepTriggers([CALENDAR_ID, TEAM_ID], world.deps)).toEqual({ made: 3, removed: 0, refused: [] });
     expect(names(world)).toEqual([SWEEP_HANDLER, `${SYNC_HANDLER} ${CALENDAR_ID}`, `${SYNC_HANDLER} ${TEAM_ID}`]);
+  });
+
+  it('names the functions that triggers of earlier versions call', () => {
+    expect([SWEEP_HANDLER, SYNC_HANDLER]).toEqual(['sweepHourly', 'syncEvents']);
   });
 
   it('changes nothing when all is as it ought to be', () => {
@@ -44,6 +49,7 @@ describe('keeping the triggers', () => {
       world.triggers.add({ handler: 'sendReport', kind: 'calendar', calendarId: CALENDAR_ID }),
       world.triggers.add({ handler: SYNC_HANDLER, kind: 'other', calendarId: CALENDAR_ID }),
       world.triggers.add({ handler: SWEEP_HANDLER, kind: 'other' }),
+      world.triggers.add({ handler: SYNC_HANDLER, kind: 'calendar' }),
     ];
     expect(keepTriggers([CALENDAR_ID], world.deps)).toMatchObject({ made: 2, removed: 0 });
     expect(world.triggers.list).toEqual(expect.arrayContaining(others));
@@ -64,6 +70,19 @@ describe('keeping the triggers', () => {
     for (const { id, calendarId } of world.triggers.list) if (calendarId === TEAM_ID) world.triggers.stuck.add(id);
     world.triggers.add({ handler: SWEEP_HANDLER, kind: 'clock' });
     expect(keepTriggers([CALENDAR_ID], world.deps)).toEqual({ made: 0, removed: 1, refused: [] });
+    expect(world.log.lines).toEqual([{ event: 'trigger-stays' }]);
+  });
+
+  it('says so when there is no room for the sweep either', () => {
+    const world = syncWorld();
+    for (let i = 0; i < TRIGGER_CAP; i++) world.triggers.add({ handler: 'other', kind: 'clock' });
+    expect(keepTriggers([], world.deps)).toEqual({ made: 0, removed: 0, refused: ['sweep'] });
+    addTriggers(CALENDAR_ID, world.deps);
+    expect(world.log.of('trigger-refused').map(({ calendar }) => calendar)).toEqual([
+      'sweep',
+      'sweep',
+      calendarKey(CALENDAR_ID),
+    ]);
   });
 
   it('does nothing when the triggers cannot be read', () => {
