@@ -4,7 +4,17 @@
  * Live triggers and installed cards call these by name: renaming one orphans them.
  */
 import { compose } from './compose';
-import { type ActionEvent, connected, home, quietly, repair, settings, signedOut } from './surfaces';
+import {
+  type ActionEvent,
+  connected,
+  home,
+  type OpenedEvent,
+  opened,
+  quietly,
+  repair,
+  settings,
+  signedOut,
+} from './surfaces';
 import { runPass } from './sync/pass';
 import { runSweep } from './sync/sweep';
 
@@ -24,9 +34,14 @@ export function showHome(): GoogleAppsScript.Card_Service.Card {
   return home(compose());
 }
 
-/** The home card's button. */
-export function repairNow(): GoogleAppsScript.Card_Service.ActionResponse {
-  return repair(compose());
+/** The card of the event that is open. */
+export function showEvent(e?: OpenedEvent): GoogleAppsScript.Card_Service.Card {
+  return opened(compose(), e ?? {});
+}
+
+/** The button of the home card and of an event's card. */
+export function repairNow(e?: ActionEvent): GoogleAppsScript.Card_Service.ActionResponse {
+  return repair(compose(), e);
 }
 
 /** Where a provider sends a person back to after they were asked for their consent. */

@@ -11,12 +11,15 @@ import {
   updatedCard,
 } from './gas/cards';
 import { conferenceDataOf } from './gas/conference-data';
+import { eventCard } from './gas/event-card';
 import { connectPage } from './gas/pages';
 import { consoleLog } from './gas/platform';
+import type { EventPlace } from './ports/event-status';
 import type { Status } from './ports/people';
 import { connect } from './sync/connect';
 import { createConference } from './sync/create';
 import type { SyncDeps } from './sync/deps';
+import { readEventStatus } from './sync/event-status';
 import type { PassEnd } from './sync/pass';
 import { readStatus } from './sync/status';
 import { runSweep } from './sync/sweep';
@@ -66,7 +69,30 @@ export function home(deps: SyncDeps): GoogleAppsScript.Card_Service.Card {
   }
 }
 
-export function repair(deps: SyncDeps): GoogleAppsScript.Card_Service.ActionResponse {
+/** What Google gives when an event is opened. An event that was never saved has no id. */
+export interface OpenedEvent {
+  calendar?: { calendarId?: string; id?: string; recurringEventId?: string };
+}
+
+export function opened(deps: SyncDeps, { calendar }: OpenedEvent): GoogleAppsScript.Card_Service.Card {
+  const { calendarId = '', id = '', recurringEventId: seriesId } = calendar ?? {};
+  const place = calendarId === '' || id === '' ? undefined : { calendarId, eventId: id, ...(seriesId && { seriesId }) };
+  return eventView(deps, place);
+}
+
+function eventView(deps: SyncDeps, place?: EventPlace): GoogleAppsScript.Card_Service.Card {
+  const nameOf = (solution: string) => config.solutions.find(({ id }) => id === solution)?.name ?? solution;
+  try {
+    const conferences = place === undefined ? [] : readEventStatus(deps, place);
+    return eventCard(config.name, conferences, deps.clock.nowMs(), nameOf, place);
+  } catch (thrown) {
+    if (!isAddOnError(thrown)) throw thrown;
+    return troubleCard(config.name, thrown.message);
+  }
+}
+
+/** From the home card, or from the card of the event that its button names. */
+export function repair(deps: SyncDeps, event?: ActionEvent): GoogleAppsScript.Card_Service.ActionResponse {
   let end: PassEnd | 'stopped' = 'stopped';
   quietly((own) => {
     end = runSweep(own, { repair: true });
@@ -77,7 +103,9 @@ export function repair(deps: SyncDeps): GoogleAppsScript.Card_Service.ActionResp
     busy: 'A sync is running just now.',
     unauthorised: 'Please authorise the add-on again.',
   };
-  return updatedCard(home(deps), notice[end]);
+  const { calendarId, eventId, seriesId } = parametersOf(event);
+  const place = calendarId && eventId ? { calendarId, eventId, ...(seriesId && { seriesId }) } : undefined;
+  return updatedCard(place === undefined ? home(deps) : eventView(deps, place), notice[end]);
 }
 
 export function settings(deps: SyncDeps): GoogleAppsScript.Card_Service.UniversalActionResponse {
@@ -112,8 +140,12 @@ export interface ActionEvent {
   parameters?: Record<string, string>;
 }
 
+function parametersOf(event?: ActionEvent): Record<string, string> {
+  return event?.commonEventObject?.parameters ?? event?.parameters ?? {};
+}
+
 export function signedOut(deps: SyncDeps, event?: ActionEvent): GoogleAppsScript.Card_Service.ActionResponse {
-  const provider = event?.commonEventObject?.parameters?.provider ?? event?.parameters?.provider ?? '';
+  const { provider = '' } = parametersOf(event);
   const { names } = connectionTo(provider);
   const service = listed(names);
   const notice = {

@@ -19,6 +19,10 @@ export function indexPage(world: World, root: string): string {
       `Choose ${solution?.name ?? 'a conference'} for it, as in the event editor`,
       `curl ${json} -d '{"user":"${user}","eventId":"EVENT_ID","solutionId":"${solution?.id ?? 'SOLUTION_ID'}"}' ${root}/sandbox/events/conference`,
     ],
+    [
+      'Open the event: the card that the add-on shows beside it',
+      `curl ${json} -d '{"user":"${user}","eventId":"EVENT_ID"}' ${root}/sandbox/cards/event`,
+    ],
     ['See the conferences', `curl ${root}/sandbox/conferences`],
     [
       'Skip an hour and two minutes ahead: the hourly trigger runs',

@@ -4,6 +4,7 @@
  * Guarantees: what is written is durable before it is acknowledged; `close` lets running work end and stops the rest.
  */
 import type { CreateCall } from '../editor/editor';
+import type { CardCall } from '../editor/side-panel';
 import { RealClock } from '../world/clock';
 import type { World } from '../world/world';
 import { RealTime } from './real-time';
@@ -56,6 +57,7 @@ export async function run(options: RunningOptions): Promise<Listening> {
     wake: () => time.wake(),
     runCreate: ({ user, functionName, args }: CreateCall) =>
       world.script.runInWorker(user, functionName, args, 'create'),
+    runCard: ({ user, functionName, args }: CardCall) => world.script.runInWorker(user, functionName, args, 'card'),
     advance: (ms) => time.advance(ms),
     ...(options.file && { file: options.file }),
   });

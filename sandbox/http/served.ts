@@ -2,6 +2,7 @@
 
 import type { CreateResult } from '../editor/conference-answer';
 import type { CreateCall } from '../editor/editor';
+import type { CardCall } from '../editor/side-panel';
 import type { WebFile } from '../providers/provider';
 import type { World } from '../world/world';
 
@@ -11,6 +12,8 @@ export interface Served {
   commit(): void | Promise<void>;
   /** Runs onCreateFunction for an open editor. */
   runCreate(call: CreateCall): Promise<CreateResult>;
+  /** Runs a function that a card asked for. */
+  runCard(call: CardCall): Promise<CreateResult>;
   /** What a web server beside the conference service has at an address. */
   file?(url: URL): Promise<WebFile | undefined>;
   /** Skips the clock ahead and runs everything that is due on the way; resolves with how many pieces of work ran. */

@@ -10,6 +10,7 @@
 import { Hono } from 'hono';
 import { callbackApp } from './callback-app';
 import { refusalOf } from './control/body';
+import { cardRoutes } from './control/cards';
 import { editorRoutes } from './control/editors';
 import { eventRoutes } from './control/events';
 import { executionRoutes } from './control/executions';
@@ -53,6 +54,7 @@ function controlApp(served: Served): Hono {
   });
   app.route('/editors', editorRoutes(served));
   app.route('/events', eventRoutes(served));
+  app.route('/cards', cardRoutes(served));
   app.route('/log', logRoutes(served));
   app.route('/executions', executionRoutes(served));
   app.route('/', worldRoutes(served));

@@ -13,6 +13,7 @@ import { type CreateCall, Editor } from '../editor/editor';
 import { Grid } from '../editor/grid';
 import { Occurrences } from '../editor/occurrences';
 import { Person } from '../editor/person';
+import { type CardCall, SidePanel } from '../editor/side-panel';
 import { type AddOn, type ExecutionResult, type ScriptDeps, ScriptHost } from '../script/host';
 import { Agenda } from './agenda';
 import { type Clock, type Due, VirtualClock } from './clock';
@@ -64,6 +65,7 @@ export class World {
   readonly conferenceHost = CONFERENCE_HOST;
   readonly editor: Editor;
   readonly grid: Grid;
+  readonly panel: SidePanel;
   private readonly host: ScriptHost | undefined;
   private readonly agenda: Agenda | undefined;
   private readonly dues: Due[] = [];
@@ -91,6 +93,7 @@ export class World {
     const solutions = solutionsOf(options.addOn);
     this.editor = new Editor({ ...shared, random: random.fork('editor'), calendar, solutions });
     this.grid = new Grid({ calendar, clock, trace });
+    this.panel = new SidePanel(calendar, options.addOn?.manifest);
   }
 
   /** The Apps Script host; throws in a world without an add-on. */
@@ -135,6 +138,11 @@ export class World {
   /** Runs onCreateFunction in process, as the user whose editor asked. */
   runCreate({ user, functionName, args }: CreateCall): ExecutionResult {
     return this.script.run(user, functionName, args, 'create');
+  }
+
+  /** Runs a function that a card asked for, in process. */
+  runCard({ user, functionName, args }: CardCall): ExecutionResult {
+    return this.script.run(user, functionName, args, 'card');
   }
 
   /** Lets virtual time pass, running all that is due on the way, in order. Returns how many pieces of work ran. */

@@ -115,7 +115,7 @@ export function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 }
 
-function pauseLine(reason: Status['pauses'][number]['reason'], forMs: number): string {
+export function pauseLine(reason: Status['pauses'][number]['reason'], forMs: number): string {
   const then = `Trying again in ${Math.max(1, Math.ceil(forMs / 60_000))} min; nothing is lost.`;
   switch (reason) {
     case 'limited':
@@ -138,7 +138,7 @@ function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-function ago(ms: number): string {
+export function ago(ms: number): string {
   const minutes = Math.floor(ms / 60_000);
   if (minutes < 1) return 'just now';
   return minutes < 120 ? `${count(minutes, 'minute')} ago` : `${count(Math.floor(minutes / 60), 'hour')} ago`;

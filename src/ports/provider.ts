@@ -51,6 +51,11 @@ export interface Provider {
   /** Exact https prefixes its requests go to, for the manifest's urlFetchWhitelist and a check in code. */
   urlPrefixes: readonly string[];
   auth: Auth;
+  /**
+   * What the service cannot show of this meeting although it keeps such fields: whole sentences, for the event's card.
+   * Empty, or left out: it shows all of them.
+   */
+  caveats?(meeting: Meeting): string[];
   create(meeting: Meeting, idempotencyKey: string): Operation<CreateOutcome>;
   /** Only `fields` changed, but the meeting is given whole. */
   update(id: string, meeting: Meeting, fields: readonly MeetingField[], idempotencyKey: string): Operation<Outcome>;

@@ -70,6 +70,10 @@ export function nextcloudTalk(options: NextcloudTalkOptions): Provider {
       },
     ],
     cancel: { method: 'DELETE', path: (token) => `/room/${token}` },
+    caveats: ({ recurrence }) =>
+      hasLobby && recurrence.length > 0
+        ? ['The lobby opens with the first meeting of the series, and stays open.']
+        : [],
     meaning,
   });
 }

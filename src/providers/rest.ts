@@ -47,6 +47,8 @@ export interface RestDeclaration {
   updateOccurrence?: { method: Method; path(id: string, slot: string): string; body(occurrence: Occurrence): unknown };
   /** Left out: the API cannot end a conference. */
   cancel?: Call<[]>;
+  /** What the service cannot show of a meeting although it keeps such fields: whole sentences, for the event's card. */
+  caveats?(meeting: Meeting): string[];
   /** For APIs whose answers mean something else than their status says. Undefined: the usual meaning. */
   meaning?(answer: HttpAnswer): Outcome | undefined;
 }
@@ -73,6 +75,7 @@ export function restProvider(declared: RestDeclaration): Provider {
     capabilities,
     urlPrefixes: [`${declared.baseUrl}/`],
     auth: declared.auth,
+    ...(declared.caveats && { caveats: declared.caveats }),
 
     *create(meeting, idempotencyKey): Operation<CreateOutcome> {
       const { method, path, body } = declared.create;

@@ -31,10 +31,7 @@ export interface WebexOptions {
   looksFirst?: boolean;
 }
 
-export interface WebexProvider extends Provider {
-  /** What Webex cannot show of a meeting, in sentences for people. Empty when it shows all of it. */
-  caveats(meeting: Meeting): string[];
-}
+export type WebexProvider = Provider & Required<Pick<Provider, 'caveats'>>;
 
 const BASE_URL = 'https://webexapis.com/v1';
 const MAX_TITLE_CHARS = 128;

@@ -35,10 +35,7 @@ export interface ZoomOptions {
   invitees?: boolean;
 }
 
-export interface ZoomProvider extends Provider {
-  /** What Zoom cannot show of a meeting, in sentences for people. Empty when it shows all of it. */
-  caveats(meeting: Meeting): string[];
-}
+export type ZoomProvider = Provider & Required<Pick<Provider, 'caveats'>>;
 
 /** Creates and updates of one user. https://developers.zoom.us/docs/api/rate-limits/ */
 const REQUESTS_PER_DAY = 100;

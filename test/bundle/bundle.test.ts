@@ -20,6 +20,7 @@ const HANDLERS = [
   'authCallback',
   'createExampleMeet',
   'repairNow',
+  'showEvent',
   'showHome',
   'showSettings',
   'signOut',
@@ -114,7 +115,7 @@ describe('dist/Code.js as syntax', () => {
 
   it('declares every function that the manifest names and that triggers call', () => {
     const named = functionsNamed(manifest).map(({ name }) => name);
-    expect(named.sort()).toEqual(['createExampleMeet', 'showHome', 'showSettings']);
+    expect(named.sort()).toEqual(['createExampleMeet', 'showEvent', 'showHome', 'showSettings']);
     for (const name of [...named, SYNC_HANDLER, SWEEP_HANDLER]) expect(HANDLERS).toContain(name);
   });
 

@@ -104,6 +104,7 @@ second line\`;
       'createAcmeCall2',
       'createAcmeVideo',
       'repairNow',
+      'showEvent',
       'showHome',
       'showSettings',
       'signOut',

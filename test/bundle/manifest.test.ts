@@ -52,10 +52,11 @@ describe('the manifest made from src/config.ts', () => {
     });
   });
 
-  it('has a home page, settings and one conference solution with a text for an id', () => {
+  it('has a home page, settings, a card for events and one conference solution with a text for an id', () => {
     expect(functionsNamed(manifest)).toEqual([
       { at: 'addOns.common.homepageTrigger.runFunction', name: 'showHome' },
       { at: 'addOns.common.universalActions.0.runFunction', name: 'showSettings' },
+      { at: 'addOns.calendar.eventOpenTrigger.runFunction', name: 'showEvent' },
       { at: 'addOns.calendar.conferenceSolution.0.onCreateFunction', name: 'createExampleMeet' },
     ]);
     expect(manifest.addOns.calendar.conferenceSolution[0].id).toBe('example-meet');

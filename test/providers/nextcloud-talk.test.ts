@@ -33,6 +33,11 @@ describe('the lobby of a conversation', () => {
     const { vendor, conference } = withRoom(SERIES);
     vendor.clock.moveTo(Date.parse('2026-03-10T08:00:00Z'));
     expect(vendor.lobby(conference.id).state).toBe(0);
+    expect(provider.caveats?.(SERIES)).toEqual([
+      'The lobby opens with the first meeting of the series, and stays open.',
+    ]);
+    expect(provider.caveats?.(MEETING)).toEqual([]);
+    expect(nextcloudTalk({ ...options, lobby: 'none' }).caveats?.(SERIES)).toEqual([]);
   });
 
   it('closes again when the meeting is put off', () => {

@@ -1,4 +1,5 @@
 /** Every scenario, by subject. */
+import { eventCard } from './event-card';
 import { exceptions } from './exceptions';
 import { failure } from './failure';
 import { google } from './google';
@@ -36,4 +37,5 @@ export const SUBJECTS: ReadonlyArray<readonly [subject: string, scenarios: Scena
   ['where limits begin', limits],
   ['triggers and grants', triggers],
   ['what people are told', people],
+  ['the card of an event', eventCard],
 ];

@@ -7,8 +7,9 @@
 import type { ConferenceRecord } from '../../sandbox/conference/conference';
 import type { ConferenceExchange } from '../../sandbox/conference/server';
 import type { EventHandle, NewEvent, Person } from '../../sandbox/editor/person';
+import type { Inputs } from '../../sandbox/editor/side-panel';
 import type { AddOn } from '../../sandbox/script/host';
-import type { JsonObject } from '../../sandbox/world/json';
+import type { Json, JsonObject } from '../../sandbox/world/json';
 import { createWorld, type World, type WorldOptions } from '../../sandbox/world/world';
 
 export const MINUTE_MS = 60_000;
@@ -103,6 +104,20 @@ export class Stage {
   /** All that the add-on's home card says. */
   readonly cardOf = (person = this.ana): string => {
     return JSON.stringify(this.world.script.run(person.email, 'showHome', [{}], 'card'));
+  };
+
+  /** The card that the add-on shows beside an event. */
+  readonly eventCardOf = (event: { calendarId: string; eventId: string }, person = this.ana): Json => {
+    const result = this.world.runCard(this.world.panel.event(person.email, event));
+    if (!result.ok) throw new Error(JSON.stringify(result));
+    return result.value;
+  };
+
+  /** Ana clicks a button on a card. What the add-on answers. */
+  readonly clicks = (card: Json, button: string, inputs: Inputs = {}): string => {
+    const click = this.world.panel.click(this.ana.email, card, button, inputs);
+    if ('opens' in click) throw new Error(`The button opens ${click.opens}.`);
+    return JSON.stringify(this.world.runCard(click));
   };
 
   /** The conferences that can be joined now. */

@@ -1,0 +1,149 @@
+/**
+ * The add-on's side panel in Calendar: which function the manifest names for what a person opens or clicks, and the
+ * event object it is given.
+ *
+ * Guarantees: an add-on sees of the open event what `currentEventAccess` lets it see, and of a form what a person entered.
+ * Runs nothing itself; whoever holds it runs the call.
+ * Source: developers.google.com/workspace/add-ons/concepts/event-objects
+ */
+import type { CalendarService } from '../calendar/service';
+import type { Manifest } from '../script/manifest-schema';
+import type { Json, JsonObject } from '../world/json';
+import { EditorRefusal } from './draft';
+
+export interface CardCall {
+  user: string;
+  functionName: string;
+  args: Json[];
+}
+
+/** What a click leads to: a function of the add-on, or an address that the browser opens. */
+export type Click = CardCall | { opens: string };
+
+export interface OpenEvent {
+  calendarId: string;
+  eventId: string;
+}
+
+/** Texts by the field names of a card's inputs. */
+export type Inputs = Readonly<Record<string, string>>;
+
+type AddOns = NonNullable<Manifest['addOns']>;
+
+export class SidePanel {
+  private readonly addOns: AddOns | undefined;
+
+  constructor(
+    private readonly calendar: CalendarService,
+    manifest: Manifest | undefined,
+  ) {
+    this.addOns = manifest?.addOns;
+  }
+
+  /** The panel with no event open. */
+  home(user: string): CardCall {
+    const { calendar, common } = this.addOns ?? {};
+    const trigger = calendar?.homepageTrigger ?? common?.homepageTrigger;
+    return this.call(user, trigger?.runFunction, 'homepageTrigger', this.eventObject(user, {}));
+  }
+
+  /** The panel beside an event that is saved. */
+  event(user: string, open: OpenEvent): CardCall {
+    const event = this.eventObject(user, { open });
+    return this.call(user, this.addOns?.calendar?.eventOpenTrigger?.runFunction, 'eventOpenTrigger', event);
+  }
+
+  /** An entry of the add-on's menu. */
+  menu(user: string, label: string): CardCall {
+    const entries = this.addOns?.common.universalActions ?? [];
+    const entry = entries.find((one) => one.label === label);
+    if (entry === undefined) {
+      throw new EditorRefusal(404, `No entry "${label}" in the menu. There are: ${entries.map((one) => one.label)}.`);
+    }
+    return this.call(user, entry.runFunction, `universalActions "${label}"`, this.eventObject(user, {}));
+  }
+
+  /** A click on the button with this text, on a card that the add-on gave. */
+  click(user: string, card: Json, button: string, inputs: Inputs = {}, open?: OpenEvent): Click {
+    const onClick = onClickOf(card, button);
+    const fields = inputsOf(card);
+    const strange = Object.keys(inputs).find((name) => !(name in fields));
+    if (strange !== undefined) throw new EditorRefusal(400, `The card has no input "${strange}".`);
+    const { authorizationAction, openLink, action } = onClick as Record<string, JsonObject | undefined>;
+    const url = authorizationAction?.authorizationUrl ?? openLink?.url;
+    if (typeof url === 'string') return { opens: url };
+    const given = Array.isArray(action?.parameters) ? (action.parameters as Array<{ key: string; value: string }>) : [];
+    const parameters = Object.fromEntries(given.map(({ key, value }) => [key, value]));
+    const event = this.eventObject(user, { parameters, inputs: { ...fields, ...inputs }, ...(open && { open }) });
+    return this.call(user, action?.function as string | undefined, `the button "${button}"`, event);
+  }
+
+  private call(user: string, functionName: string | undefined, what: string, event: JsonObject): CardCall {
+    if (functionName === undefined) throw new EditorRefusal(404, `The add-on names no function for ${what}.`);
+    return { user, functionName, args: [event] };
+  }
+
+  private eventObject(
+    user: string,
+    { parameters = {}, inputs = {}, open }: { parameters?: Inputs; inputs?: Inputs; open?: OpenEvent },
+  ): JsonObject {
+    const entered = Object.entries(inputs);
+    const zone = this.calendar.accounts().find(({ email }) => email === user)?.timeZone ?? 'UTC';
+    const isLocal = this.addOns?.common.useLocaleFromApp === true;
+    return {
+      commonEventObject: {
+        platform: 'WEB',
+        hostApp: 'CALENDAR',
+        ...(isLocal && { userLocale: 'en', timeZone: { id: zone } }),
+        parameters: { ...parameters },
+        formInputs: Object.fromEntries(
+          entered.map(([name, value]) => [name, { '': { stringInputs: { value: [value] } } }]),
+        ),
+      },
+      // The same in the older places.
+      parameters: { ...parameters },
+      formInput: { ...inputs },
+      formInputs: Object.fromEntries(entered.map(([name, value]) => [name, [value]])),
+      ...(open && { calendar: this.calendarObject(user, open) }),
+    };
+  }
+
+  private calendarObject(user: string, { calendarId, eventId }: OpenEvent): JsonObject {
+    const answer = this.calendar.handle(user, { method: 'events.get', params: { calendarId, eventId } }, 'editor');
+    if (answer.status !== 200) throw new EditorRefusal(answer.status, `The event cannot be opened (${answer.status}).`);
+    const { id, organizer, recurringEventId, attendees, conferenceData } = answer.body as JsonObject;
+    const maySee = /READ/.test(this.addOns?.calendar?.currentEventAccess ?? '');
+    const seen = { ...(attendees && { attendees }), ...(conferenceData && { conferenceData }) };
+    return {
+      calendarId,
+      id: id as string,
+      organizer: { email: (organizer as JsonObject | undefined)?.email ?? user },
+      ...(recurringEventId && { recurringEventId }),
+      ...(maySee && seen),
+    };
+  }
+}
+
+/** Everything in a card, the card itself first. */
+function* partsOf(value: Json): Generator<JsonObject> {
+  if (Array.isArray(value)) for (const one of value) yield* partsOf(one);
+  else if (typeof value === 'object' && value !== null) {
+    yield value;
+    for (const one of Object.values(value)) yield* partsOf(one as Json);
+  }
+}
+
+function onClickOf(card: Json, text: string): JsonObject {
+  const buttons = [...partsOf(card)].filter((part) => part.onClick !== undefined && typeof part.text === 'string');
+  const found = buttons.find((button) => button.text === text && button.disabled !== true);
+  if (found !== undefined) return found.onClick as JsonObject;
+  throw new EditorRefusal(404, `No button "${text}". There are: ${buttons.map((button) => button.text).join(', ')}.`);
+}
+
+/** What its inputs hold before anything is entered. */
+function inputsOf(card: Json): Record<string, string> {
+  const inputs = [...partsOf(card)].flatMap(({ textInput }) =>
+    textInput === undefined ? [] : [textInput as JsonObject],
+  );
+  return Object.fromEntries(inputs.map(({ name, value }) => [String(name), typeof value === 'string' ? value : '']));
+}

@@ -1,0 +1,99 @@
+/** Draws the card of the event that is open. All words a person reads there stand here. */
+import type { MeetingField } from '../core/meeting';
+import type { EventConference, EventPlace } from '../ports/event-status';
+import { ago, CARD_HANDLERS, listed, pauseLine } from './cards';
+
+/** @param nameOf the solution as people know it. */
+export function eventCard(
+  name: string,
+  conferences: readonly EventConference[],
+  nowMs: number,
+  nameOf: (solution: string) => string,
+  place?: EventPlace,
+): GoogleAppsScript.Card_Service.Card {
+  const card = CardService.newCardBuilder().setHeader(
+    CardService.newCardHeader().setTitle(name).setSubtitle('The conference of this event'),
+  );
+  if (place === undefined || conferences.length === 0) {
+    const text =
+      place === undefined
+        ? 'Save this event first; then its conference is followed, and shown here.'
+        : 'This event has no conference of ours. Choose “Add conferencing” to give it one.';
+    return card.addSection(CardService.newCardSection().addWidget(paragraph(text))).build();
+  }
+  for (const conference of conferences) {
+    const service = nameOf(conference.solution);
+    const section = CardService.newCardSection().setHeader(service);
+    for (const text of conferenceLines(conference, service, nowMs)) section.addWidget(paragraph(text));
+    card.addSection(section);
+  }
+  const action = CardService.newAction().setFunctionName(CARD_HANDLERS.repair).setParameters(parametersOf(place));
+  const button = CardService.newTextButton().setText('Check and repair now').setOnClickAction(action);
+  return card.addSection(CardService.newCardSection().addWidget(button)).build();
+}
+
+function paragraph(text: string): GoogleAppsScript.Card_Service.TextParagraph {
+  return CardService.newTextParagraph().setText(text);
+}
+
+function parametersOf({ calendarId, eventId, seriesId }: EventPlace): Record<string, string> {
+  return { calendarId, eventId, ...(seriesId !== undefined && { seriesId }) };
+}
+
+/** How it stands in words, the state first. */
+export function conferenceLines(conference: EventConference, service: string, nowMs: number): string[] {
+  const { state, change, pause, caveats, keeps } = conference;
+  const lines = [stateLine(conference, service)];
+  if (state === 'broken' || state === 'elsewhere') return lines;
+  if (change !== undefined && state === 'in-step') lines.push(changeLine(change, service, nowMs));
+  if (change?.setAside !== undefined && state === 'leaves') {
+    lines.push(`It could not be ended: ${reasonOf(change, service)}. “Check and repair now” tries again.`);
+  }
+  if (pause !== undefined) lines.push(pauseLine(pause.reason, pause.untilMs - nowMs));
+  if (state !== 'in-step') return lines;
+  lines.push(...(caveats ?? ['The event could not be read just now, so what cannot be shown of it is not known.']));
+  lines.push(keepsLine(keeps, service));
+  return lines;
+}
+
+function stateLine({ state, isGuests, change }: EventConference, service: string): string {
+  switch (state) {
+    case 'in-step':
+      if (isGuests) return 'The organiser’s add-on keeps this conference in step.';
+      return change === undefined ? 'In step with this event.' : 'Not in step yet.';
+    case 'waits-for-save':
+      return 'Made for this event. It is told the title and the time once the event is saved.';
+    case 'leaves':
+      return 'Taken off this event. It ends soon, unless it comes back.';
+    case 'broken':
+      return `${service} does not have this conference any more. Take it off the event and add it again.`;
+    case 'elsewhere':
+      return 'This event is out of our sight, so its conference is left as it is.';
+  }
+}
+
+function changeLine(change: NonNullable<EventConference['change']>, service: string, nowMs: number): string {
+  const since = ago(nowMs - change.sinceMs);
+  return change.setAside === undefined
+    ? `A change of ${since} is on its way to ${service}.`
+    : `A change of ${since} was set aside: ${reasonOf(change, service)}. “Check and repair now” tries again.`;
+}
+
+function reasonOf({ setAside, attempts }: NonNullable<EventConference['change']>, service: string): string {
+  return setAside === 'refused' ? `${service} refused it` : `${service} did not take it in ${attempts} tries`;
+}
+
+const WORDS: Readonly<Record<MeetingField, string>> = {
+  title: 'title',
+  description: 'description',
+  time: 'time',
+  recurrence: 'repetition',
+  guests: 'guests',
+};
+
+function keepsLine(keeps: ReadonlySet<MeetingField>, service: string): string {
+  const [first, ...others] = [...keeps].map((field) => WORDS[field]);
+  return first === undefined
+    ? `${service} is told nothing of the event; the link stays the same.`
+    : `${service} is told of: ${listed([first, ...others])}.`;
+}

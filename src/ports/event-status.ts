@@ -1,0 +1,33 @@
+/** What the card of one event tells: its conferences of ours, and how each of them stands. */
+import type { MeetingField } from '../core/meeting';
+
+export interface EventPlace {
+  calendarId: string;
+  eventId: string;
+  /** For an occurrence: the event id of its series. */
+  seriesId?: string;
+}
+
+export interface EventConference {
+  solution: string;
+  /**
+   * `waits-for-save`: the event has not been seen with it yet. `leaves`: the event dropped it, and it ends soon.
+   * `elsewhere`: nobody can tell from here.
+   */
+  state: 'in-step' | 'waits-for-save' | 'leaves' | 'broken' | 'elsewhere';
+  /** The event belongs to somebody else, who keeps the conference in step. */
+  isGuests: boolean;
+  /** A change that is decided and not confirmed. */
+  change?: {
+    sinceMs: number;
+    /** Why it was set aside: the service said no, or never gave a usable answer. */
+    setAside?: 'refused' | 'no-answer';
+    attempts: number;
+  };
+  /** Why the service is left alone now. */
+  pause?: { reason: 'limited' | 'unavailable' | 'unauthorised'; untilMs: number };
+  /** What of the event the service keeps in step. */
+  keeps: ReadonlySet<MeetingField>;
+  /** What the service cannot show of this meeting, in sentences. Undefined: the event could not be read. */
+  caveats?: readonly string[];
+}

@@ -1,0 +1,79 @@
+/** How one event's conferences stand, for its card. Reads only; asks Google for the event, and only if it has to. */
+import type { Binding } from '../core/binding';
+import { keptFields } from '../core/capabilities';
+import { isAddOnError } from '../core/errors';
+import { projectMeeting } from '../core/meeting';
+import type { EventConference, EventPlace } from '../ports/event-status';
+import type { SyncDeps } from './deps';
+import { calendarKey } from './sync-tokens';
+import { UserState } from './user-state';
+
+export function readEventStatus(deps: SyncDeps, { calendarId, eventId, seriesId }: EventPlace): EventConference[] {
+  const state = new UserState(deps.store.readAll());
+  // What was created a moment ago is not in the ledger yet.
+  state.foldIntents(deps.policies);
+  const key = calendarKey(calendarId);
+  const ids = seriesId === undefined ? [eventId] : [eventId, seriesId];
+  const found = ids.flatMap((id) => state.ledger.ofEvent(key, id));
+  // An occurrence's own binding only says what is to be told of it; its series has the conference.
+  const conferences = found.filter(({ series }) => series === undefined);
+  return conferences.map((binding) => {
+    const own = found.find((one) => one.series !== undefined && one.conference === binding.conference);
+    const caveats = binding.state === 'live' ? caveatsOf(binding, calendarId, deps) : [];
+    return { ...standingOf(binding, own, state, deps), ...(caveats !== undefined && { caveats }) };
+  });
+}
+
+/** Undefined when Google does not show the event now. */
+function caveatsOf(binding: Binding, calendarId: string, deps: SyncDeps): readonly string[] | undefined {
+  const provider = deps.solutions.get(binding.solution)?.provider;
+  if (provider?.caveats === undefined) return [];
+  const row = deps.calendar.get(calendarId, binding.eventId);
+  const meeting = isAddOnError(row) ? undefined : projectMeeting(row, deps.scriptZone, deps.policies);
+  return meeting && provider.caveats(meeting);
+}
+
+function standingOf(
+  binding: Binding,
+  occurrence: Binding | undefined,
+  state: UserState,
+  deps: SyncDeps,
+): EventConference {
+  const nowMs = deps.clock.nowMs();
+  const todo = [binding.todo, occurrence?.todo].find((one) => one !== undefined);
+  const pause = state.pauses.get(binding.solution);
+  const capabilities = deps.solutions.get(binding.solution)?.provider.capabilities;
+  const isPaused = pause !== undefined && (pause.untilMs > nowMs || pause.reason === 'unauthorised');
+  return {
+    solution: binding.solution,
+    state: stateOf(binding),
+    isGuests: binding.guest,
+    keeps: capabilities === undefined ? new Set() : keptFields(capabilities),
+    ...(todo !== undefined &&
+      binding.state !== 'pending' && {
+        change: {
+          sinceMs: todo.sinceMs,
+          attempts: todo.attempts,
+          ...(todo.parked && {
+            setAside: todo.attempts >= deps.policies.parkAfterAttempts ? ('no-answer' as const) : ('refused' as const),
+          }),
+        },
+      }),
+    ...(isPaused && { pause: { reason: pause.reason, untilMs: pause.untilMs } }),
+  };
+}
+
+function stateOf({ state }: Binding): EventConference['state'] {
+  switch (state) {
+    case 'live':
+      return 'in-step';
+    case 'pending':
+      return 'waits-for-save';
+    case 'ending':
+      return 'leaves';
+    case 'broken':
+      return 'broken';
+    default:
+      return 'elsewhere';
+  }
+}

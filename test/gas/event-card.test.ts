@@ -1,0 +1,84 @@
+/** The words on the card of an event, for every way a conference can stand. */
+import { conferenceLines } from '../../src/gas/event-card';
+import type { EventConference } from '../../src/ports/event-status';
+
+const NOW_MS = Date.parse('2026-03-02T10:00:00Z');
+const ORDINARY: EventConference = {
+  solution: 'rooms',
+  state: 'in-step',
+  isGuests: false,
+  keeps: new Set(['title', 'time']),
+  caveats: [],
+};
+const linesOf = (over: Partial<EventConference>) => conferenceLines({ ...ORDINARY, ...over }, 'Rooms', NOW_MS);
+const HOUR_AGO = { sinceMs: NOW_MS - 3_600_000, attempts: 3 };
+
+describe('the card of an event', () => {
+  it.each<[string, Partial<EventConference>, string[]]>([
+    ['in step', {}, ['In step with this event.', 'Rooms is told of: title and time.']],
+    [
+      'with a service that keeps nothing',
+      { keeps: new Set() },
+      ['In step with this event.', 'Rooms is told nothing of the event; the link stays the same.'],
+    ],
+    [
+      'with what cannot be shown',
+      { caveats: ['Rooms has no years.'] },
+      ['In step with this event.', 'Rooms has no years.', 'Rooms is told of: title and time.'],
+    ],
+    [
+      'with a change that waits behind a pause',
+      { change: HOUR_AGO, pause: { reason: 'limited', untilMs: NOW_MS + 60_000 } },
+      [
+        'Not in step yet.',
+        'A change of 60 minutes ago is on its way to Rooms.',
+        'The conference service asked us to slow down. Trying again in 1 min; nothing is lost.',
+        'Rooms is told of: title and time.',
+      ],
+    ],
+    [
+      'with a change that was refused',
+      { change: { ...HOUR_AGO, setAside: 'refused' } },
+      [
+        'Not in step yet.',
+        'A change of 60 minutes ago was set aside: Rooms refused it. “Check and repair now” tries again.',
+        'Rooms is told of: title and time.',
+      ],
+    ],
+    [
+      'with a change that nobody answered',
+      { change: { ...HOUR_AGO, setAside: 'no-answer' } },
+      [
+        'Not in step yet.',
+        'A change of 60 minutes ago was set aside: Rooms did not take it in 3 tries. “Check and repair now” tries again.',
+        'Rooms is told of: title and time.',
+      ],
+    ],
+    [
+      'of somebody else’s',
+      { isGuests: true },
+      ['The organiser’s add-on keeps this conference in step.', 'Rooms is told of: title and time.'],
+    ],
+    ['that ends', { state: 'leaves', change: HOUR_AGO }, ['Taken off this event. It ends soon, unless it comes back.']],
+    [
+      'that could not be ended',
+      { state: 'leaves', change: { ...HOUR_AGO, setAside: 'refused' } },
+      [
+        'Taken off this event. It ends soon, unless it comes back.',
+        'It could not be ended: Rooms refused it. “Check and repair now” tries again.',
+      ],
+    ],
+    [
+      'that is not there any more',
+      { state: 'broken', change: HOUR_AGO },
+      ['Rooms does not have this conference any more. Take it off the event and add it again.'],
+    ],
+    [
+      'out of sight',
+      { state: 'elsewhere', caveats: ['Rooms has no years.'] },
+      ['This event is out of our sight, so its conference is left as it is.'],
+    ],
+  ])('tells of a conference %s', (_, over, lines) => {
+    expect(linesOf(over)).toEqual(lines);
+  });
+});

@@ -1,0 +1,141 @@
+import type { AddOn } from '../../../sandbox/script/add-on';
+import type { Json, JsonObject } from '../../../sandbox/world/json';
+import { createWorld } from '../../../sandbox/world/world';
+
+const SOURCE = `
+function card(title, e) {
+  return CardService.newCardBuilder()
+    .setHeader(CardService.newCardHeader().setTitle(title).setSubtitle(JSON.stringify(e)))
+    .addSection(CardService.newCardSection()
+      .addWidget(CardService.newTextInput().setFieldName('word').setTitle('A word').setValue('first'))
+      .addWidget(CardService.newTextInput().setFieldName('other').setTitle('Another'))
+      .addWidget(CardService.newTextButton().setText('Send').setOnClickAction(
+        CardService.newAction().setFunctionName('send').setParameters({ to: 'here' })))
+      .addWidget(CardService.newTextButton().setText('Sign in').setAuthorizationAction(
+        CardService.newAuthorizationAction().setAuthorizationUrl('https://id.example.com/'))))
+    .build();
+}
+function home(e) { return card('home', e); }
+function openEvent(e) { return card('event', e); }
+function menu(e) {
+  return CardService.newUniversalActionResponseBuilder().displayAddOnCards([card('menu', e)]).build();
+}
+function send(e) { return card('sent', e); }
+`;
+
+function addOnWith(access: string, common: object = {}): AddOn {
+  return {
+    scriptId: 'panel',
+    files: [{ name: 'Code.js', source: SOURCE }],
+    manifest: {
+      oauthScopes: ['https://www.googleapis.com/auth/calendar.addons.execute'],
+      addOns: {
+        common: {
+          name: 'Panel',
+          logoUrl: 'https://example.com/logo.png',
+          homepageTrigger: { runFunction: 'home' },
+          universalActions: [{ label: 'Settings', runFunction: 'menu' }],
+          ...common,
+        },
+        calendar: { eventOpenTrigger: { runFunction: 'openEvent' }, currentEventAccess: access },
+      },
+    },
+  };
+}
+
+function open(access = 'READ', common = {}) {
+  const world = createWorld({ addOn: addOnWith(access, common) });
+  const ana = world.addUser('ana@example.com', { timeZone: 'Europe/Zurich' });
+  world.addUser('ben@example.com');
+  const event = ana.createsEvent({
+    ...{ summary: 'Secret plan', start: '2026-03-03T10:00:00', end: '2026-03-03T11:00:00' },
+    guests: ['ben@example.com'],
+  });
+  const run = (call: Parameters<typeof world.runCard>[0]): JsonObject => {
+    const result = world.runCard(call);
+    if (!result.ok) throw new Error(JSON.stringify(result));
+    return result.value as JsonObject;
+  };
+  /** The event object that the function on the card was given. */
+  const given = (card: Json) =>
+    JSON.parse(((card as JsonObject).header as { subtitle: string }).subtitle) as JsonObject;
+  const { panel } = world;
+  return { world, ana, event, panel, run, given };
+}
+
+describe('the side panel', () => {
+  it('runs what the manifest names for a home page and for an open event', () => {
+    const { panel, run, ana, event } = open();
+    expect(run(panel.home(ana.email))).toMatchObject({ header: { title: 'home' } });
+    expect(run(panel.event(ana.email, event))).toMatchObject({ header: { title: 'event' } });
+    expect(run(panel.menu(ana.email, 'Settings'))).toMatchObject({ cards: [{ header: { title: 'menu' } }] });
+  });
+
+  it('gives of the event its id, calendar and organiser, and its guests, but no title', () => {
+    const { panel, run, given, ana, event } = open();
+    const { calendar } = given(run(panel.event(ana.email, event)));
+    expect(calendar).toMatchObject({ id: event.eventId, calendarId: ana.email, organizer: { email: ana.email } });
+    expect((calendar as JsonObject).attendees).toHaveLength(1);
+    expect(JSON.stringify(calendar)).not.toContain('Secret plan');
+  });
+
+  it('gives no guests to an add-on that may read nothing', () => {
+    const { panel, run, given, ana, event } = open('METADATA');
+    const { calendar } = given(run(panel.event(ana.email, event)));
+    expect(Object.keys(calendar as JsonObject).sort()).toEqual(['calendarId', 'id', 'organizer']);
+  });
+
+  it('gives an occurrence the id of its series', () => {
+    const { panel, run, given, ana } = open();
+    const series = ana.createsEvent({
+      ...{ start: '2026-03-03T10:00:00', end: '2026-03-03T11:00:00', recurrence: ['RRULE:FREQ=DAILY'] },
+    });
+    const second = ana.occurrence(series, '2026-03-04');
+    const { calendar } = given(run(panel.event(ana.email, second)));
+    expect(calendar).toMatchObject({ id: second.eventId, recurringEventId: series.eventId });
+  });
+
+  it('tells where the person is only to an add-on that asks for it', () => {
+    const zoneOf = ({ panel, run, given, ana }: ReturnType<typeof open>) =>
+      (given(run(panel.home(ana.email))).commonEventObject as JsonObject).timeZone;
+    expect(zoneOf(open())).toBeUndefined();
+    expect(zoneOf(open('READ', { useLocaleFromApp: true }))).toEqual({ id: 'Europe/Zurich' });
+  });
+
+  it('sends with a click the action’s parameters and every input of the card', () => {
+    const { panel, run, given, ana } = open();
+    const click = panel.click(ana.email, run(panel.home(ana.email)), 'Send', { other: 'typed' });
+    if ('opens' in click) throw new Error('It opens a page.');
+    const card = run(click);
+    expect(card).toMatchObject({ header: { title: 'sent' } });
+    expect(given(card)).toEqual({
+      commonEventObject: {
+        platform: 'WEB',
+        hostApp: 'CALENDAR',
+        parameters: { to: 'here' },
+        formInputs: {
+          word: { '': { stringInputs: { value: ['first'] } } },
+          other: { '': { stringInputs: { value: ['typed'] } } },
+        },
+      },
+      parameters: { to: 'here' },
+      formInput: { word: 'first', other: 'typed' },
+      formInputs: { word: ['first'], other: ['typed'] },
+    });
+  });
+
+  it('opens an address where the button says so', () => {
+    const { panel, run, ana } = open();
+    expect(panel.click(ana.email, run(panel.home(ana.email)), 'Sign in')).toEqual({ opens: 'https://id.example.com/' });
+  });
+
+  it('says what there is instead of what is not', () => {
+    const { panel, run, ana, event } = open();
+    const card = run(panel.home(ana.email));
+    expect(() => panel.click(ana.email, card, 'Sned')).toThrow('No button "Sned". There are: Send, Sign in.');
+    expect(() => panel.click(ana.email, card, 'Send', { wrod: 'x' })).toThrow('The card has no input "wrod".');
+    expect(() => panel.menu(ana.email, 'Help')).toThrow('No entry "Help" in the menu. There are: Settings');
+    expect(() => panel.event('ben@example.com', { ...event, eventId: 'nothing' })).toThrow(/cannot be opened \(404\)/);
+    expect(() => createWorld().panel.home(ana.email)).toThrow('The add-on names no function for homepageTrigger.');
+  });
+});

@@ -1,0 +1,74 @@
+import { DEFAULT_POLICIES, HOUR_MS } from '../../src/core/policies';
+import { readEventStatus } from '../../src/sync/event-status';
+import { CALENDAR_ID, NOW_MS, SOLUTION } from '../support/core-world';
+import { json } from '../support/fake-meet';
+import { type SyncWorld, syncWorld } from '../support/sync-world';
+
+const statusOf = (world: SyncWorld, eventId = 'ev1', seriesId?: string) =>
+  readEventStatus(world.deps, { calendarId: CALENDAR_ID, eventId, ...(seriesId !== undefined && { seriesId }) });
+
+describe('the status of an event', () => {
+  it('is empty without a conference of ours, and for another calendar', () => {
+    const world = syncWorld();
+    world.book();
+    world.pass();
+    expect(statusOf(world, 'ev2')).toEqual([]);
+    expect(readEventStatus(world.deps, { calendarId: 'other', eventId: 'ev1' })).toEqual([]);
+  });
+
+  it('knows a conference that was made a moment ago', () => {
+    const world = syncWorld();
+    world.book();
+    expect(statusOf(world)).toMatchObject([{ solution: SOLUTION, state: 'waits-for-save', caveats: [] }]);
+    expect(world.bindings()).toEqual([]);
+  });
+
+  it('tells since when a change waits, and what holds it up', () => {
+    const world = syncWorld();
+    world.book();
+    world.meet.script = () => json(401, {});
+    world.pass();
+    expect(statusOf(world)).toMatchObject([
+      {
+        state: 'in-step',
+        change: { sinceMs: NOW_MS, attempts: 1 },
+        pause: { reason: 'unauthorised', untilMs: NOW_MS + HOUR_MS },
+      },
+    ]);
+  });
+
+  it('tells a refusal from a silence that went on for too long', () => {
+    const refused = syncWorld();
+    refused.book();
+    refused.meet.script = () => json(422, {});
+    refused.pass();
+    expect(statusOf(refused)).toMatchObject([{ change: { setAside: 'refused', attempts: 1 } }]);
+
+    const silent = syncWorld({ policies: { ...DEFAULT_POLICIES, parkAfterAttempts: 3 } });
+    silent.book();
+    silent.meet.script = () => json(503, {});
+    silent.pass();
+    for (let hour = 0; hour < 6; hour++) {
+      silent.clock.advance(HOUR_MS);
+      silent.sweep();
+    }
+    expect(statusOf(silent)).toMatchObject([{ change: { setAside: 'no-answer', attempts: 3 } }]);
+  });
+
+  it('shows an occurrence what its series has', () => {
+    const world = syncWorld();
+    world.book('ev1', { recurrence: ['RRULE:FREQ=DAILY'] });
+    world.pass();
+    expect(statusOf(world, 'ev1_20260303T090000Z', 'ev1')).toMatchObject([{ state: 'in-step' }]);
+    expect(statusOf(world, 'ev1_20260303T090000Z')).toEqual([]);
+  });
+
+  it('asks Google for nothing where the provider can show everything', () => {
+    const world = syncWorld();
+    world.book();
+    world.pass();
+    const get = jest.spyOn(world.calendar, 'get');
+    expect(statusOf(world)).toMatchObject([{ caveats: [] }]);
+    expect(get).not.toHaveBeenCalled();
+  });
+});
