@@ -63,9 +63,10 @@ export function timestamp(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-export class Zones {
-  private readonly zones = new Map<string, { zone: IANAZone; offsets: Map<number, number> } | null>();
+/** What the zone database says holds for every world: asking it again is the slowest thing a short world does. */
+const known = new Map<string, { zone: IANAZone; offsets: Map<number, number> }>();
 
+export class Zones {
   isZone(name: string): boolean {
     return this.find(name) !== null;
   }
@@ -75,8 +76,8 @@ export class Zones {
     const found = this.find(name);
     if (found === null) throw new RangeError(`"${name}" is not a time zone of the IANA database.`);
     const quarter = Math.floor(atMs / QUARTER_MS);
-    const known = found.offsets.get(quarter);
-    if (known !== undefined) return known;
+    const remembered = found.offsets.get(quarter);
+    if (remembered !== undefined) return remembered;
     const offsetMs = Math.round(found.zone.offset(atMs) * MINUTE_MS);
     if (found.offsets.size >= REMEMBERED) found.offsets.clear();
     found.offsets.set(quarter, offsetMs);
@@ -98,11 +99,11 @@ export class Zones {
   }
 
   private find(name: string): { zone: IANAZone; offsets: Map<number, number> } | null {
-    let found = this.zones.get(name);
+    let found = known.get(name);
     if (found === undefined) {
-      const valid = name !== '' && !/^[+-]/.test(name) && IANAZone.isValidZone(name);
-      found = valid ? { zone: IANAZone.create(name), offsets: new Map() } : null;
-      this.zones.set(name, found);
+      if (name === '' || /^[+-]/.test(name) || !IANAZone.isValidZone(name)) return null;
+      found = { zone: IANAZone.create(name), offsets: new Map() };
+      known.set(name, found);
     }
     return found;
   }

@@ -50,6 +50,9 @@ function playOrTell(seed: string, options: SimulateOptions, addOn: AddOn): Omit<
 /** A context that lives for milliseconds is gone before optimised code pays; only what runs in all of them is worth it. */
 const LATER_OPTIMISATION = '--interrupt-budget=1000000';
 
+/** Contexts die young, and a day leaves nothing: with room for many days of them hardly anything is copied. */
+const ROOM_FOR_THE_YOUNG = ['--max-semi-space-size=64'];
+
 function work(): void {
   setFlagsFromString(LATER_OPTIMISATION);
   let addOn: AddOn | undefined;
@@ -71,7 +74,7 @@ async function campaign(options: SimulateOptions): Promise<boolean> {
   const reports: Played[] = [];
   await Promise.all(
     Array.from({ length: options.jobs }, () => {
-      const child = fork(process.argv[1] as string, ['--as-worker']);
+      const child = fork(process.argv[1] as string, ['--as-worker'], { execArgv: ROOM_FOR_THE_YOUNG });
       return drive(child, seeds, options, (report) => {
         reports.push(report);
         if (report.violations.length > 0) tellFailure(report, options);

@@ -37,12 +37,23 @@ const behaviour = {
 export function enumeration<E>(name: string, members: ReadonlyArray<keyof E & string>): E {
   const values: Record<string, EnumValue> = {};
   members.forEach((member, ordinal) => {
-    const value = Object.create(behaviour) as { [NAME]: string; [ORDINAL]: number };
-    value[NAME] = member;
-    value[ORDINAL] = ordinal;
-    values[member] = Object.freeze(value);
+    values[member] = Object.freeze({ __proto__: behaviour, [NAME]: member, [ORDINAL]: ordinal }) as EnumValue;
   });
   return simulated(name, values) as unknown as E;
+}
+
+/** An object whose members are made when they are first read: an execution reads few enumerations. */
+export function whenRead<T extends object>(makers: { [K in keyof T]: () => T[K] }): T {
+  const members = {} as T;
+  for (const name of Object.keys(makers) as Array<keyof T>) {
+    const get = () => {
+      const value = makers[name]();
+      Object.defineProperty(members, name, { value, enumerable: true });
+      return value;
+    };
+    Object.defineProperty(members, name, { get, enumerable: true, configurable: true });
+  }
+  return members;
 }
 
 /** The name of a member of `members`; anything else (a bare string too) is refused. */

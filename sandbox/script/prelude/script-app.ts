@@ -3,7 +3,7 @@
  * Source: developers.google.com/apps-script/reference/script
  */
 import { clockTriggerBuilder } from './clock-triggers';
-import { enumeration } from './enums';
+import { enumeration, whenRead } from './enums';
 import { call, exception, mismatch } from './host';
 import { simulated } from './net';
 
@@ -33,34 +33,32 @@ export interface WireTrigger {
 }
 
 function enumerations(): Enumerations {
-  return {
-    AuthMode: enumeration<App['AuthMode']>('AuthMode', ['NONE', 'CUSTOM_FUNCTION', 'LIMITED', 'FULL']),
-    AuthorizationStatus: enumeration<App['AuthorizationStatus']>('AuthorizationStatus', ['REQUIRED', 'NOT_REQUIRED']),
-    EventType: enumeration<App['EventType']>('EventType', [
-      'CLOCK',
-      'ON_OPEN',
-      'ON_EDIT',
-      'ON_FORM_SUBMIT',
-      'ON_CHANGE',
-      'ON_EVENT_UPDATED',
-    ]),
-    TriggerSource: enumeration<App['TriggerSource']>('TriggerSource', [
-      'SPREADSHEETS',
-      'CLOCK',
-      'FORMS',
-      'DOCUMENTS',
-      'CALENDAR',
-    ]),
-    WeekDay: enumeration<App['WeekDay']>('Weekday', [
-      'SUNDAY',
-      'MONDAY',
-      'TUESDAY',
-      'WEDNESDAY',
-      'THURSDAY',
-      'FRIDAY',
-      'SATURDAY',
-    ]),
-  };
+  return whenRead<Enumerations>({
+    AuthMode: () => enumeration<App['AuthMode']>('AuthMode', ['NONE', 'CUSTOM_FUNCTION', 'LIMITED', 'FULL']),
+    AuthorizationStatus: () =>
+      enumeration<App['AuthorizationStatus']>('AuthorizationStatus', ['REQUIRED', 'NOT_REQUIRED']),
+    EventType: () =>
+      enumeration<App['EventType']>('EventType', [
+        'CLOCK',
+        'ON_OPEN',
+        'ON_EDIT',
+        'ON_FORM_SUBMIT',
+        'ON_CHANGE',
+        'ON_EVENT_UPDATED',
+      ]),
+    TriggerSource: () =>
+      enumeration<App['TriggerSource']>('TriggerSource', ['SPREADSHEETS', 'CLOCK', 'FORMS', 'DOCUMENTS', 'CALENDAR']),
+    WeekDay: () =>
+      enumeration<App['WeekDay']>('Weekday', [
+        'SUNDAY',
+        'MONDAY',
+        'TUESDAY',
+        'WEDNESDAY',
+        'THURSDAY',
+        'FRIDAY',
+        'SATURDAY',
+      ]),
+  });
 }
 
 function newTrigger(handler: string, made: (wire: WireTrigger) => Trigger): GoogleAppsScript.Script.TriggerBuilder {
@@ -122,35 +120,39 @@ export function scriptApp(): Pick<App, Members> {
     uids.set(self, wire.uid);
     return self;
   };
-  return simulated<Pick<App, Members>>('ScriptApp', {
-    ...enums,
-    newTrigger(...args: [handler: string]) {
-      if (typeof args[0] !== 'string' || args[0] === '') throw mismatch('ScriptApp.newTrigger', args);
-      return newTrigger(args[0], trigger);
-    },
-    getProjectTriggers: () => call<WireTrigger[]>('scriptApp.getProjectTriggers').map(trigger),
-    deleteTrigger(...args: [trigger: Trigger]) {
-      const uid = typeof args[0] === 'object' && args[0] !== null ? uids.get(args[0]) : undefined;
-      if (uid === undefined) throw mismatch('ScriptApp.deleteTrigger', args);
-      call('scriptApp.deleteTrigger', uid);
-    },
-    getAuthorizationInfo() {
-      const info = call<{ status: 'REQUIRED' | 'NOT_REQUIRED'; url: string | null }>('scriptApp.getAuthorizationInfo');
-      return simulated<GoogleAppsScript.Script.AuthorizationInfo>('AuthorizationInfo', {
-        getAuthorizationStatus: () => enums.AuthorizationStatus[info.status],
-        getAuthorizationUrl: () => info.url as string,
-      });
-    },
-    requireScopes: () => call('scriptApp.requireAuthorization'),
-    requireAllScopes: () => call('scriptApp.requireAuthorization'),
-    invalidateAuth: () => call('scriptApp.invalidateAuth'),
-    getOAuthToken: () => call<string>('scriptApp.getOAuthToken'),
-    getScriptId: () => call<string>('scriptApp.getScriptId'),
-    getService: () =>
-      simulated<Pick<GoogleAppsScript.Script.Service, 'getUrl' | 'isEnabled'>>('Service', {
-        getUrl: () => call<string>('scriptApp.getServiceUrl'),
-        isEnabled: () => call<string | null>('scriptApp.getServiceUrl') !== null,
-      }) as GoogleAppsScript.Script.Service,
-    newStateToken,
-  });
+  return simulated<Pick<App, Members>>(
+    'ScriptApp',
+    Object.assign(enums, {
+      newTrigger(...args: [handler: string]) {
+        if (typeof args[0] !== 'string' || args[0] === '') throw mismatch('ScriptApp.newTrigger', args);
+        return newTrigger(args[0], trigger);
+      },
+      getProjectTriggers: () => call<WireTrigger[]>('scriptApp.getProjectTriggers').map(trigger),
+      deleteTrigger(...args: [trigger: Trigger]) {
+        const uid = typeof args[0] === 'object' && args[0] !== null ? uids.get(args[0]) : undefined;
+        if (uid === undefined) throw mismatch('ScriptApp.deleteTrigger', args);
+        call('scriptApp.deleteTrigger', uid);
+      },
+      getAuthorizationInfo() {
+        const info = call<{ status: 'REQUIRED' | 'NOT_REQUIRED'; url: string | null }>(
+          'scriptApp.getAuthorizationInfo',
+        );
+        return simulated<GoogleAppsScript.Script.AuthorizationInfo>('AuthorizationInfo', {
+          getAuthorizationStatus: () => enums.AuthorizationStatus[info.status],
+          getAuthorizationUrl: () => info.url as string,
+        });
+      },
+      requireScopes: () => call('scriptApp.requireAuthorization'),
+      requireAllScopes: () => call('scriptApp.requireAuthorization'),
+      invalidateAuth: () => call('scriptApp.invalidateAuth'),
+      getOAuthToken: () => call<string>('scriptApp.getOAuthToken'),
+      getScriptId: () => call<string>('scriptApp.getScriptId'),
+      getService: () =>
+        simulated<Pick<GoogleAppsScript.Script.Service, 'getUrl' | 'isEnabled'>>('Service', {
+          getUrl: () => call<string>('scriptApp.getServiceUrl'),
+          isEnabled: () => call<string | null>('scriptApp.getServiceUrl') !== null,
+        }) as GoogleAppsScript.Script.Service,
+      newStateToken,
+    }),
+  );
 }
