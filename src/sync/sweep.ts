@@ -53,16 +53,10 @@ function liftPauses(state: UserState, nowMs: number): void {
   for (const [solution, pause] of state.pauses) state.pauses.set(solution, liftPause(pause, nowMs));
 }
 
-/** Of calendars that can be read, and of intents whose calendar no pass has read yet. */
+/** Of intents, whose calendar no pass may have read yet, and of every calendar on record. */
 function knownCalendarIds(entries: Readonly<Record<string, string>>): string[] {
-  const records = readCalendarRecords(entries);
-  const ids = new Map([...records].map(([key, record]) => [key, record.id]));
-  for (const intent of readIntents(entries)) {
-    if (![...ids.values()].some((id) => id.toLowerCase() === intent.calendarId.toLowerCase())) {
-      ids.set(intent.calendarId, intent.calendarId);
-    }
-  }
-  return [...ids.values()];
+  const records = [...readCalendarRecords(entries).values()];
+  return [...readIntents(entries).map(({ calendarId }) => calendarId), ...records.map(({ id }) => id)];
 }
 
 /**
