@@ -59,8 +59,8 @@ function noteUndone<Result>(
   results: Array<Result | Ended>,
 ): void {
   open.forEach(({ index }, i) => {
-    const answer = answers[i];
-    if (answer === undefined || !('fault' in answer) || answer.undone !== true) return;
+    const answer = answers[i] as HttpAnswer | HttpFault;
+    if (!('fault' in answer) || answer.undone !== true) return;
     results[index] = answer.unauthorised === true ? { kind: 'unauthorised' } : { kind: 'unavailable', undone: true };
   });
 }
@@ -73,7 +73,8 @@ function advance<Result>(
 ): Array<Open<Result>> {
   if (answer !== undefined && 'fault' in answer) return [];
   try {
-    const step = answer === undefined ? job.operation.next() : job.operation.next(answer);
+    // The first answer is to no request, and nobody reads it.
+    const step = job.operation.next(answer as HttpAnswer);
     if (step.done !== true) return [{ job, index, request: step.value }];
     results[index] = step.value;
   } catch {

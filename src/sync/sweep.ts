@@ -19,7 +19,7 @@ import { INTENT_PREFIX, intentEntry, readIntents } from './intents';
 import { unparkAll } from './park';
 import type { PassEnd } from './pass';
 import { runPass } from './pass';
-import { readCalendarRecords } from './sync-tokens';
+import { calendarKey, readCalendarRecords } from './sync-tokens';
 import { keepTriggers } from './triggers';
 import type { UserState } from './user-state';
 
@@ -56,7 +56,8 @@ function liftPauses(state: UserState, nowMs: number): void {
 /** Of intents, whose calendar no pass may have read yet, and of every calendar on record. */
 function knownCalendarIds(entries: Readonly<Record<string, string>>): string[] {
   const records = [...readCalendarRecords(entries).values()];
-  return [...readIntents(entries).map(({ calendarId }) => calendarId), ...records.map(({ id }) => id)];
+  const ids = [...readIntents(entries).map(({ calendarId }) => calendarId), ...records.map(({ id }) => id)];
+  return [...new Map(ids.map((id) => [calendarKey(id), id])).values()];
 }
 
 /**

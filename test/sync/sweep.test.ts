@@ -1,6 +1,8 @@
 import { DAY_MS } from '../../src/core/policies';
 import { INTENT_PREFIX } from '../../src/sync/intents';
+import { CALENDAR_ID } from '../support/core-world';
 import { json } from '../support/fake-meet';
+import { TRIGGER_CAP } from '../support/fake-platform';
 import { syncWorld } from '../support/sync-world';
 
 describe('the sweep', () => {
@@ -53,11 +55,56 @@ describe('the sweep', () => {
     expect(world.meet.conferences.get(id)?.title).toBe('Plan');
   });
 
-  it('says that another execution is busy, and reads no calendar', () => {
+  it('says that another execution is busy, reads no calendar and clears nothing away', () => {
     const world = syncWorld();
+    world.book();
+    world.pass();
+    world.calendar.calls.length = 0;
     world.lock.taken = true;
     expect(world.sweep()).toBe('busy');
     expect(world.calendar.calls).toEqual([]);
+    expect(world.store.withPrefix(INTENT_PREFIX)).toHaveLength(1);
+  });
+
+  it('clears away only so many properties at once', () => {
+    const world = syncWorld();
+    for (let i = 0; i < 60; i++) world.store.entries.set(`${INTENT_PREFIX}${i}`, '');
+    world.sweep();
+    expect(world.store.withPrefix(INTENT_PREFIX)).toHaveLength(10);
+    world.sweep();
+    expect(world.store.withPrefix(INTENT_PREFIX)).toEqual([]);
+  });
+
+  it('ends a conference whose end had to wait, although its event would be forgotten by now', () => {
+    const world = syncWorld();
+    const id = world.book();
+    world.pass();
+    world.clock.advance(29 * DAY_MS);
+    world.calendar.remove(CALENDAR_ID, 'ev1');
+    world.meet.script = () => json(503, {});
+    world.pass();
+    for (let i = 0; i < 3; i++) {
+      world.clock.advance(DAY_MS);
+      world.sweep();
+    }
+    world.meet.script = () => undefined;
+    world.clock.advance(DAY_MS);
+    world.sweep();
+    expect(world.meet.conferences.get(id)?.cancelled).toBe(true);
+    expect(world.bindings()).toEqual([]);
+  });
+
+  it('writes one line of itself: how it ended, and what it did to the triggers', () => {
+    const world = syncWorld();
+    for (let i = 0; i < TRIGGER_CAP - 2; i++) world.triggers.add({ handler: 'other', kind: 'clock' });
+    world.triggers.add({ handler: 'syncEvents', kind: 'calendar', calendarId: 'gone@example.com' });
+    world.triggers.refused.add(CALENDAR_ID);
+    world.store.entries.set('lockstep.calendar.x', JSON.stringify({ id: CALENDAR_ID }));
+    world.sweep();
+    expect(world.log.of('sweep')).toEqual([{ event: 'sweep', end: 'done', made: 1, removed: 1, refused: 1 }]);
+    const revoked = syncWorld({ authorisation: { granted: () => false } });
+    revoked.sweep();
+    expect(revoked.log.lines).toEqual([{ event: 'sweep', end: 'unauthorised' }]);
   });
 
   it('survives a trigger that cannot be removed', () => {
