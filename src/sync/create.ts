@@ -1,5 +1,6 @@
 /**
- * Creates a conference while a person waits: no lock, no sync, one read, two writes, one provider request.
+ * Creates a conference while a person waits: no lock, no sync, one read, two writes, one provider request
+ * (the very first one reads twice).
  *
  * The intent is written first, so that an execution that dies after the provider has answered leaves a trace for the
  * sweep. The event may not exist yet: the conference gets placeholder data, and the first sync fills it in. Once the
@@ -41,9 +42,9 @@ export function createConference(
   const entries = deps.store.readAll();
   if (storeBytes(entries) >= STORE_LIMIT_BYTES) return failed('PERMANENT', deps, 'store-full');
 
-  const owner = entries[OWNER_KEY] ?? deps.randomWord();
   const intent: Intent = { word: deps.randomWord(), calendarId, eventId, solution: solutionId, bornMs: startMs };
-  const first = entries[OWNER_KEY] === undefined ? { [OWNER_KEY]: owner, [SCHEMA_KEY]: SCHEMA } : {};
+  const drawn = entries[OWNER_KEY] === undefined ? deps.randomWord() : undefined;
+  const first = drawn === undefined ? {} : { [OWNER_KEY]: drawn, [SCHEMA_KEY]: SCHEMA };
   deps.store.write({ ...first, ...intentEntry(intent) });
 
   const known = isWatched(entries, calendarId, startMs);
@@ -56,7 +57,17 @@ export function createConference(
   if (!known) addTriggers(calendarId, deps);
   deps.log({ event: 'create', end: 'created', solution: solutionId, ms: deps.clock.nowMs() - startMs });
   const stamped = { solution: solutionId, conference: conference.id };
+  const owner = drawn === undefined ? (entries[OWNER_KEY] as string) : wordThatStands(drawn, deps);
   return { kind: 'created', conference, stamp: { ...stamped, owner: deps.seal(owner, sealedText(stamped)) } };
+}
+
+/** Two first creates at once draw two words, and the one written last stands. By now the provider has taken its time. */
+function wordThatStands(drawn: string, deps: SyncDeps): string {
+  try {
+    return deps.store.readAll()[OWNER_KEY] ?? drawn;
+  } catch {
+    return drawn;
+  }
 }
 
 /** The sweep reads every calendar hourly. One that was not read for so long has lost its triggers, sweep and all. */

@@ -13,6 +13,7 @@ export class FakeStore implements StateStore {
   /** The keys of every write, in order. */
   readonly writes: string[][] = [];
   reads = 0;
+  private readsFail = false;
   private failsFrom = Number.POSITIVE_INFINITY;
   private failsUntil = Number.POSITIVE_INFINITY;
 
@@ -26,8 +27,14 @@ export class FakeStore implements StateStore {
     this.failsFrom = Number.POSITIVE_INFINITY;
   }
 
+  /** Refuses every read from now on. */
+  failReads(): void {
+    this.readsFail = true;
+  }
+
   readAll(): Record<string, string> {
     this.reads++;
+    if (this.readsFail) throw addOnError('store-refused', 'retry-later', 'The property store refused a read.');
     return Object.fromEntries(this.entries);
   }
 

@@ -36,12 +36,14 @@ describe('a create', () => {
     expect(world.meet.batches).toEqual([]);
   });
 
-  it('takes one read, two writes, one request, no list and no lock', () => {
+  it('takes one read, two writes, one request, no list and no lock; the very first one reads twice', () => {
     const world = syncWorld();
     world.create();
-    expect(world.store.reads).toBe(1);
-    expect(world.store.writes).toHaveLength(2);
-    expect(world.meet.requests).toEqual(['POST /conferences']);
+    expect(world.store.reads).toBe(2);
+    world.create('ev2');
+    expect(world.store.reads).toBe(3);
+    expect(world.store.writes).toHaveLength(4);
+    expect(world.meet.requests).toEqual(['POST /conferences', 'POST /conferences']);
     expect(world.calendar.calls).toEqual([]);
     expect(world.lock.tries).toBe(0);
   });
@@ -59,6 +61,18 @@ describe('a create', () => {
     world.create('ev2');
     expect(world.store.entries.get(OWNER_KEY)).toBe(owner);
     expect(world.store.entries.get(SCHEMA_KEY)).toBe('1');
+  });
+
+  it('seals with the word that stands when another first create draws one at the same time', () => {
+    const world = syncWorld();
+    world.meet.onBatch = () => world.store.entries.set(OWNER_KEY, 'drawn by the other');
+    expect(world.create()).toMatchObject({ kind: 'created', stamp: { owner: 'drawn by the other' } });
+  });
+
+  it('seals with its own word when the store cannot be read a second time', () => {
+    const world = syncWorld();
+    world.meet.onBatch = () => world.store.failReads();
+    expect(world.create()).toMatchObject({ kind: 'created', stamp: { owner: world.store.entries.get(OWNER_KEY) } });
   });
 
   it('uses another idempotency key for every conference', () => {
