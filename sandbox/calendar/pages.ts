@@ -63,6 +63,10 @@ export class Pages {
     return this.cut(list, state, this.size(pageSize));
   }
 
+  forget(): void {
+    for (const [snapshot] of [...this.records.entries(PAGE)]) this.records.remove(PAGE, snapshot);
+  }
+
   private cut(list: FrozenList, { snapshot, offset }: PageState, size: number): Page {
     if (offset + size >= list.items.length) return lastPage(list, offset);
     const nextPageToken = this.tokens.seal('page', { snapshot, offset: offset + size });

@@ -153,6 +153,11 @@ export class CalendarService {
     this.engine.pages.pageCap = rows;
   }
 
+  /** No page token of an earlier list is good any more. */
+  forgetPages(): void {
+    this.engine.pages.forget();
+  }
+
   private verb(viewer: string, name: string, calendarId: string, act: (user: string) => JsonObject): CalendarAnswer {
     const user = viewer.toLowerCase();
     const answer = this.attempt(user, 'editor', () => {

@@ -55,6 +55,8 @@ export interface Binding {
   guest: boolean;
   /** True until those occurrences of a series that differ from its rule have been read: no list shows them again. */
   unread?: true;
+  /** True while a full list is read in parts, and none of them has shown the event yet. */
+  unlisted?: true;
   todo?: ToDo;
 }
 

@@ -119,6 +119,7 @@ const RATE_REASONS = new Set(['userRateLimitExceeded', 'rateLimitExceeded', 'quo
 const TEXTS: ReadonlyArray<readonly [RegExp, string]> = [
   [/full sync is required|no longer valid/i, 'fullSyncRequired'],
   [/invalid sync token/i, 'invalidSyncToken'],
+  [/invalid page token/i, 'invalidPageToken'],
   [/too far in the past/i, 'updatedMinTooLongAgo'],
   [/has been deleted/i, 'deleted'],
   [/rate limit exceeded|too many times|computer time/i, 'rateLimitExceeded'],
@@ -142,6 +143,7 @@ const REASON_STATUS: Readonly<Record<string, number>> = {
   updatedMinTooLongAgo: 410,
   deleted: 410,
   invalidSyncToken: 400,
+  invalidPageToken: 400,
   rateLimitExceeded: 429,
   userRateLimitExceeded: 403,
   quotaExceeded: 403,

@@ -17,7 +17,7 @@ export function packBinding(binding: Binding): string {
     binding.eventId,
     binding.solution,
     binding.conference,
-    STATES[binding.state] + (binding.guest ? 'g' : '') + (binding.unread ? 'u' : ''),
+    STATES[binding.state] + (binding.guest ? 'g' : '') + (binding.unread ? 'u' : '') + (binding.unlisted ? 'n' : ''),
     binding.delivered,
     packTime(binding.endsMs, MINUTE_MS),
     packTime(binding.bornMs, MINUTE_MS),
@@ -49,6 +49,7 @@ export function unpackBinding(line: string): Binding | undefined {
     bornMs: unpackTime(born, MINUTE_MS),
   };
   if (state?.includes('u', 1) === true) binding.unread = true;
+  if (state?.includes('n', 1) === true) binding.unlisted = true;
   if (series) binding.series = series;
   if (todo) binding.todo = unpackToDo(todo);
   if (length) binding.lengthMs = unpackTime(length, MINUTE_MS);

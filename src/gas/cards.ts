@@ -1,7 +1,7 @@
 /** Draws the add-on's cards from a status. All words a person reads in the side panel stand here. */
 import type { Status } from '../ports/people';
 
-export const CARD_HANDLERS = { repair: 'repairNow', signOut: 'signOut' } as const;
+export const CARD_HANDLERS = { repair: 'repairNow', signOut: 'signOut', enter: 'enterPassword' } as const;
 
 /** A service that a person has to connect to their account there, or has. */
 export interface Connection {
@@ -15,6 +15,7 @@ export function homeCard(
   status: Status,
   nowMs: number,
   wanted: ReadonlyArray<Connection & { url: string }> = [],
+  forms: readonly GoogleAppsScript.Card_Service.CardSection[] = [],
 ): GoogleAppsScript.Card_Service.Card {
   const section = CardService.newCardSection();
   for (const { names, url } of wanted) {
@@ -32,10 +33,10 @@ export function homeCard(
       .setText('Check and repair now')
       .setOnClickAction(CardService.newAction().setFunctionName(CARD_HANDLERS.repair)),
   );
-  return CardService.newCardBuilder()
-    .setHeader(CardService.newCardHeader().setTitle(name).setSubtitle('Conferences in step with your events'))
-    .addSection(section)
-    .build();
+  const header = CardService.newCardHeader().setTitle(name).setSubtitle('Conferences in step with your events');
+  const card = CardService.newCardBuilder().setHeader(header);
+  for (const form of forms) card.addSection(form);
+  return card.addSection(section).build();
 }
 
 /** When there is no state to show. */
@@ -48,9 +49,11 @@ export function settingsCard(
   name: string,
   choices: readonly string[],
   connections: readonly Connection[] = [],
+  forms: readonly GoogleAppsScript.Card_Service.CardSection[] = [],
 ): GoogleAppsScript.Card_Service.Card {
   const card = CardService.newCardBuilder().setHeader(CardService.newCardHeader().setTitle(name));
   if (connections.length > 0) card.addSection(connectionSection(connections));
+  for (const form of forms) card.addSection(form);
   const section = CardService.newCardSection().setHeader('Set by your organisation');
   for (const choice of choices) section.addWidget(CardService.newTextParagraph().setText(choice));
   return card.addSection(section).build();
@@ -91,6 +94,8 @@ export function statusLines(status: Status, nowMs: number): string[] {
   }
   if (status.pending > 0) lines.push(`${count(status.pending, 'new conference')} waiting for the event to be saved.`);
   if (status.readMs !== undefined) lines.push(`Calendar last read ${ago(nowMs - status.readMs)}.`);
+  if (status.unfinished > 0)
+    lines.push(`${count(status.unfinished, 'calendar')} with very many events is still being read, a part at a time.`);
   if (status.outbox > 0) lines.push(`${count(status.outbox, 'change')} on the way to the conference service.`);
   for (const { changes, untilMs } of status.waiting) lines.push(waitingLine(changes, untilMs - nowMs));
   for (const pause of status.pauses) lines.push(pauseLine(pause.reason, pause.untilMs - nowMs));

@@ -12,6 +12,8 @@ export type CreateResult =
 export interface Status {
   calendars: number;
   lostCalendars: number;
+  /** Calendars whose list is not read to its end yet. */
+  unfinished: number;
   /** When the calendar read longest ago was read. Epoch milliseconds; undefined before the first pass. */
   readMs?: number;
   live: number;

@@ -10,6 +10,7 @@ import type { AddOnError } from '../core/errors';
 import { isAddOnError } from '../core/errors';
 import type { Action } from '../core/plan';
 import { planActions } from '../core/plan';
+import type { Row } from '../core/row';
 import { isOccurrence } from '../core/row';
 import { sealedText } from '../core/stamp';
 import { actOn } from './act';
@@ -18,6 +19,7 @@ import { startBudget } from './budget';
 import { distrust, noDoubtLeft, noteDeadPass, withActingMark } from './dead-pass';
 import type { SyncDeps } from './deps';
 import { isDue, lookAtDue } from './due';
+import { readExceptionsAgain, withTheirSeries } from './list-parts';
 import { parkEvent } from './park';
 import { countCreates } from './quota';
 import type { Delta } from './read-delta';
@@ -94,12 +96,13 @@ function syncCalendars(wanted: readonly string[], state: UserState, deps: SyncDe
   countCreates(state, deps, nowMs);
   state.foldIntents(deps.policies);
   const settles = state.ledger.all().some((binding) => binding.todo?.kind === 'settle' && isDue(binding, nowMs));
-  const ids =
-    settles || state.inDoubt ? [...wanted, ...[...state.calendars.values()].map((record) => record.id)] : wanted;
+  const unfinished = [...state.calendars.values()].filter((record) => record.goesOn !== undefined);
+  const others = settles || state.inDoubt ? [...state.calendars.values()] : unfinished;
 
   const actions: Action[] = [];
   const read = new Map<string, DiffContext>();
-  for (const id of ids) {
+  const wholly = new Set<string>();
+  for (const id of [...wanted, ...others.map((record) => record.id)]) {
     const key = calendarKey(id);
     if (read.has(key)) continue;
     if (read.size > 0 && !budget.allows()) {
@@ -107,65 +110,100 @@ function syncCalendars(wanted: readonly string[], state: UserState, deps: SyncDe
       continue;
     }
     const record = state.calendar(id);
-    const delta = readDelta(deps.calendar, record, budget);
+    const delta = readDelta(deps.calendar, record, budget, nowMs);
     if (isAddOnError(delta)) {
       noteUnread(record, delta, state, deps, nowMs);
       continue;
     }
     const context = diffContext(key, record.id, delta.zone, state, deps, nowMs);
     read.set(key, context);
-    actions.push(...planDelta(delta, state, deps, context));
-    noteRead(record, delta, state, deps, nowMs);
+    const planned = planDelta(delta, state, deps, context, budget);
+    actions.push(...planned.actions);
+    noteRead(record, delta, planned.isWhole, state, deps, nowMs);
+    if (planned.isWhole && delta.goesOn === undefined) wholly.add(key);
   }
   const contextOf = (key: string) => read.get(key) ?? lateContext(key, state, deps, nowMs);
-  actions.push(...lookAtDue(actions, state, deps, budget, new Set(read.keys()), contextOf));
+  actions.push(...lookAtDue(actions, state, deps, budget, wholly, contextOf));
   actions.push(...readOccurrences(actions, state, deps, budget, contextOf));
+  // Of a list in parts, a pass that dies while it acts must not take the part along.
+  if (wholly.size < read.size) state.commit(deps.store);
   const solutions = actions.map((action) => action.binding.solution);
   withActingMark(solutions, state, deps, () => {
     const report = actOn(actions, state, deps, budget);
     state.commit(deps.store);
-    noDoubtLeft(state, deps);
+    if (wholly.size === read.size) noDoubtLeft(state, deps);
     deps.log({ event: 'pass', end: 'done', calendars: read.size, bindings: state.ledger.size, ...report });
   });
 }
 
-function planDelta(delta: Delta, state: UserState, deps: SyncDeps, context: DiffContext): Action[] {
-  const plan = {
-    calendar: context.calendar,
-    policies: deps.policies,
-    nowMs: context.nowMs,
-    retry: false,
-    hasRoom: state.hasRoom,
-  };
-  if (!plan.hasRoom) deps.log({ event: 'store-full', bindings: state.ledger.size });
+/** `isWhole` is false when a part of a list has rows that cannot be judged yet: it has to come again. */
+function planDelta(
+  delta: Delta,
+  state: UserState,
+  deps: SyncDeps,
+  context: DiffContext,
+  budget: Budget,
+): { actions: Action[]; isWhole: boolean } {
+  const { hasRoom } = state;
+  if (!hasRoom) deps.log({ event: 'store-full', bindings: state.ledger.size });
   if (state.inDoubt) distrust(delta.rows, state, context);
+  const isPart = !delta.isFirst || delta.goesOn !== undefined;
+  const { rows, isWhole } = isPart
+    ? withTheirSeries(delta.rows, state.ledger, context, deps, budget)
+    : { rows: delta.rows, isWhole: true };
+  const actions = planRows(rows, state, deps, context, hasRoom);
+  if (!delta.isFirst) readExceptionsAgain(actions, state.ledger);
+  if (delta.full && isWhole) reconcile({ ...delta, rows }, state.ledger, context);
+  return { actions, isWhole };
+}
+
+function planRows(
+  rows: readonly Row[],
+  state: UserState,
+  deps: SyncDeps,
+  context: DiffContext,
+  hasRoom: boolean,
+): Action[] {
+  const { calendar, nowMs } = context;
+  const plan = { calendar, policies: deps.policies, nowMs, retry: false, hasRoom };
   const actions: Action[] = [];
   // Series masters and single events first: an exception is judged by its series.
-  for (const rows of [delta.rows.filter((row) => !isOccurrence(row)), delta.rows.filter(isOccurrence)]) {
-    for (const row of rows) {
+  for (const kind of [rows.filter((row) => !isOccurrence(row)), rows.filter(isOccurrence)]) {
+    for (const row of kind) {
       try {
         actions.push(...planActions(diffRow(row, state.ledger, context), state.ledger, plan));
       } catch {
         parkEvent(row.id, context, state.ledger);
-        deps.log({ event: 'row-parked', calendar: context.calendar });
+        deps.log({ event: 'row-parked', calendar });
       }
     }
   }
-  if (delta.full) reconcile(delta.rows, state.ledger, context);
   return actions;
 }
 
-function noteRead(record: CalendarRecord, delta: Delta, state: UserState, deps: SyncDeps, nowMs: number): void {
-  if (delta.token === undefined) deps.log({ event: 'sync-token-missing', calendar: calendarKey(record.id) });
-  const { token: _old, lostSinceMs: _lost, ...rest } = record;
-  state.setCalendar({
-    ...rest,
-    query: deps.calendar.query,
-    zone: delta.zone,
-    readMs: nowMs,
-    ...(delta.token !== undefined && { token: delta.token }),
-  });
-  deps.log({ event: 'list', calendar: calendarKey(record.id), rows: delta.rows.length, full: delta.full });
+function noteRead(
+  record: CalendarRecord,
+  delta: Delta,
+  isWhole: boolean,
+  state: UserState,
+  deps: SyncDeps,
+  nowMs: number,
+): void {
+  const { token, query, goesOn: before, lostSinceMs: _lost, ...rest } = record;
+  const ends = isWhole && delta.goesOn === undefined;
+  if (ends) {
+    if (delta.token === undefined) deps.log({ event: 'sync-token-missing', calendar: calendarKey(record.id) });
+    const read = { query: deps.calendar.query, zone: delta.zone, readMs: nowMs };
+    state.setCalendar({ ...rest, ...read, ...(delta.token !== undefined && { token: delta.token }) });
+  } else {
+    const goesOn = isWhole ? delta.goesOn : delta.isFirst ? undefined : before;
+    // What a full list replaces is of no use any more; the changes since an incremental one are asked for with its token.
+    const asked = delta.full || token === undefined || query === undefined ? {} : { token, query };
+    state.setCalendar({ ...rest, ...asked, zone: delta.zone, ...(goesOn !== undefined && { goesOn }) });
+  }
+  const { rows, full } = delta;
+  const end = ends ? {} : { end: 'unfinished' };
+  deps.log({ event: 'list', calendar: calendarKey(record.id), rows: rows.length, full, ...end });
 }
 
 /** A calendar that is lost keeps its token and its bindings: what cannot be seen is not concluded from. */
@@ -173,7 +211,7 @@ function noteUnread(record: CalendarRecord, error: AddOnError, state: UserState,
   deps.log({ event: 'list-failed', calendar: calendarKey(record.id), code: error.code, remedy: error.remedy });
   if (error.code === 'calendar-lost') state.setCalendar({ ...record, lostSinceMs: record.lostSinceMs ?? nowMs });
   else if (error.code === 'sync-token-expired') {
-    const { token: _expired, ...rest } = record;
+    const { token: _expired, goesOn: _part, ...rest } = record;
     state.setCalendar(rest);
   }
 }

@@ -1,65 +1,131 @@
 /**
- * Reads what changed in one calendar: every page, to the sync token.
+ * Reads what changed in one calendar: every page, to the sync token, or as many as there is time for.
  *
- * An expired token is replaced by one full sync, once. Nothing is handed on before the last page: an exception may
- * stand on an earlier page than its series master.
+ * An expired token is replaced by one full sync, once. A list that takes longer than one pass is read in parts: each part
+ * tells where the next one goes on, and the sync token comes with the last. A part that Google will not go on from is
+ * given up, and the list begins again.
  *
  * Google: https://developers.google.com/workspace/calendar/api/guides/sync
  */
 import type { AddOnError } from '../core/errors';
 import { addOnError, isAddOnError } from '../core/errors';
+import { digest } from '../core/fingerprint';
+import { DAY_MS, HOUR_MS } from '../core/policies';
 import type { Row } from '../core/row';
 import type { CalendarPort } from '../ports/calendar';
 import type { Budget } from './budget';
-import type { CalendarRecord } from './sync-tokens';
+import { ACT_RESERVE_MS } from './budget';
+import type { CalendarRecord, Checkpoint } from './sync-tokens';
 import { usableToken } from './sync-tokens';
 
 export interface Delta {
   rows: Row[];
-  /** True when the rows are all events of the calendar, not only the changed ones. */
+  /** True when the list is of all events of the calendar, not only of the changed ones. */
   full: boolean;
   zone: string;
   /** Undefined when Google gave none; the next pass reads in full again. */
   token?: string;
+  /** False: earlier passes have read what comes before. */
+  isFirst: boolean;
+  /** Where the next pass goes on; undefined when these rows are the last. */
+  goesOn?: Checkpoint;
+  /** No part of the list, this one included, has shown any event. */
+  isEmpty: boolean;
 }
 
-/** 2,500 rows a page: more pages than this are no calendar of a person. */
-const MAX_PAGES = 200;
+/** 2,500 rows a page: more pages than this, in all parts of a list, are no calendar of a person. */
+const MAX_PAGES = 2_000;
+/** Google does not say how long a page token is good for. The sweep comes hourly, and may be lost once. */
+const GOES_ON_WITHIN_MS = 3 * HOUR_MS;
+/** Later the list would begin with what has long changed; it is rather begun anew. */
+const LONGEST_LIST_MS = 2 * DAY_MS;
+/** A page token that is longer finds no room beside the rest of a calendar's record. */
+const MAX_PAGE_TOKEN_CHARS = 4_000;
 
-export function readDelta(calendar: CalendarPort, record: CalendarRecord, budget: Budget): Delta | AddOnError {
+export function readDelta(
+  calendar: CalendarPort,
+  record: CalendarRecord,
+  budget: Budget,
+  nowMs: number,
+): Delta | AddOnError {
   const syncToken = usableToken(record, calendar.query);
-  const delta = readPages(calendar, record.id, syncToken, budget);
+  const from = usableCheckpoint(record, calendar.query, syncToken, nowMs);
+  if (from !== undefined) {
+    const part = readPages(calendar, record.id, syncToken, { budget, nowMs, from });
+    const refused = isAddOnError(part) && (part.code === 'request-wrong' || part.code === 'sync-token-expired');
+    if (!refused) return part;
+  }
+  const delta = readPages(calendar, record.id, syncToken, { budget, nowMs });
   const expired = isAddOnError(delta) && delta.code === 'sync-token-expired' && syncToken !== undefined;
-  return expired ? readPages(calendar, record.id, undefined, budget) : delta;
+  return expired ? readPages(calendar, record.id, undefined, { budget, nowMs }) : delta;
+}
+
+/** A page token is good only behind the very same question. */
+function usableCheckpoint(
+  { goesOn }: CalendarRecord,
+  query: string,
+  syncToken: string | undefined,
+  nowMs: number,
+): Checkpoint | undefined {
+  if (goesOn === undefined || goesOn.asked !== questionOf(query, syncToken)) return undefined;
+  const isFresh = nowMs - goesOn.readMs < GOES_ON_WITHIN_MS && nowMs - goesOn.beganMs < LONGEST_LIST_MS;
+  return isFresh && goesOn.pages < MAX_PAGES ? goesOn : undefined;
+}
+
+function questionOf(query: string, syncToken: string | undefined): string {
+  return digest(`${query} ${syncToken ?? ''}`);
+}
+
+interface Reading {
+  budget: Budget;
+  nowMs: number;
+  from?: Checkpoint;
 }
 
 function readPages(
   calendar: CalendarPort,
   calendarId: string,
   syncToken: string | undefined,
-  budget: Budget,
+  { budget, nowMs, from }: Reading,
 ): Delta | AddOnError {
   const rows: Row[] = [];
-  let pageToken: string | undefined;
-  for (let pages = 0; pages < MAX_PAGES; pages++) {
-    if (pages > 0 && !budget.allows()) {
-      return addOnError(
-        'budget-spent',
-        'retry-later',
-        `Time ran out after ${pages} pages; the next pass begins again.`,
-      );
-    }
+  const begun = from ?? { beganMs: nowMs, pages: 0, rows: 0 };
+  let pageToken = from?.pageToken;
+  for (let pages = 1; begun.pages + pages <= MAX_PAGES; pages++) {
     const page = calendar.listPage(calendarId, { ...(syncToken && { syncToken }), ...(pageToken && { pageToken }) });
     if (isAddOnError(page)) return page;
     if (page.accessRole === 'freeBusyReader' || page.accessRole === 'none') {
       return addOnError('calendar-lost', 'park', 'Only free/busy times of the calendar may be read now.');
     }
     for (const row of page.rows) rows.push(row);
-    pageToken = page.nextPageToken;
-    if (pageToken === undefined) {
-      const full = syncToken === undefined;
-      return { rows, full, zone: page.timeZone, ...(page.nextSyncToken && { token: page.nextSyncToken }) };
+    const next = page.nextPageToken;
+    const part = {
+      rows,
+      full: syncToken === undefined,
+      zone: page.timeZone,
+      isFirst: from === undefined,
+      isEmpty: begun.rows + rows.length === 0,
+    };
+    if (next === undefined) return { ...part, ...(page.nextSyncToken && { token: page.nextSyncToken }) };
+    if (next === pageToken) break;
+    pageToken = next;
+    if (budget.allows(ACT_RESERVE_MS)) continue;
+    if (next.length > MAX_PAGE_TOKEN_CHARS) {
+      return addOnError(
+        'budget-spent',
+        'retry-later',
+        `Time ran out after ${pages} pages; the next pass begins again.`,
+      );
     }
+    const goesOn: Checkpoint = {
+      pageToken: next,
+      asked: questionOf(calendar.query, syncToken),
+      readMs: nowMs,
+      beganMs: begun.beganMs,
+      pages: begun.pages + pages,
+      rows: begun.rows + rows.length,
+    };
+    return { ...part, goesOn };
   }
-  return addOnError('google-unavailable', 'retry-later', `More than ${MAX_PAGES} pages; the next pass begins again.`);
+  return addOnError('google-unavailable', 'retry-later', 'The pages do not end; the next pass begins again.');
 }

@@ -15,6 +15,7 @@ export function readStatus(store: StateStore, nowMs: number): Status {
   return {
     calendars: records.length,
     lostCalendars: records.filter((record) => record.lostSinceMs !== undefined).length,
+    unfinished: records.filter((record) => record.goesOn !== undefined).length,
     ...(reads.length > 0 && { readMs: Math.min(...reads) }),
     live: events.filter((binding) => binding.state === 'live').length,
     pending: events.filter((binding) => binding.state === 'pending').length + state.intents.length,

@@ -8,12 +8,28 @@ import { digest } from '../core/fingerprint';
 
 export const CALENDAR_PREFIX = 'lockstep.calendar.';
 
+/** Where a list that takes more than one pass goes on. */
+export interface Checkpoint {
+  /** Google's, of the next page. */
+  pageToken: string;
+  /** Digest of the query and the sync token that it belongs to. */
+  asked: string;
+  /** When the page before it was read, and the first one. Epoch milliseconds. */
+  readMs: number;
+  beganMs: number;
+  /** Pages and rows of all parts so far. */
+  pages: number;
+  rows: number;
+}
+
 export interface CalendarRecord {
   /** Google's id, needed to address the calendar. */
   id: string;
   token?: string;
   /** The query the token belongs to. */
   query?: string;
+  /** A list is not read to its end yet. Everything before this is in the ledger. */
+  goesOn?: Checkpoint;
   /** IANA zone, as Google said last. */
   zone?: string;
   /** When a pass last read it to the end. Epoch milliseconds. */

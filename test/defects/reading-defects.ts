@@ -8,8 +8,8 @@ export const readingDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/read-delta.ts',
-        find: '    if (pageToken === undefined) {\n      const full',
-        replace: '    if (pageToken === undefined || page.rows.length === 0) {\n      const full',
+        find: 'if (next === undefined) return { ...part,',
+        replace: 'if (next === undefined || page.rows.length === 0) return { ...part,',
       },
     ],
     caughtBy: { test: 'test/sync/read-delta.test.ts' },
@@ -53,7 +53,7 @@ export const readingDefects: Defect[] = [
   {
     id: 'R5',
     what: 'an empty full list is believed at once',
-    edits: [{ file: 'src/sync/reconcile.ts', find: '(rows.length === 0 ? HOUR_MS : 0)', replace: '0' }],
+    edits: [{ file: 'src/sync/reconcile.ts', find: '(isEmpty ? HOUR_MS : 0)', replace: '0' }],
     caughtBy: { test: 'test/sync/reconcile.test.ts' },
   },
   {
@@ -86,12 +86,11 @@ export const readingDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/pass.ts',
-        find: 'for (const rows of [delta.rows.filter((row) => !isOccurrence(row)), delta.rows.filter(isOccurrence)]) {',
-        replace:
-          'for (const rows of [delta.rows.filter(isOccurrence), delta.rows.filter((row) => !isOccurrence(row))]) {',
+        find: 'for (const kind of [rows.filter((row) => !isOccurrence(row)), rows.filter(isOccurrence)]) {',
+        replace: 'for (const kind of [rows.filter(isOccurrence), rows.filter((row) => !isOccurrence(row))]) {',
       },
     ],
-    caughtBy: 'a series moved to another calendar takes its conference and its moved occurrences along',
+    caughtBy: { test: 'test/sync/list-parts.test.ts' },
   },
   {
     id: 'R9',
@@ -112,8 +111,8 @@ export const readingDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/due.ts',
-        find: "binding.todo?.kind === 'settle' ? allRead :",
-        replace: "binding.todo?.kind === 'settle' ? read.size > 0 :",
+        find: "binding.todo?.kind === 'settle'\n        ? allRead\n",
+        replace: "binding.todo?.kind === 'settle'\n        ? read.size > 0\n",
       },
     ],
     caughtBy: { test: 'test/sync/due.test.ts' },
@@ -178,11 +177,11 @@ export const readingDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/pass.ts',
-        find: 'if (delta.full) reconcile(delta.rows, state.ledger, context);',
-        replace: 'reconcile(delta.rows, state.ledger, context);',
+        find: 'if (delta.full && isWhole) reconcile(',
+        replace: 'reconcile(',
       },
     ],
-    caughtBy: { simulation: 3 },
+    caughtBy: { test: 'test/sync/pass.test.ts' },
   },
   {
     id: 'R17',
@@ -195,5 +194,66 @@ export const readingDefects: Defect[] = [
       },
     ],
     caughtBy: { simulation: 3 },
+  },
+  {
+    id: 'R18',
+    what: 'what a part of a full list does not show is looked for at once',
+    edits: [
+      {
+        file: 'src/sync/reconcile.ts',
+        find: 'if (goesOn !== undefined) mark(binding, isMissing, ledger);\n    else if',
+        replace: 'if',
+      },
+    ],
+    caughtBy: { test: 'test/sync/list-parts.test.ts' },
+  },
+  {
+    id: 'R19',
+    what: 'what earlier parts of a list have shown is forgotten',
+    edits: [
+      {
+        file: 'src/sync/reconcile.ts',
+        find: '(isFirst || binding.unlisted === true)',
+        replace: '(isFirst || binding.todo === undefined)',
+      },
+    ],
+    caughtBy: { test: 'test/sync/list-parts.test.ts' },
+  },
+  {
+    id: 'R20',
+    what: 'a list that takes too long begins again in each pass',
+    edits: [
+      {
+        file: 'src/sync/read-delta.ts',
+        find: 'return isFresh && goesOn.pages < MAX_PAGES ? goesOn : undefined;',
+        replace: 'return isFresh && goesOn.pages < 0 ? goesOn : undefined;',
+      },
+    ],
+    caughtBy:
+      'a calendar of two thousand events that Google lists slowly is read in parts, and what happened in a gap is found',
+  },
+  {
+    id: 'R21',
+    what: 'the place in a list is stored although not all of the part could be judged',
+    edits: [
+      {
+        file: 'src/sync/pass.ts',
+        find: 'const goesOn = isWhole ? delta.goesOn :',
+        replace: 'const goesOn = isWhole || delta.goesOn ? delta.goesOn :',
+      },
+    ],
+    caughtBy: { test: 'test/sync/list-parts.test.ts' },
+  },
+  {
+    id: 'R22',
+    what: 'an exception is taken for an event of its own when its series stands on a later part',
+    edits: [
+      {
+        file: 'src/sync/pass.ts',
+        find: 'const isPart = !delta.isFirst || delta.goesOn !== undefined;',
+        replace: 'const isPart = delta.rows.length < 0;',
+      },
+    ],
+    caughtBy: { test: 'test/sync/list-parts.test.ts' },
   },
 ];

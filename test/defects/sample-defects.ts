@@ -47,8 +47,8 @@ export const sampleDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/pass.ts',
-        find: 'delta.rows.filter((row) => !isOccurrence(row))',
-        replace: 'delta.rows.filter((row) => !isOccurrence(row) && row.conferenceData !== undefined)',
+        find: '[rows.filter((row) => !isOccurrence(row)), ',
+        replace: '[rows.filter((row) => !isOccurrence(row) && row.conferenceData !== undefined), ',
       },
     ],
     caughtBy: 'deleting the event ends its conference after the grace period, not at once',
@@ -87,7 +87,11 @@ export const sampleDefects: Defect[] = [
         replace:
           '{ ...query, ...at, ...(at.syncToken ? {} : { updatedMin: new Date(Date.now() - 86_400_000).toISOString() }) }',
       },
-      { file: 'src/sync/pass.ts', find: 'if (delta.full) reconcile(delta.rows, state.ledger, context);', replace: '' },
+      {
+        file: 'src/sync/pass.ts',
+        find: 'if (delta.full && isWhole) reconcile({ ...delta, rows }, state.ledger, context);',
+        replace: '',
+      },
     ],
     caughtBy: 'an expired sync token loses nothing: edits and deletions of a three-day gap are found',
   },
@@ -109,8 +113,8 @@ export const sampleDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/read-delta.ts',
-        find: 'return expired ? readPages(calendar, record.id, undefined, budget) : delta;',
-        replace: 'return expired ? readDelta(calendar, record, budget) : delta;',
+        find: 'return expired ? readPages(calendar, record.id, undefined, { budget, nowMs }) : delta;',
+        replace: 'return expired ? readDelta(calendar, record, budget, nowMs) : delta;',
       },
     ],
     caughtBy: 'a Google that calls every list out of date is asked twice and no more',

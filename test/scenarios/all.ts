@@ -6,6 +6,7 @@ import { google } from './google';
 import { kills } from './kills';
 import { lifeCycle } from './life-cycle';
 import { limits } from './limits';
+import { longLists } from './long-lists';
 import { moves } from './moves';
 import { noise } from './noise';
 import { outages } from './outages';
@@ -35,6 +36,7 @@ export const SUBJECTS: ReadonlyArray<readonly [subject: string, scenarios: Scena
   ['Google on bad days', google],
   ['executions that are killed', kills],
   ['where limits begin', limits],
+  ['lists that take longer than an execution', longLists],
   ['triggers and grants', triggers],
   ['what people are told', people],
   ['the card of an event', eventCard],

@@ -1,3 +1,4 @@
+import type { Page } from '../../src/ports/calendar';
 import { startBudget } from '../../src/sync/budget';
 import { readDelta } from '../../src/sync/read-delta';
 import type { CalendarRecord } from '../../src/sync/sync-tokens';
@@ -11,7 +12,7 @@ function setUp(events = 3) {
   for (let i = 1; i <= events; i++) calendar.put(CALENDAR_ID, eventRow({ id: `ev${i}` }));
   const clock = new FakeClock(NOW_MS);
   const read = (record: Partial<CalendarRecord> = {}) =>
-    readDelta(calendar, { id: CALENDAR_ID, query: calendar.query, ...record }, startBudget(clock));
+    readDelta(calendar, { id: CALENDAR_ID, query: calendar.query, ...record }, startBudget(clock), clock.nowMs());
   return { calendar, clock, read };
 }
 
@@ -90,14 +91,6 @@ describe('a read that cannot be finished', () => {
     expect(read()).toMatchObject({ code: 'google-unavailable' });
   });
 
-  it('gives nothing when the time runs out between pages', () => {
-    const { calendar, clock, read } = setUp(100);
-    calendar.pageSize = 10;
-    calendar.onCall = () => clock.advance(7_000);
-    expect(read()).toMatchObject({ code: 'budget-spent' });
-    expect(calendar.calls).toHaveLength(3);
-  });
-
   it('gives nothing when pages never end', () => {
     const { calendar, read } = setUp();
     calendar.listPage = () => {
@@ -112,5 +105,131 @@ describe('a read that cannot be finished', () => {
     const { calendar, read } = setUp();
     calendar.setRole(CALENDAR_ID, role);
     expect(read()).toMatchObject({ code: 'calendar-lost' });
+  });
+});
+
+describe('a list that takes longer than a pass', () => {
+  const MINUTE_MS = 60_000;
+
+  function slow(events = 100) {
+    const set = setUp(events);
+    set.calendar.pageSize = 10;
+    set.calendar.onCall = () => set.clock.advance(5_000);
+    let record: Partial<CalendarRecord> = {};
+    /** One part, and what a pass keeps of it. */
+    const part = () => {
+      const delta = set.read(record);
+      if ('code' in delta) throw delta;
+      const { token: _token, goesOn: _before, ...rest } = record;
+      const token = delta.full ? delta.token : record.token;
+      record = { ...rest, ...(token && { token }), ...(delta.goesOn && { goesOn: delta.goesOn }) };
+      return delta;
+    };
+    return { ...set, part, keep: (more: Partial<CalendarRecord>) => Object.assign(record, more), record: () => record };
+  }
+
+  it('is read in parts, each row once, to the token', () => {
+    const { calendar, part } = slow();
+    const parts = [part(), part(), part(), part()];
+    expect(parts.map(({ rows }) => rows.length)).toEqual([30, 30, 30, 10]);
+    expect(new Set(parts.flatMap(({ rows }) => rows.map(({ id }) => id))).size).toBe(100);
+    expect(parts.map(({ isFirst, goesOn, token }) => [isFirst, goesOn === undefined, token])).toEqual([
+      [true, false, undefined],
+      [false, false, undefined],
+      [false, false, undefined],
+      [false, true, `${CALENDAR_ID}/100`],
+    ]);
+    expect(calendar.calls).toHaveLength(10);
+  });
+
+  it('leaves time to act on what a part has shown', () => {
+    const { clock, calendar, part } = slow();
+    calendar.onCall = () => clock.advance(14_000);
+    const fromMs = clock.nowMs();
+    part();
+    expect(clock.nowMs() - fromMs).toBe(14_000);
+  });
+
+  it('is as long as it is also when only changes are listed', () => {
+    const { part, keep } = slow();
+    keep({ token: `${CALENDAR_ID}/20` });
+    expect([part(), part(), part()].map(({ full, rows }) => [full, rows.length])).toEqual([
+      [false, 30],
+      [false, 30],
+      [false, 20],
+    ]);
+  });
+
+  it.each([
+    ['that Google calls wrong', 'request-wrong'],
+    ['whose list is out of date', 'sync-token-expired'],
+  ] as const)('begins again at a page token %s', (_, code) => {
+    const { calendar, part } = slow();
+    part();
+    calendar.failList(CALENDAR_ID, code);
+    expect(part()).toMatchObject({ isFirst: true, full: true });
+  });
+
+  it('waits with a page that Google has no answer for now', () => {
+    const { calendar, part } = slow();
+    part();
+    calendar.failList(CALENDAR_ID, 'google-unavailable');
+    expect(part).toThrow('google-unavailable');
+    expect(part()).toMatchObject({ isFirst: false });
+  });
+
+  it.each([
+    ['two hours', 119 * MINUTE_MS, false],
+    ['three hours', 180 * MINUTE_MS, true],
+  ])('begins again once its page token is older than three hours: after %s', (_, waitMs, isFirst) => {
+    const { clock, part } = slow();
+    part();
+    clock.advance(waitMs);
+    expect(part().isFirst).toBe(isFirst);
+  });
+
+  it('begins again after two days, however often it went on', () => {
+    const { calendar, clock, part } = slow(10_000);
+    calendar.onCall = () => clock.advance(14_000);
+    const began = part();
+    for (let hours = 2; hours < 48; hours += 2) {
+      clock.advance(120 * MINUTE_MS - 14_000);
+      expect(part().isFirst).toBe(false);
+    }
+    clock.advance(120 * MINUTE_MS - 14_000);
+    expect(part()).toMatchObject({ isFirst: true, isEmpty: began.isEmpty });
+  });
+
+  it('begins again when it would be asked another question', () => {
+    const { calendar, part, keep } = slow();
+    part();
+    calendar.query = 'query-2';
+    expect(part().isFirst).toBe(true);
+    keep({ token: `${CALENDAR_ID}/20`, query: 'query-2' });
+    expect(part()).toMatchObject({ isFirst: true, full: false });
+  });
+
+  it('is empty only if none of its parts has shown an event', () => {
+    const { calendar, clock, part } = slow(0);
+    calendar.emptyPageFirst = true;
+    calendar.onCall = () => clock.advance(14_000);
+    expect([part(), part()].map(({ isFirst, isEmpty }) => [isFirst, isEmpty])).toEqual([
+      [true, true],
+      [false, true],
+    ]);
+    const some = slow(20);
+    some.calendar.onCall = () => some.clock.advance(14_000);
+    expect([some.part(), some.part()].map(({ isEmpty }) => isEmpty)).toEqual([false, false]);
+  });
+
+  it('is not read in parts whose page token has no room in the store', () => {
+    const { calendar, clock, read } = setUp();
+    calendar.onCall = () => clock.advance(14_000);
+    const { listPage } = calendar;
+    calendar.listPage = (id, at) => ({
+      ...(listPage.call(calendar, id, at) as Page),
+      nextPageToken: 'x'.repeat(5_000),
+    });
+    expect(read()).toMatchObject({ code: 'budget-spent' });
   });
 });

@@ -81,7 +81,7 @@ describe('reconciling', () => {
   const context = diffContext();
   const settledAfter = (binding: ReturnType<typeof bindingOf>) => {
     const ledger = new Ledger([binding]);
-    reconcile([eventRow({ id: 'other' })], ledger, context);
+    reconcile({ rows: [eventRow({ id: 'other' })], isFirst: true, isEmpty: false }, ledger, context);
     return ledger.takeTouched().size > 0;
   };
 

@@ -11,6 +11,7 @@ describe('the status', () => {
     expect(status(syncWorld())).toEqual({
       calendars: 0,
       lostCalendars: 0,
+      unfinished: 0,
       live: 0,
       pending: 0,
       outbox: 0,
