@@ -105,8 +105,9 @@ function planDelivery(
   ledger: Ledger,
   context: PlanContext,
 ): Action[] {
-  const firstSeen = before === undefined || before.state === 'pending';
-  putIfChanged(ledger, before, firstSeen ? { ...binding, unread: true } : binding);
+  // What occurrences became while nobody followed the series, no list shows again.
+  const comesIntoCare = before?.state !== 'live' && before?.state !== 'broken';
+  putIfChanged(ledger, before, comesIntoCare ? { ...binding, unread: true } : binding);
   handOver(ledger, binding, context.nowMs);
   const current = settledUnread(bindingKey(binding), change.isSeries, ledger);
   const drives = driverOf(ledger.ofConference(binding), context.nowMs) === current;

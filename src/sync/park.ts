@@ -1,4 +1,5 @@
 /** Parks an event whose row could not be worked with: its bindings wait, visibly, for its next change or a repair. */
+import type { Binding } from '../core/binding';
 import { newToDo } from '../core/binding';
 import type { DiffContext } from '../core/diff';
 import type { Ledger } from '../core/ledger';
@@ -20,7 +21,9 @@ export function unparkAll(ledger: Ledger, nowMs: number): number {
     if (waits && !todo.parked) ledger.put({ ...binding, todo: { ...todo, notBeforeMs: nowMs } });
     if (todo?.parked !== true && !broken) continue;
     const kind = binding.state === 'ending' || binding.state === 'pending' ? 'settle' : 'deliver';
-    ledger.put({ ...binding, state: broken ? 'live' : binding.state, delivered: '', todo: newToDo(kind, nowMs) });
+    const again: Binding = { ...binding, delivered: '', todo: newToDo(kind, nowMs) };
+    // What occurrences became in the meantime was told to nobody.
+    ledger.put(broken ? { ...again, state: 'live', unread: true } : again);
     count++;
   }
   return count;

@@ -53,8 +53,8 @@ export function readOccurrences(
     state.ledger.put(read);
     if (isAddOnError(rows)) continue;
     const plan = { calendar: context.calendar, policies: deps.policies, nowMs, retry: false, hasRoom: state.hasRoom };
-    const alone = rows.filter((row) => isKeptAlone(row, binding, state.ledger));
-    for (const row of new Set([...unruly(rows), ...alone])) {
+    const known = rows.filter((row) => isKnown(row, binding, state.ledger));
+    for (const row of new Set([...unruly(rows), ...known])) {
       actions.push(...planActions(diffRow(row, state.ledger, context), state.ledger, plan));
     }
   }
@@ -66,9 +66,10 @@ function mayBeOccurrence(other: Binding, series: Binding): boolean {
   return other.series === undefined && other.eventId.startsWith(`${series.eventId}_`);
 }
 
-/** An occurrence that kept the conference while the series was without it is one of the series again. */
-function isKeptAlone(row: Row, series: Binding, ledger: Ledger): boolean {
+/** One that differed when it was told, or kept the conference alone while the series was without it. */
+function isKnown(row: Row, series: Binding, ledger: Ledger): boolean {
   return ledger
     .ofEvent(series.calendar, row.id)
-    .some((own) => own.series === undefined && conferenceKey(own) === conferenceKey(series));
+    .filter((own) => conferenceKey(own) === conferenceKey(series))
+    .some((own) => own.series === undefined || own.delivered !== '');
 }

@@ -1,6 +1,13 @@
 /** Second thoughts: back from the bin, back from Meet, and conferences that end or change on the provider's own pages. */
 import type { Scenario } from './stage';
-import { DAY_MS, HOUR_MS, MINUTE_MS, SOLUTION, TUESDAY, underEach } from './stage';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SOLUTION, TUESDAY, underEach, WEEKLY } from './stage';
+
+const NOT_FOUND = {
+  kind: 'status',
+  status: 404,
+  body: '{}',
+  headers: { 'content-type': 'application/json' },
+} as const;
 
 export const restored: Scenario[] = [
   ...underEach([{ tombstoneKeepsConference: true }], {
@@ -64,6 +71,18 @@ export const restored: Scenario[] = [
       ana.edits(series, { summary: 'Goes on' }, 'all');
       world.settle();
       expect(only().title).toBe('Goes on');
+    },
+  },
+  {
+    name: 'a series that lost an occurrence and was deleted at once has lost no more than that when it is restored',
+    play({ ana, world, meeting, only, unnoticed, anHourLater }) {
+      const series = meeting(WEEKLY);
+      unnoticed(() => ana.deletes(ana.occurrence(series, '2026-03-17'), 'this'));
+      ana.deletes(series, 'all');
+      world.settle();
+      ana.restores(series);
+      anHourLater();
+      expect(only().occurrences).toEqual({ '2026-03-17T09:00:00Z': { status: 'cancelled' } });
     },
   },
   {
@@ -209,11 +228,7 @@ export const restored: Scenario[] = [
     name: 'a broken conference is tried once more by the button on the card',
     play({ ana, world, meeting, only, cardOf, anHourLater }) {
       const event = meeting();
-      world.faults.next(
-        'internet.meet.example.com',
-        { kind: 'status', status: 404, body: '{}', headers: { 'content-type': 'application/json' } },
-        2,
-      );
+      world.faults.next('internet.meet.example.com', NOT_FOUND, 2);
       ana.edits(event, { summary: 'Called lost twice' });
       anHourLater();
       anHourLater();
@@ -222,6 +237,34 @@ export const restored: Scenario[] = [
       world.settle();
       expect(only().title).toBe('Called lost twice');
       expect(cardOf()).toContain('1 conference in step with your events.');
+    },
+  },
+  {
+    name: 'what becomes of a series while its conference counts as lost reaches it when it is tried again',
+    play({ ana, world, meeting, only, cardOf, anHourLater }) {
+      const series = meeting(WEEKLY);
+      const third = ana.occurrence(series, '2026-03-17');
+      ana.drags(third, '2026-03-17T15:00:00+01:00', '2026-03-17T16:00:00+01:00', 'this');
+      world.settle();
+      world.faults.always('internet.meet.example.com', NOT_FOUND);
+      ana.edits(series, { summary: 'Called lost twice' }, 'all');
+      anHourLater();
+      anHourLater();
+      expect(cardOf()).toContain('no longer exists');
+      world.faults.clear();
+      ana.drags(third, '2026-03-17T10:00:00+01:00', '2026-03-17T11:00:00+01:00', 'this');
+      ana.deletes(ana.occurrence(series, '2026-03-24'), 'this');
+      anHourLater();
+      expect(only().title).toBe('Design review');
+      world.script.run(ana.email, 'repairNow', [{}], 'card');
+      anHourLater();
+      expect(only()).toMatchObject({
+        title: 'Called lost twice',
+        occurrences: {
+          '2026-03-17T09:00:00Z': { start: { dateTime: '2026-03-17T10:00:00' } },
+          '2026-03-24T09:00:00Z': { status: 'cancelled' },
+        },
+      });
     },
   },
   {
