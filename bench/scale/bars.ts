@@ -1,7 +1,7 @@
 /** What the add-on was meant to keep to, beside what it did. The bars are for calls that take their medians. */
 import { CALL_DURATIONS, RUNTIME_START } from '../../sandbox/script/latency';
 import { type Cell, quantile, table, whole } from '../table';
-import type { Played } from './page';
+import type { Played } from './played';
 import type { Result } from './result';
 
 export function bars({ day, noise, bursts, gap, outages, nearly, full }: Played): string {

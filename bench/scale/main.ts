@@ -7,7 +7,8 @@ import { answers, officeDay } from './everyday';
 import { nearlyFull, untilFull } from './full';
 import { type Growth, passesAt } from './growth';
 import { Office } from './office';
-import { type Played, page } from './page';
+import { page } from './page';
+import type { Played } from './played';
 import type { Result } from './result';
 import { expiredToken, OUTAGES, outage, refusedWrites, unwellGoogle } from './trouble';
 

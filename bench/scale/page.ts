@@ -2,21 +2,10 @@
 import { cpus, loadavg } from 'node:os';
 import { type Cell, ms, quantile, table, whole } from '../table';
 import { bars } from './bars';
-import type { Full } from './full';
 import type { Growth } from './growth';
 import { paper } from './paper';
+import type { Played } from './played';
 import type { Result } from './result';
-
-export interface Played {
-  day: Result;
-  noise: Result;
-  bursts: Result[];
-  gap: Result[];
-  outages: Result[];
-  growth: Growth[];
-  nearly: Result[];
-  full: Full;
-}
 
 const HEAD = [
   'what happens',

@@ -8,9 +8,9 @@
  */
 import type { JsonObject } from '../world/json';
 import type { Random } from '../world/random';
+import { digest } from './digest';
 import { refuse } from './refusal';
 import { sameJson } from './row';
-import { digest } from './tokens';
 
 /** Limits of the events reference, in characters. */
 export const CONFERENCE_LIMITS = { uri: 1300, label: 512, code: 128, notes: 2048 };

@@ -2,9 +2,10 @@
  * What events.list and events.instances ask: parameters turned into one checked value, and the digest that binds
  * sync and page tokens to it.
  */
+
+import { digest } from './digest';
 import type { Given } from './params';
 import { refuse } from './refusal';
-import { digest } from './tokens';
 import { parseTime, type Zones } from './zones';
 
 /** Page sizes of the reference: events.list, maxResults. */

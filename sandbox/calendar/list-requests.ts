@@ -9,6 +9,7 @@ import type { JsonObject } from '../world/json';
 import type { SwitchSettings } from '../world/switches';
 import type { Access } from './access';
 import type { CalendarStore } from './calendar-store';
+import { digest } from './digest';
 import type { EventLister } from './event-list';
 import type { EventStore } from './event-store';
 import { isFiltered, type ListQuery, readListQuery } from './list-query';
@@ -17,7 +18,7 @@ import type { Pages } from './pages';
 import type { Given } from './params';
 import { refuse } from './refusal';
 import { type EventRow, etagOf, isSeries } from './row';
-import { digest, type SyncState, type Tokens } from './tokens';
+import type { SyncState, Tokens } from './tokens';
 import { parseDay, parseTime, timestamp, type Zones } from './zones';
 
 /** An older updatedMin is refused. The bound is not published; about thirty days were seen. */

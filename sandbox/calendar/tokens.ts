@@ -2,6 +2,7 @@
  * Sync and page tokens: opaque to clients, complete in themselves, so that they survive a restart and can be used
  * again. A changed or invented one is recognised by its checksum. They hold a change counter, never a time.
  */
+import { DIGEST_LENGTH, digest } from './digest';
 import type { SyncQuery } from './list-query';
 
 export interface SyncState {
@@ -41,20 +42,4 @@ export class Tokens {
     const [sealedKind, state] = JSON.parse(text) as [string, T];
     return sealedKind === kind ? state : undefined;
   }
-}
-
-const DIGEST_LENGTH = 14;
-
-/** 53 bits of cyrb53 (public domain), as 14 hex digits. Guards against accident, not against attack. */
-export function digest(text: string): string {
-  let h1 = 0xdeadbeef;
-  let h2 = 0x41c6ce57;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    h1 = Math.imul(h1 ^ code, 2654435761);
-    h2 = Math.imul(h2 ^ code, 1597334677);
-  }
-  h1 = Math.imul(h1 ^ (h1 >>> 16), 2246822507) ^ Math.imul(h2 ^ (h2 >>> 13), 3266489909);
-  h2 = Math.imul(h2 ^ (h2 >>> 16), 2246822507) ^ Math.imul(h1 ^ (h1 >>> 13), 3266489909);
-  return (4294967296 * (2097151 & h2) + (h1 >>> 0)).toString(16).padStart(DIGEST_LENGTH, '0');
 }

@@ -1,6 +1,6 @@
 /** The page where a person consents, and the way back to the client with a code. RFC 6749, 4.1.1 and 4.1.2. */
 import type { HttpReply } from '../world/exchange';
-import type { OAuthServer } from './server';
+import type { Granting } from './granting';
 
 /** RFC 6749, 4.1.2 recommends ten minutes at most; vendors give five. */
 const CODE_LIFE_MS = 300_000;
@@ -8,7 +8,7 @@ const CODE_LIFE_MS = 300_000;
 const FIELDS = ['client_id', 'redirect_uri', 'scope', 'state', 'code_challenge', 'code_challenge_method'] as const;
 
 /** A form with what was asked, and who says yes or no. */
-export function consentPage(server: OAuthServer, asked: URLSearchParams): HttpReply {
+export function consentPage(server: Granting, asked: URLSearchParams): HttpReply {
   const refusal = refusalOf(server, asked);
   if (refusal !== undefined) return refusal;
   const hidden = FIELDS.filter((name) => asked.has(name)).map(
@@ -28,7 +28,7 @@ ${hidden.join('\n')}
 }
 
 /** The form comes back. */
-export function consent(server: OAuthServer, form: URLSearchParams): HttpReply {
+export function consent(server: Granting, form: URLSearchParams): HttpReply {
   form.set('response_type', 'code');
   const refusal = refusalOf(server, form);
   if (refusal !== undefined) return refusal;
@@ -47,7 +47,7 @@ export function consent(server: OAuthServer, form: URLSearchParams): HttpReply {
 }
 
 /** A wrong client or address is shown, never redirected to; anything else is told to the client. */
-function refusalOf(server: OAuthServer, asked: URLSearchParams): HttpReply | undefined {
+function refusalOf(server: Granting, asked: URLSearchParams): HttpReply | undefined {
   const client = server.client(asked.get('client_id') ?? '');
   if (client === undefined || !client.redirectUris.includes(asked.get('redirect_uri') ?? '')) {
     const body = 'This app is not known here, or wants to send you somewhere else.';
@@ -60,7 +60,7 @@ function refusalOf(server: OAuthServer, asked: URLSearchParams): HttpReply | und
   return isWrong ? back(server, asked, { error: 'invalid_request' }) : undefined;
 }
 
-function back(server: OAuthServer, asked: URLSearchParams, answer: Record<string, string>): HttpReply {
+function back(server: Granting, asked: URLSearchParams, answer: Record<string, string>): HttpReply {
   const url = new URL(asked.get('redirect_uri') as string);
   const state = asked.get('state');
   const query = { ...answer, ...(state !== null && { state }), iss: server.options.issuer };

@@ -6,46 +6,14 @@
  * its host. It keeps no passwords: whoever opens the consent page says who they are.
  * Source: RFC 6749, 7009, 7636, 9207; what is told apart between vendors is an option.
  */
-import type { Clock } from '../world/clock';
 import type { HttpExchange, HttpReply, Site } from '../world/exchange';
-import type { Random } from '../world/random';
-import type { Records } from '../world/records';
 import { consent, consentPage } from './consent';
+import type { Granting, OAuthClient, OAuthServerOptions } from './granting';
 import { type Grant, GrantBook } from './grants';
 import { OAuthError } from './oauth-error';
 import { revoke, tokens } from './token-endpoint';
 
-export interface OAuthClient {
-  id: string;
-  /** Absent: a public client. */
-  secret?: string;
-  redirectUris: readonly string[];
-  /** A code is given only against a challenge. */
-  pkce?: boolean;
-  /** May act for itself (client credentials). */
-  ownGrant?: boolean;
-}
-
-export interface OAuthServerOptions {
-  records: Records;
-  clock: Clock;
-  random: Random;
-  /** Its address, without a slash at the end. Everything stands below it. */
-  issuer: string;
-  /** Where tokens are asked for. Default: /token. */
-  tokenPath?: string;
-  /** What the grant of a client's own is called. Default: client_credentials. */
-  ownGrantType?: string;
-  clients: readonly OAuthClient[];
-  /** Life of an access token. Default: an hour. */
-  accessMs?: number;
-  /** `rotate` (default): each use of a refresh token brings another. `keep`: it stays. */
-  refresh?: 'rotate' | 'keep';
-  /** How long a rotated refresh token may still be used, for clients that lost the answer. Default: not at all. */
-  reuseGraceMs?: number;
-}
-
-export class OAuthServer implements Site {
+export class OAuthServer implements Site, Granting {
   readonly book: GrantBook;
 
   constructor(readonly options: OAuthServerOptions) {

@@ -1,13 +1,13 @@
 /** Tokens for codes, for refresh tokens and for clients of their own; and their end. RFC 6749, 4 to 6; RFC 7009. */
 import { createHash } from 'node:crypto';
 import type { HttpReply } from '../world/exchange';
+import type { Granting, OAuthClient } from './granting';
 import type { Grant } from './grants';
 import { jsonReply, OAuthError } from './oauth-error';
-import type { OAuthClient, OAuthServer } from './server';
 
 const ACCESS_MS = 3_600_000;
 
-export function tokens(server: OAuthServer, client: OAuthClient, form: URLSearchParams): HttpReply {
+export function tokens(server: Granting, client: OAuthClient, form: URLSearchParams): HttpReply {
   switch (form.get('grant_type')) {
     case 'authorization_code':
       return given(server, forCode(server, client, form), true);
@@ -23,7 +23,7 @@ export function tokens(server: OAuthServer, client: OAuthClient, form: URLSearch
   }
 }
 
-function forCode(server: OAuthServer, client: OAuthClient, form: URLSearchParams): Grant {
+function forCode(server: Granting, client: OAuthClient, form: URLSearchParams): Grant {
   const { book } = server;
   const word = form.get('code') ?? '';
   const code = book.code(word);
@@ -51,7 +51,7 @@ function challengeOf(verifier: string): string | undefined {
   return createHash('sha256').update(verifier).digest('base64url');
 }
 
-function forRefreshToken(server: OAuthServer, client: OAuthClient, word: string): HttpReply {
+function forRefreshToken(server: Granting, client: OAuthClient, word: string): HttpReply {
   const { book, options } = server;
   const token = book.live(word, 'refresh');
   if (token === undefined || token.grant.clientId !== client.id) {
@@ -67,7 +67,7 @@ function forRefreshToken(server: OAuthServer, client: OAuthClient, word: string)
   return given(server, token.grant, true);
 }
 
-function given({ book, options }: OAuthServer, grant: Grant, withRefresh: boolean): HttpReply {
+function given({ book, options }: Granting, grant: Grant, withRefresh: boolean): HttpReply {
   const lifeMs = options.accessMs ?? ACCESS_MS;
   const expiresMs = options.clock.nowMs() + lifeMs;
   return jsonReply(200, {
@@ -80,7 +80,7 @@ function given({ book, options }: OAuthServer, grant: Grant, withRefresh: boolea
 }
 
 /** A refresh token takes its grant with it; an unknown token is no error (RFC 7009, 2.2). */
-export function revoke({ book }: OAuthServer, client: OAuthClient, form: URLSearchParams): HttpReply {
+export function revoke({ book }: Granting, client: OAuthClient, form: URLSearchParams): HttpReply {
   const word = form.get('token') ?? '';
   const token = book.token(word);
   if (token !== undefined && book.grant(token.grantId).clientId === client.id) {

@@ -6,8 +6,7 @@
  */
 import type { Records } from '../world/records';
 import type { AddOn } from './add-on';
-import type { Execution } from './execution';
-import { ScriptException, type ServiceMethod } from './service';
+import { ScriptException } from './exceptions';
 
 const AUTH = 'https://www.googleapis.com/auth/';
 export const SCOPES = {
@@ -51,9 +50,9 @@ export class Authorization {
   }
 
   /** Throws what the service would, unless the grant covers it. */
-  require(execution: Execution, service: ServiceMethod): void {
+  require(user: string, service: { api: string; scopes?: readonly string[] }): void {
     if (service.scopes === undefined) return;
-    if (this.isRevoked(execution.user)) {
+    if (this.isRevoked(user)) {
       throw new ScriptException('Authorization is required to perform that action.');
     }
     if (service.scopes.length === 0 || this.hasScope(service.scopes)) return;

@@ -7,8 +7,8 @@
  */
 import { DateTime } from 'luxon';
 import type { Random } from '../world/random';
+import { ScriptException } from './exceptions';
 import { ADD_ON_CLOCK_INTERVAL_MS, CLOCK_JITTER_MS, HOUR_MS, MINUTE_MS } from './limits';
-import { ScriptException } from './service';
 
 export interface ClockWish {
   everyMinutes?: number;

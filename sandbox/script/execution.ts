@@ -11,10 +11,11 @@ import type { Fault } from '../world/faults';
 import type { Json } from '../world/json';
 import { NotSimulated } from '../world/not-simulated';
 import type { Random } from '../world/random';
+import { Killed, ScriptException } from './exceptions';
 import { LIST_ROW_MS } from './latency';
 import { FETCH_TIMEOUT_MS, UNTIMED_CALL_MS } from './limits';
 import type { Runtime } from './runtime';
-import { isSteps, Killed, ScriptException, type ServiceMethod, type Steps } from './service';
+import { type Caller, isSteps, type ServiceMethod, type Steps } from './service';
 
 export type Surface = 'create' | 'trigger' | 'card' | 'settings' | 'manual';
 
@@ -43,7 +44,7 @@ export interface ExecutionIdentity {
   limitMs: number;
 }
 
-export class Execution {
+export class Execution implements Caller {
   readonly id: string;
   readonly user: string;
   readonly random: Random;
@@ -60,6 +61,8 @@ export class Execution {
   constructor(
     readonly identity: ExecutionIdentity,
     readonly runtime: Runtime,
+    /** Every service method by its name on the wire. */
+    private readonly services: ReadonlyMap<string, ServiceMethod>,
     /** Whether its driver can wait for a promise; in process nobody can. */
     readonly canWait = false,
   ) {
@@ -90,7 +93,7 @@ export class Execution {
       [this.reported] = JSON.parse(argsJson) as [Reported];
       return '{}';
     }
-    const service = this.runtime.methods.get(method);
+    const service = this.services.get(method);
     if (service?.free !== true) return undefined;
     return this.guarded(() => service.run(this, JSON.parse(argsJson) as Json[]) as Json | undefined);
   }
@@ -107,7 +110,7 @@ export class Execution {
   }
 
   private *serve(method: string, args: Json[]): Steps<Json | undefined> {
-    const service = this.runtime.methods.get(method);
+    const service = this.services.get(method);
     if (service === undefined) throw new NotSimulated(method);
     const point = method === 'calendar' ? `calendar.${args[0]}` : method;
     const fault = this.faultAt(point);
@@ -134,7 +137,7 @@ export class Execution {
     const durationMs = latency.drawCall(point, args);
     yield* this.spend(durationMs / 2);
     yield* this.strikeBefore(fault, service, args);
-    this.runtime.authorization.require(this, service);
+    this.runtime.authorization.require(this.user, service);
     const made = service.run(this, args);
     const answer = isSteps(made) ? yield* made : made;
     const rows = point === 'calendar.events.list' && latency.timed ? rowsOf(answer) : 0;

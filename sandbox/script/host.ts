@@ -87,6 +87,8 @@ export class ScriptHost implements Due {
   private readonly active = new Map<string, number>();
   private pool: WorkerPool | undefined;
   private executions = 0;
+  /** Every service method by its name on the wire. */
+  private readonly methods = new Map<string, ServiceMethod>();
 
   constructor(private readonly deps: ScriptDeps) {
     const { addOn, records, clock } = deps;
@@ -95,7 +97,6 @@ export class ScriptHost implements Due {
     this.quotas = new Quotas({ records, clock }, addOn.scriptId);
     this.authorization = new Authorization(records, addOn);
     this.stores = new PropertyStores(records, addOn.scriptId);
-    const methods = new Map<string, ServiceMethod>();
     const random = deps.random.fork(`start-${countStart(records, addOn.scriptId)}`);
     this.runtime = {
       ...deps,
@@ -103,12 +104,11 @@ export class ScriptHost implements Due {
       latency: new Latency(deps.latency ?? 'none', random.fork('latency')),
       quotas: this.quotas,
       authorization: this.authorization,
-      methods,
       noteNotSimulated: (what) => void this.unsimulated.add(what),
     };
     this.firedTriggers = new Triggers(this.runtime);
     for (const service of this.services()) {
-      for (const [name, method] of Object.entries(service)) methods.set(name, method);
+      for (const [name, method] of Object.entries(service)) this.methods.set(name, method);
     }
   }
 
@@ -263,7 +263,7 @@ export class ScriptHost implements Due {
     const { functionName } = invocation;
     const id = `x${++this.executions}-${this.runtime.random.text(4)}`;
     const identity = { id, user, functionName, surface, limitMs: this.limitMs(surface) };
-    const execution = new Execution(identity, this.runtime, canWait);
+    const execution = new Execution(identity, this.runtime, this.methods, canWait);
     execution.trace('execution', `${functionName} (${surface}) begins for ${user}`);
     return { execution, invocation };
   }

@@ -5,6 +5,7 @@
  */
 import type { Clock } from '../world/clock';
 import type { Records } from '../world/records';
+import { ScriptException } from './exceptions';
 import {
   type AccountType,
   PROPERTY_OPERATIONS_PER_DAY,
@@ -12,7 +13,6 @@ import {
   TRIGGER_TIME_PER_DAY_MS,
   URL_FETCHES_PER_DAY,
 } from './limits';
-import { ScriptException } from './service';
 
 export type Allowance = 'propertyOperations' | 'urlFetches' | 'triggerMs';
 const PER_DAY: Record<Allowance, Readonly<Record<AccountType, number>>> = {

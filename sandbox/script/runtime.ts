@@ -1,4 +1,4 @@
-/** What every execution of a project shares: the world it runs in and the services it may call. */
+/** What every execution of a project shares: the world it runs in, and what is counted and known of the project. */
 import type { CalendarService } from '../calendar/service';
 import type { Clock } from '../world/clock';
 import type { Faults } from '../world/faults';
@@ -11,7 +11,6 @@ import type { AddOn } from './add-on';
 import type { Authorization } from './authorization';
 import type { Latency } from './latency';
 import type { Quotas } from './quotas';
-import type { ServiceMethod } from './service';
 
 export interface Runtime {
   readonly addOn: AddOn;
@@ -26,7 +25,5 @@ export interface Runtime {
   readonly latency: Latency;
   readonly quotas: Quotas;
   readonly authorization: Authorization;
-  /** Every service method by its name on the wire. */
-  readonly methods: ReadonlyMap<string, ServiceMethod>;
   noteNotSimulated(what: string): void;
 }

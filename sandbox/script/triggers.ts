@@ -7,10 +7,10 @@
  */
 import type { JsonObject } from '../world/json';
 import { type ClockWish, nextClockMs } from './clock-schedule';
+import { ScriptException } from './exceptions';
 import { TRIGGER_DELAY, TRIGGERS_DOUBLED, TRIGGERS_LOST, UNTIMED_TRIGGER_DELAY_MS } from './latency';
 import { MAX_TRIGGERS_PER_USER } from './limits';
 import type { Runtime } from './runtime';
-import { ScriptException } from './service';
 
 export interface TriggerRecord {
   uid: string;

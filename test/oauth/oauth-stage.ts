@@ -2,8 +2,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Browser, type Page } from '../../sandbox/oauth/browser';
+import type { OAuthServerOptions } from '../../sandbox/oauth/granting';
 import { ProtectedSite } from '../../sandbox/oauth/protected-site';
-import { OAuthServer, type OAuthServerOptions } from '../../sandbox/oauth/server';
+import { OAuthServer } from '../../sandbox/oauth/server';
 import type { AddOn } from '../../sandbox/script/host';
 import { loadAddOn } from '../../sandbox/script/host';
 import { callbackAddress } from '../../sandbox/script/user-callback';

@@ -4,7 +4,14 @@
  */
 import { call, exception, mismatch } from './host';
 import { simulated } from './net';
-import type { WireTrigger } from './script-app';
+
+/** What the host tells of a trigger. */
+export interface WireTrigger {
+  uid: string;
+  handler: string;
+  source: 'CALENDAR' | 'CLOCK';
+  calendarId?: string;
+}
 
 type ClockBuilder = GoogleAppsScript.Script.ClockTriggerBuilder;
 type Trigger = GoogleAppsScript.Script.Trigger;

@@ -2,7 +2,7 @@
  * ScriptApp: triggers, authorization, state tokens.
  * Source: developers.google.com/apps-script/reference/script
  */
-import { clockTriggerBuilder } from './clock-triggers';
+import { clockTriggerBuilder, type WireTrigger } from './clock-triggers';
 import { enumeration, whenRead } from './enums';
 import { call, exception, mismatch } from './host';
 import { simulated } from './net';
@@ -23,14 +23,6 @@ type Members =
   | 'newTrigger'
   | 'requireAllScopes'
   | 'requireScopes';
-
-/** What the host tells of a trigger. */
-export interface WireTrigger {
-  uid: string;
-  handler: string;
-  source: 'CALENDAR' | 'CLOCK';
-  calendarId?: string;
-}
 
 function enumerations(): Enumerations {
   return whenRead<Enumerations>({

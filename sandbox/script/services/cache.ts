@@ -2,7 +2,7 @@
  * CacheService: text that may vanish early. Over 1,000 items the 900 that live longest stay (reference).
  */
 import type { Json } from '../../world/json';
-import type { Execution } from '../execution';
+import { ScriptException } from '../exceptions';
 import {
   CACHE_ITEMS_AFTER_EVICTION,
   DEFAULT_CACHE_SECONDS,
@@ -11,31 +11,31 @@ import {
   MAX_CACHE_SECONDS,
   MAX_CACHE_VALUE_BYTES,
 } from '../limits';
-import { ScriptException, type Service } from '../service';
+import type { Caller, Service } from '../service';
 
 interface Entry {
   value: string;
   expiresMs: number;
 }
 
-function storeOf(execution: Execution, scope: Json | undefined): string {
+function storeOf(execution: Caller, scope: Json | undefined): string {
   const { scriptId } = execution.runtime.addOn;
   return `script.cache/${scriptId}/${scope === 'user' ? `user/${execution.user}` : 'script'}`;
 }
 
-function read(execution: Execution, store: string, key: string): string | undefined {
+function read(execution: Caller, store: string, key: string): string | undefined {
   const entry = execution.runtime.records.get<Entry>(store, key);
   return entry !== undefined && entry.expiresMs > execution.runtime.clock.nowMs() ? entry.value : undefined;
 }
 
-function evict(execution: Execution, store: string): void {
+function evict(execution: Caller, store: string): void {
   const { records } = execution.runtime;
   if (records.count(store) <= MAX_CACHE_ITEMS) return;
   const byLife = [...records.entries<Entry>(store)].sort(([, a], [, b]) => b.expiresMs - a.expiresMs);
   for (const [key] of byLife.slice(CACHE_ITEMS_AFTER_EVICTION)) records.remove(store, key);
 }
 
-function putAll(execution: Execution, args: Json[]): undefined {
+function putAll(execution: Caller, args: Json[]): undefined {
   const store = storeOf(execution, args[0]);
   const values = args[1] as Record<string, string>;
   const seconds = (args[2] as number | null) ?? DEFAULT_CACHE_SECONDS;

@@ -5,8 +5,8 @@
 import type { CalendarAnswer, CalendarRequest } from '../../calendar/types';
 import type { Json, JsonObject } from '../../world/json';
 import { SCOPES } from '../authorization';
-import type { Execution } from '../execution';
-import { ScriptException, type Service } from '../service';
+import { ScriptException } from '../exceptions';
+import type { Caller, Service } from '../service';
 
 const HEADERS = ['if-match', 'if-none-match'];
 const READS = /\.(get|list|instances|query)$/;
@@ -20,7 +20,7 @@ function headersOf(given: JsonObject): Record<string, string> {
   return headers;
 }
 
-function callCalendar(execution: Execution, args: Json[]): Json | undefined {
+function callCalendar(execution: Caller, args: Json[]): Json | undefined {
   const [method, params, body, headers] = args as [string, JsonObject, JsonObject | null, JsonObject];
   const { switches, authorization } = execution.runtime;
   if (!READS.test(method) && !authorization.hasScope(SCOPES.calendarWrite)) {
@@ -33,7 +33,7 @@ function callCalendar(execution: Execution, args: Json[]): Json | undefined {
 }
 
 /** A sentence that was planned to be thrown goes to the script; anything else the engine throws is a defect of ours. */
-function ask(execution: Execution, request: CalendarRequest): CalendarAnswer {
+function ask(execution: Caller, request: CalendarRequest): CalendarAnswer {
   const { calendar, faults } = execution.runtime;
   try {
     return calendar.handle(execution.user, request);

@@ -3,7 +3,7 @@
  */
 import { DateTime } from 'luxon';
 import { NotSimulated } from '../../world/not-simulated';
-import { ScriptException } from '../service';
+import { ScriptException } from '../exceptions';
 
 function zoneOffset(at: DateTime, separator: string): string {
   const minutes = Math.abs(at.offset);

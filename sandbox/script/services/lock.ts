@@ -5,8 +5,8 @@
  * execution outlives the process that holds them.
  */
 import type { Json } from '../../world/json';
-import type { Execution } from '../execution';
-import { ScriptException, type Service, type Steps } from '../service';
+import { ScriptException } from '../exceptions';
+import type { Caller, Service, Steps } from '../service';
 
 interface Holder {
   executionId: string;
@@ -34,20 +34,20 @@ export class Locks {
   }
 }
 
-function nameOf(execution: Execution, args: Json[]): string {
+function nameOf(execution: Caller, args: Json[]): string {
   return args[0] === 'user' ? `user/${execution.user}` : 'script';
 }
 
 export function lockService(locks: Locks): Service {
-  const holds = (execution: Execution, args: Json[]): boolean => {
+  const holds = (execution: Caller, args: Json[]): boolean => {
     const holder = locks.holder(nameOf(execution, args));
     if (holder?.executionId !== execution.id) return false;
     return holder.object === args[1] || !execution.runtime.switches.lockObjectsContend;
   };
-  const isFree = (execution: Execution, args: Json[]): boolean => {
+  const isFree = (execution: Caller, args: Json[]): boolean => {
     return locks.holder(nameOf(execution, args)) === undefined || holds(execution, args);
   };
-  function* tryLock(execution: Execution, args: Json[]): Steps<boolean> {
+  function* tryLock(execution: Caller, args: Json[]): Steps<boolean> {
     const timeoutMs = args[2] as number;
     if (!(timeoutMs >= 0)) throw new ScriptException('Argument is out of range: timeoutInMillis');
     if (!isFree(execution, args)) yield* execution.spend(timeoutMs, () => isFree(execution, args));

@@ -6,9 +6,9 @@
  */
 import type { Json } from '../../world/json';
 import type { Records } from '../../world/records';
-import type { Execution } from '../execution';
+import { ScriptException } from '../exceptions';
 import { MAX_PROPERTY_STORE_BYTES } from '../limits';
-import { ScriptException, type Service } from '../service';
+import type { Caller, Service } from '../service';
 
 export class PropertyStores {
   private readonly sizes = new Map<string, number>();
@@ -86,11 +86,11 @@ function keysNote(args: Json[]): string {
 }
 
 export function propertiesService(stores: PropertyStores): Service {
-  const storeOf = (execution: Execution, args: Json[]): string =>
+  const storeOf = (execution: Caller, args: Json[]): string =>
     args[0] === 'user' ? stores.userStore(execution.user) : stores.scriptStore();
   const method = (
     name: string,
-    run: (store: string, args: Json[], execution: Execution) => Json | undefined,
+    run: (store: string, args: Json[], execution: Caller) => Json | undefined,
     note: ((args: Json[]) => string) | undefined = keysNote,
   ): Service => ({
     [`properties.${name}`]: {
@@ -102,7 +102,7 @@ export function propertiesService(stores: PropertyStores): Service {
       ...(note && { note: (args: Json[]) => `${args[0]} ${note(args)}`.trim() }),
     },
   });
-  const write = (store: string, values: Record<string, string>, execution: Execution): void =>
+  const write = (store: string, values: Record<string, string>, execution: Caller): void =>
     stores.set(store, values, execution.runtime.switches.propertyValueLimitBytes);
   return {
     ...method('getProperty', (store, [, key]) => stores.get(store, key as string)),

@@ -4,9 +4,9 @@
 import type { Json } from '../../world/json';
 import { SCOPES } from '../authorization';
 import { type ClockWish, checkClockWish, heldBack } from '../clock-schedule';
-import type { Execution } from '../execution';
+import { ScriptException } from '../exceptions';
 import { DEFAULT_STATE_TOKEN_SECONDS, MAX_STATE_TOKEN_SECONDS } from '../limits';
-import { ScriptException, type Service } from '../service';
+import type { Caller, Service } from '../service';
 import type { TriggerRecord, Triggers } from '../triggers';
 
 /** What a state token stands for. */
@@ -22,7 +22,7 @@ function wire({ uid, handler, source, calendarId }: TriggerRecord): Json {
 }
 
 /** 'primary' is refused here (observed), and so is a calendar the user cannot see. */
-function createCalendarTrigger(triggers: Triggers, execution: Execution, [handler, calendarId]: Json[]): Json {
+function createCalendarTrigger(triggers: Triggers, execution: Caller, [handler, calendarId]: Json[]): Json {
   const id = String(calendarId);
   const { calendar } = execution.runtime;
   const answer = calendar.handle(execution.user, { method: 'calendars.get', params: { calendarId: id } });
@@ -39,7 +39,7 @@ function createCalendarTrigger(triggers: Triggers, execution: Execution, [handle
   );
 }
 
-function createClockTrigger(triggers: Triggers, execution: Execution, [handler, given]: Json[]): Json {
+function createClockTrigger(triggers: Triggers, execution: Caller, [handler, given]: Json[]): Json {
   const { addOn, clock, switches } = execution.runtime;
   const isAddOn = addOn.manifest.addOns !== undefined;
   const wish = given as ClockWish;
@@ -50,7 +50,7 @@ function createClockTrigger(triggers: Triggers, execution: Execution, [handler, 
   return wire(triggers.create({ user: execution.user, handler: String(handler), source: 'CLOCK', clock: scheduled }));
 }
 
-function createStateToken(execution: Execution, [method, args, seconds]: Json[]): string {
+function createStateToken(execution: Caller, [method, args, seconds]: Json[]): string {
   if (typeof method !== 'string') throw new ScriptException('withMethod must be called before createToken.');
   const timeoutSeconds = (seconds as number | null) ?? DEFAULT_STATE_TOKEN_SECONDS;
   if (!(timeoutSeconds > 0 && timeoutSeconds <= MAX_STATE_TOKEN_SECONDS)) {

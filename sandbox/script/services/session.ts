@@ -3,15 +3,14 @@ import { createHash } from 'node:crypto';
 import type { Json } from '../../world/json';
 import type { AddOn } from '../add-on';
 import { SCOPES } from '../authorization';
-import type { Execution } from '../execution';
-import type { Service } from '../service';
+import type { Caller, Service } from '../service';
 
 /** Numbers handed to Math.random at a time. */
 const DRAW = 16;
 /** The key of a user rotates this often (reference base/session). */
 const KEY_ROTATION_MS = 30 * 24 * 3_600_000;
 
-function temporaryKey(execution: Execution): string {
+function temporaryKey(execution: Caller): string {
   const period = Math.floor(execution.runtime.clock.nowMs() / KEY_ROTATION_MS);
   return createHash('sha256')
     .update(`${execution.runtime.addOn.scriptId}/${execution.user}/${period}`)

@@ -8,7 +8,7 @@ import type { HttpExchange, HttpReply } from '../../world/exchange';
 import { NetworkFault } from '../../world/exchange';
 import type { Json } from '../../world/json';
 import { SCOPES } from '../authorization';
-import type { Execution } from '../execution';
+import { ScriptException } from '../exceptions';
 import {
   FETCH_TIMEOUT_MS,
   MAX_FETCH_BODY_BYTES,
@@ -19,7 +19,7 @@ import {
   MAX_REDIRECTS,
   QUOTED_RESPONSE_CHARS,
 } from '../limits';
-import { ScriptException, type Service, type Steps } from '../service';
+import type { Caller, Service, Steps } from '../service';
 import { isWhitelisted } from './url-whitelist';
 
 /** Agreed with url-fetch.ts of the prelude. */
@@ -58,7 +58,7 @@ function checkLimits(wire: WireRequest): void {
 }
 
 /** Checks a request and brings it into the form that goes out. */
-function exchangeOf(execution: Execution, wire: WireRequest): HttpExchange {
+function exchangeOf(execution: Caller, wire: WireRequest): HttpExchange {
   checkLimits(wire);
   const url = addressOf(wire.url);
   const whitelist = execution.runtime.addOn.manifest.urlFetchWhitelist;
@@ -76,7 +76,7 @@ function exchangeOf(execution: Execution, wire: WireRequest): HttpExchange {
 }
 
 /** One exchange; a real server is waited for where the driver of the execution can wait. */
-function* reach(execution: Execution, request: HttpExchange): Steps<HttpReply> {
+function* reach(execution: Caller, request: HttpExchange): Steps<HttpReply> {
   const { internet } = execution.runtime;
   if (!execution.canWait || !internet.isReal(request.url)) return internet.fetch(request, execution.id);
   let reply: HttpReply | undefined;
@@ -95,12 +95,12 @@ function* reach(execution: Execution, request: HttpExchange): Steps<HttpReply> {
 }
 
 /** Lets the time of a hanging host pass; of several hosts that hang at once, the slowest one's. */
-function hang(execution: Execution, problems: readonly unknown[]): Steps<void> {
+function hang(execution: Caller, problems: readonly unknown[]): Steps<void> {
   const times = problems.map((problem) => (problem instanceof NetworkFault ? (problem.hangMs ?? 0) : 0));
   return execution.spend(Math.min(Math.max(0, ...times), FETCH_TIMEOUT_MS));
 }
 
-function* follow(execution: Execution, first: HttpExchange, follows: boolean): Steps<HttpReply> {
+function* follow(execution: Caller, first: HttpExchange, follows: boolean): Steps<HttpReply> {
   let request = first;
   for (let hops = 0; ; hops++) {
     const reply = yield* reach(execution, request);
@@ -128,7 +128,7 @@ function accepted(wire: WireRequest, reply: HttpReply): Json {
   return { status: reply.status, headers: reply.headers, body: reply.body };
 }
 
-function* fetchOne(execution: Execution, [given]: Json[]): Steps<Json> {
+function* fetchOne(execution: Caller, [given]: Json[]): Steps<Json> {
   const wire = given as unknown as WireRequest;
   const request = exchangeOf(execution, wire);
   execution.runtime.quotas.use(execution.user, 'urlFetches');
@@ -141,7 +141,7 @@ function* fetchOne(execution: Execution, [given]: Json[]): Steps<Json> {
 }
 
 /** All go out; then the first failure speaks for the batch. */
-function* fetchAll(execution: Execution, [given]: Json[]): Steps<Json> {
+function* fetchAll(execution: Caller, [given]: Json[]): Steps<Json> {
   const wires = given as unknown as WireRequest[];
   const requests = wires.map((wire) => exchangeOf(execution, wire));
   execution.runtime.quotas.use(execution.user, 'urlFetches', requests.length);

@@ -3,9 +3,9 @@
  */
 import { createHash, createHmac, createSign, type KeyObject } from 'node:crypto';
 import type { Json } from '../../world/json';
-import type { Execution } from '../execution';
+import { ScriptException } from '../exceptions';
 import { MAX_SLEEP_MS } from '../limits';
-import { ScriptException, type Service, type Steps } from '../service';
+import type { Caller, Service, Steps } from '../service';
 import { formatDate } from './format-date';
 
 const DIGESTS: Record<string, string> = {
@@ -87,7 +87,7 @@ function parseCsv(csv: string, delimiter: string): string[][] {
   return rows;
 }
 
-function* sleep(execution: Execution, [ms]: Json[]): Steps<undefined> {
+function* sleep(execution: Caller, [ms]: Json[]): Steps<undefined> {
   if (!(typeof ms === 'number' && ms >= 0 && ms <= MAX_SLEEP_MS)) {
     throw new ScriptException(`Argument is out of range: milliseconds, 0 to ${MAX_SLEEP_MS}`);
   }
@@ -95,13 +95,13 @@ function* sleep(execution: Execution, [ms]: Json[]): Steps<undefined> {
   return undefined;
 }
 
-function uuid(execution: Execution): string {
+function uuid(execution: Caller): string {
   const hex = execution.random.text(30, '0123456789abcdef');
   const variant = execution.random.text(1, '89ab');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(12, 15)}-${variant}${hex.slice(15, 18)}-${hex.slice(18)}`;
 }
 
-function free(name: string, run: (args: Json[], execution: Execution) => Json): Service {
+function free(name: string, run: (args: Json[], execution: Caller) => Json): Service {
   return {
     [`utilities.${name}`]: { api: `Utilities.${name}`, free: true, run: (execution, args) => run(args, execution) },
   };

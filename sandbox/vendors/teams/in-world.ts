@@ -3,7 +3,8 @@
  * at login.microsoftonline.com, the pages behind the join links at teams.microsoft.com.
  */
 import { escapeHtml, webPage } from '../../conference/web-page';
-import type { OAuthServer, OAuthServerOptions } from '../../oauth/server';
+import type { OAuthServerOptions } from '../../oauth/granting';
+import type { OAuthServer } from '../../oauth/server';
 import { callbackAddress } from '../../script/user-callback';
 import type { HttpReply } from '../../world/exchange';
 import type { World } from '../../world/world';

@@ -5,8 +5,10 @@
  * for `offline_access`. A client of its own asks for `.default`, and for no single permission. No address ends a grant.
  * Microsoft: /entra/identity-platform/v2-oauth2-auth-code-flow, …/v2-oauth2-client-creds-grant-flow, …/refresh-tokens
  */
+
+import type { OAuthServerOptions } from '../../oauth/granting';
 import { jsonReply, OAuthError } from '../../oauth/oauth-error';
-import { OAuthServer, type OAuthServerOptions } from '../../oauth/server';
+import { OAuthServer } from '../../oauth/server';
 import type { HttpExchange, HttpReply, Site } from '../../world/exchange';
 
 const ISSUER = 'https://login.microsoftonline.com/organizations/oauth2/v2.0';

@@ -3,7 +3,8 @@
  * join links at zoom.us.
  */
 import { escapeHtml, webPage } from '../../conference/web-page';
-import { OAuthServer, type OAuthServerOptions } from '../../oauth/server';
+import type { OAuthServerOptions } from '../../oauth/granting';
+import { OAuthServer } from '../../oauth/server';
 import { callbackAddress } from '../../script/user-callback';
 import type { HttpExchange, HttpReply } from '../../world/exchange';
 import type { World } from '../../world/world';
