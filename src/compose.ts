@@ -6,6 +6,7 @@ import { calendarService } from './gas/calendar-service';
 import { isOAuth, urlFetchHttp } from './gas/http';
 import { appsScript } from './gas/oauth/apps-script';
 import { oauthClient } from './gas/oauth/token-source';
+import { Passwords } from './gas/passwords';
 import {
   cacheMarks,
   consoleLog,
@@ -36,7 +37,12 @@ export function compose(): SyncDeps {
   const auths = [...solutions.values()].flatMap(({ providerName, provider: { auth } }) =>
     isOAuth(auth) ? [[providerName, auth] as const] : [],
   );
-  const { tokens, grants } = oauthClient(auths, appsScript(lock, clock, log));
+  const platform = appsScript(lock, clock, log);
+  const { tokens, grants } = oauthClient(auths, platform);
+  const passwords = new Passwords(
+    [...solutions.values()].map(({ providerName, provider: { auth } }) => [providerName, auth] as const),
+    platform,
+  );
   return {
     calendar: calendarService(fields),
     store: userProperties(),
@@ -45,8 +51,8 @@ export function compose(): SyncDeps {
     clock,
     triggers: projectTriggers(),
     authorisation: fullAuthorisation(),
-    http: urlFetchHttp((name) => config.providers[name], tokens),
-    grants,
+    http: urlFetchHttp((name) => config.providers[name], tokens, passwords),
+    grants: passwords.besides(grants),
     randomWord: uuidWord(),
     seal: hmacSeal(),
     log,

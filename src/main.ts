@@ -7,6 +7,7 @@ import { compose } from './compose';
 import {
   type ActionEvent,
   connected,
+  entered,
   home,
   type OpenedEvent,
   opened,
@@ -52,6 +53,11 @@ export function authCallback(e?: { parameter?: Record<string, string> }): Google
 /** The button of a connection on the settings card. */
 export function signOut(e?: ActionEvent): GoogleAppsScript.Card_Service.ActionResponse {
   return signedOut(compose(), e);
+}
+
+/** The button of a form for a login and an app password. */
+export function enterPassword(e?: ActionEvent): GoogleAppsScript.Card_Service.ActionResponse {
+  return entered(compose(), e);
 }
 
 /** The card behind "Settings" in the add-on's menu. */

@@ -13,10 +13,11 @@ import {
 import { conferenceDataOf } from './gas/conference-data';
 import { eventCard } from './gas/event-card';
 import { connectPage } from './gas/pages';
+import { passwordFields, passwordSection } from './gas/password-form';
 import { consoleLog } from './gas/platform';
 import type { EventPlace } from './ports/event-status';
 import type { Status } from './ports/people';
-import { connect } from './sync/connect';
+import { connect, enterPassword } from './sync/connect';
 import { createConference } from './sync/create';
 import type { SyncDeps } from './sync/deps';
 import { readEventStatus } from './sync/event-status';
@@ -62,7 +63,7 @@ export function home(deps: SyncDeps): GoogleAppsScript.Card_Service.Card {
     const wanted = wantedConnections(deps, status);
     const solved = new Set(wanted.flatMap(({ provider }) => solutionsOf(provider).map(({ id }) => id)));
     const pauses = status.pauses.filter(({ solution, reason }) => reason !== 'unauthorised' || !solved.has(solution));
-    return homeCard(config.name, { ...status, pauses }, nowMs, wanted);
+    return homeCard(config.name, { ...status, pauses }, nowMs, ...formsApart(deps, wanted, 'home'));
   } catch (thrown) {
     if (!isAddOnError(thrown)) throw thrown;
     return troubleCard(config.name, thrown.message);
@@ -122,8 +123,10 @@ function settingsView(deps: SyncDeps): GoogleAppsScript.Card_Service.Card {
       : 'Private events are passed on like all others.',
     `Events are remembered for ${keepEndedDays} days after their end. No titles and no addresses are stored.`,
   ];
-  const connections = deps.grants.personal.filter((provider) => deps.grants.isConnected(provider)).map(connectionTo);
-  return settingsCard(config.name, choices, connections);
+  const { personal, passwords } = deps.grants;
+  const connections = personal.filter((provider) => deps.grants.isConnected(provider)).map(connectionTo);
+  const forms = passwords.length === 0 ? [] : formsApart(deps, wantedConnections(deps, statusOf(deps)), 'settings')[1];
+  return settingsCard(config.name, choices, connections, forms);
 }
 
 /** A person comes back from a provider. Never throws: they stand before a page of Google's. */
@@ -136,7 +139,10 @@ export function connected(deps: SyncDeps, answer: Readonly<Record<string, string
 
 /** What Google gives to a card's button. */
 export interface ActionEvent {
-  commonEventObject?: { parameters?: Record<string, string> };
+  commonEventObject?: {
+    parameters?: Record<string, string>;
+    formInputs?: Record<string, { ''?: { stringInputs?: { value?: string[] } } }>;
+  };
   parameters?: Record<string, string>;
 }
 
@@ -157,6 +163,40 @@ export function signedOut(deps: SyncDeps, event?: ActionEvent): GoogleAppsScript
   return updatedCard(settingsView(deps), notice[end]);
 }
 
+/** A person has filled in a form for a login and an app password. */
+export function entered(deps: SyncDeps, event?: ActionEvent): GoogleAppsScript.Card_Service.ActionResponse {
+  const { provider = '', card } = parametersOf(event);
+  const fields = passwordFields(provider);
+  const textIn = (field: string) => event?.commonEventObject?.formInputs?.[field]?.['']?.stringInputs?.value?.[0] ?? '';
+  const pair = { user: textIn(fields.user).trim(), password: textIn(fields.password).trim() };
+  const service = listed(connectionTo(provider).names);
+  const notice = {
+    connected: `${service} is connected.`,
+    refused: `${service} does not take this login name with this app password.`,
+    failed: `${service} could not be asked just now. Please try again in a moment.`,
+    busy: 'A sync is running just now. Please try again in a moment.',
+  };
+  const end = enterPassword(deps, provider, pair);
+  return updatedCard(card === 'home' ? home(deps) : settingsView(deps), notice[end]);
+}
+
+/** Without a state that can be read there is still who is connected. */
+function statusOf({ store, clock }: SyncDeps): Pick<Status, 'pauses'> {
+  try {
+    return readStatus(store, clock.nowMs());
+  } catch (thrown) {
+    if (!isAddOnError(thrown)) throw thrown;
+    return { pauses: [] };
+  }
+}
+
+/** Connections by consent, and the forms of those that want a login and an app password. */
+function formsApart(deps: SyncDeps, wanted: ReadonlyArray<Connection & { url: string }>, card: 'home' | 'settings') {
+  const isForm = ({ provider }: Connection) => deps.grants.passwords.includes(provider);
+  const forms = wanted.filter(isForm).map(({ url, ...one }) => passwordSection({ ...one, makeUrl: url, card }));
+  return [wanted.filter((one) => !isForm(one)), forms] as const;
+}
+
 function solutionsOf(provider: string) {
   return config.solutions.filter((solution) => solution.provider === provider);
 }
@@ -166,7 +206,7 @@ function connectionTo(provider: string): Connection {
 }
 
 /** Where a person has no grant, or one that the provider does not accept. */
-function wantedConnections(deps: SyncDeps, status: Status): Array<Connection & { url: string }> {
+function wantedConnections(deps: SyncDeps, status: Pick<Status, 'pauses'>): Array<Connection & { url: string }> {
   const refused = new Set(
     status.pauses.filter(({ reason }) => reason === 'unauthorised').map(({ solution }) => solution),
   );

@@ -3,6 +3,7 @@ import { installEjabberd } from './ejabberd';
 import {
   installJitsi,
   installNextcloudTalk,
+  installPersonalNextcloudTalk,
   installTeams,
   installWebex,
   installWhereby,
@@ -20,6 +21,7 @@ export const PROVIDERS: Readonly<Record<string, Install>> = {
   webex: installWebex,
   teams: installTeams,
   'nextcloud-talk': installNextcloudTalk,
+  'nextcloud-talk-personal': installPersonalNextcloudTalk,
   jitsi: installJitsi,
   whereby: installWhereby,
   janus: installJanus,

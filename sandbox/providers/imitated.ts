@@ -47,6 +47,17 @@ export const installNextcloudTalk: Install = (world) => {
   };
 };
 
+export const installPersonalNextcloudTalk: Install = (world) => {
+  nextcloudInWorld(world);
+  return {
+    scriptProperties: {},
+    notes: [
+      'An imitation of Nextcloud Talk, with an account for everybody.',
+      'Make an app password at https://cloud.example.org/index.php/settings/user/security, and enter it on the home card.',
+    ],
+  };
+};
+
 /** Jitsi keeps nothing: whoever opens a link is in the room. */
 export const installJitsi: Install = ({ internet }) => {
   internet.add('meet.example.org', {

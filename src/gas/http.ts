@@ -7,10 +7,17 @@
  *
  * Google: https://developers.google.com/apps-script/reference/url-fetch/url-fetch-app
  */
+import type { AppPassword } from '../ports/app-password';
 import type { HttpAnswer, HttpFault, HttpPort, HttpRequest } from '../ports/http';
 import type { OAuth, TokenSource } from '../ports/oauth';
 import type { Auth } from '../ports/provider';
 import { type Credentials, scriptCredentials } from './credentials';
+
+/** One person's own passwords. */
+export interface PasswordSource {
+  /** The value of `authorization`; undefined while none is kept. */
+  header(provider: string, auth: AppPassword): string | undefined;
+}
 
 export interface ProviderAccess {
   urlPrefixes: readonly string[];
@@ -34,12 +41,13 @@ interface Prepared {
 export function urlFetchHttp(
   accessOf: (provider: string) => ProviderAccess | undefined,
   tokens: TokenSource,
+  passwords: PasswordSource = { header: () => undefined },
 ): HttpPort {
   const credentials = scriptCredentials();
   return {
     sendAll(requests) {
       const prepared = requests.map(({ provider, request }) =>
-        prepare(request, provider, accessOf(provider), { tokens, credentials }),
+        prepare(request, provider, accessOf(provider), { tokens, credentials, passwords }),
       );
       const answers = sendPrepared(prepared);
       const again = prepared.map((one, i) => withAnotherToken(one, answers[i] as HttpAnswer | HttpFault, tokens));
@@ -79,7 +87,7 @@ function prepare(
   request: HttpRequest,
   provider: string,
   access: ProviderAccess | undefined,
-  { tokens, credentials }: { tokens: TokenSource; credentials: Credentials },
+  { tokens, credentials, passwords }: { tokens: TokenSource; credentials: Credentials; passwords: PasswordSource },
 ): Prepared | HttpFault {
   if (access === undefined || !access.urlPrefixes.some((prefix) => request.url.startsWith(prefix))) {
     return { fault: 'refused: the URL is not one of the provider’s' };
@@ -97,6 +105,12 @@ function prepare(
     muteHttpExceptions: true,
     followRedirects: false,
   };
+  if (auth.kind === 'app-password') {
+    const authorization = passwords.header(provider, auth);
+    return authorization === undefined
+      ? undone({ fault: 'no app password was entered', unauthorised: true })
+      : { fetch: { ...fetch, headers: { ...fetch.headers, authorization } } };
+  }
   if (!isOAuth(auth)) return { fetch };
   const token = tokens.token(provider, auth);
   return typeof token === 'string'

@@ -8,6 +8,7 @@ import { createFunctionName } from '../add-on';
 import { MEETING_FIELDS } from '../core/meeting';
 import { DEFAULT_POLICIES } from '../core/policies';
 import { checkOAuth, OAUTH_KINDS } from './check-oauth';
+import { checkPassword } from './check-password';
 
 type Problems = string[];
 
@@ -108,9 +109,13 @@ function checkAuth(at: string, auth: unknown, problems: Problems): void {
     problems.push(...checkOAuth(at, given));
     return;
   }
+  if (given.kind === 'app-password') {
+    problems.push(...checkPassword(at, given));
+    return;
+  }
   const fields = AUTH_FIELDS.get(given.kind);
   if (fields === undefined) {
-    const kinds = [...AUTH_FIELDS.keys(), ...OAUTH_KINDS].join(', ');
+    const kinds = [...AUTH_FIELDS.keys(), ...OAUTH_KINDS, 'app-password'].join(', ');
     problems.push(`${at}.kind: ${show(given.kind)} is not one of ${kinds}.`);
     return;
   }

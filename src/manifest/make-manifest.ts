@@ -29,6 +29,7 @@ function conferenceSolution({ id, name, logoUrl }: AddOnConfig['solutions'][numb
 
 /** The endpoints that the script itself calls; where people consent is their browser's business. */
 function authAddresses(auth: Auth): string[] {
+  if (auth.kind === 'app-password') return auth.endUrl === undefined ? [auth.checkUrl] : [auth.checkUrl, auth.endUrl];
   if (auth.kind !== 'oauth2' && auth.kind !== 'client-credentials') return [];
   return auth.kind === 'oauth2' && auth.revocationUrl !== undefined
     ? [auth.tokenUrl, auth.revocationUrl]

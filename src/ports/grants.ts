@@ -1,4 +1,5 @@
 /** Port: the grants that one person has given us at providers. */
+import type { Entered, LoginPair } from './app-password';
 
 export type Completion =
   | { kind: 'connected'; provider: string }
@@ -11,7 +12,8 @@ export type Completion =
   /** Too old, used already, or none of ours. */
   | { kind: 'stale' };
 
-export interface Grants {
+/** Those that a person gives by consent, in a browser. */
+export interface ConsentGrants {
   /** Providers that work only once a person has connected. */
   readonly personal: readonly string[];
   isConnected(provider: string): boolean;
@@ -24,4 +26,12 @@ export interface Grants {
   complete(answer: Readonly<Record<string, string>>, resume: (provider: string) => void): Completion;
   /** `untold`: the grant is forgotten here, but the provider could not be told. */
   disconnect(provider: string): 'disconnected' | 'untold' | 'busy';
+}
+
+/** All of them. Where a login and an app password are wanted, `connectUrl` is where a person makes one. */
+export interface Grants extends ConsentGrants {
+  /** Providers among `personal` that want a login and an app password. */
+  readonly passwords: readonly string[];
+  /** Asks the provider whether it takes the pair, and keeps it. `resume` runs under the user's lock, once it is kept. */
+  enter(provider: string, pair: LoginPair, resume: (provider: string) => void): Entered;
 }

@@ -8,6 +8,7 @@
 import type { Capabilities } from '../core/capabilities';
 import type { Meeting, MeetingField, Occurrence } from '../core/meeting';
 import type { Outcome } from '../core/outcome';
+import type { AppPassword } from './app-password';
 import type { HttpAnswer, HttpRequest } from './http';
 import type { OAuth } from './oauth';
 
@@ -72,4 +73,5 @@ export type Auth =
   | { kind: 'basic'; user: string; scriptProperty: string }
   /** For APIs that want secrets in the JSON body: path of the field (`request.secret`) to Script Property. */
   | { kind: 'body'; scriptProperties: Readonly<Record<string, string>> }
-  | OAuth;
+  | OAuth
+  | AppPassword;

@@ -2,8 +2,8 @@
  * Nextcloud Talk: a public conversation with a lobby that opens by itself when the meeting begins. The conversation is
  * one for a whole series; a change takes one request for each field that changed.
  *
- * No guests are added: Nextcloud would mail them a second invitation. The account is one of the organisation's, with
- * an app password; it owns all conversations.
+ * No guests are added: Nextcloud would mail them a second invitation. The account is one of the organisation's, which
+ * then owns all conversations, or each person's own; either way with an app password.
  *
  * Nextcloud: https://nextcloud-talk.readthedocs.io/en/latest/conversation/
  */
@@ -11,24 +11,38 @@ import type { Meeting, Moment } from '../core/meeting';
 import { momentMs } from '../core/meeting';
 import type { Outcome } from '../core/outcome';
 import { HOUR_MS, MINUTE_MS } from '../core/policies';
+import type { AppPassword } from '../ports/app-password';
 import type { HttpAnswer } from '../ports/http';
 import type { Conference, Provider } from '../ports/provider';
 import { jsonOf } from './answers';
 import { cut, plainText } from './plain-text';
 import { restProvider } from './rest';
 
-export interface NextcloudTalkOptions {
-  /** https, without a slash at the end; with the folder, if Nextcloud stands in one: `https://example.org/cloud`. */
-  baseUrl: string;
+export type NextcloudTalkOptions = NextcloudTalkChoices & (OrganisationAccount | OwnAccounts);
+
+interface OrganisationAccount {
+  account?: 'organisation';
   /** Login name of the account. Its app password stands in the Script Property. */
   user: string;
   scriptProperty: string;
+}
+
+interface OwnAccounts {
+  /** Each person enters a login and an app password of their own on the settings card. */
+  account: 'personal';
+}
+
+interface NextcloudTalkChoices {
+  /** https, without a slash at the end; with the folder, if Nextcloud stands in one: `https://example.org/cloud`. */
+  baseUrl: string;
   /** `until-start`: guests wait until the (first) meeting begins. Default; `none`: they can come in at any time. */
   lobby?: 'until-start' | 'none';
   /** Are addresses rewritten, so that links work without index.php? Default false: such links always work. */
   prettyLinks?: boolean;
 }
 
+/** Without it Nextcloud takes a request for a forged one. */
+const HEADERS = { 'OCS-APIRequest': 'true' };
 const MAX_NAME_CHARS = 255;
 const MAX_DESCRIPTION_CHARS = 2_000;
 /** `lobbyState`: everybody, or moderators only. */
@@ -40,13 +54,17 @@ const EARLIEST_ZONE_MS = 14 * HOUR_MS;
 const BRUTE_FORCE_MS = 30 * MINUTE_MS;
 
 export function nextcloudTalk(options: NextcloudTalkOptions): Provider {
-  const { baseUrl, user, scriptProperty, lobby = 'until-start', prettyLinks = false } = options;
-  const links = baseUrl.replace(/\/index\.php$/, '') + (prettyLinks ? '/call/' : '/index.php/call/');
+  const { lobby = 'until-start', prettyLinks = false } = options;
+  const baseUrl = options.baseUrl.replace(/\/index\.php$/, '');
+  const links = baseUrl + (prettyLinks ? '/call/' : '/index.php/call/');
   const hasLobby = lobby === 'until-start';
   return restProvider({
-    baseUrl: `${baseUrl.replace(/\/index\.php$/, '')}/ocs/v2.php/apps/spreed/api/v4`,
-    auth: { kind: 'basic', user, scriptProperty },
-    headers: { 'OCS-APIRequest': 'true' },
+    baseUrl: `${baseUrl}/ocs/v2.php/apps/spreed/api/v4`,
+    auth:
+      options.account === 'personal'
+        ? ownAccounts(baseUrl)
+        : { kind: 'basic', user: options.user, scriptProperty: options.scriptProperty },
+    headers: HEADERS,
     keeps: ['title', 'description', ...(hasLobby ? (['time'] as const) : [])],
     create: {
       method: 'POST',
@@ -76,6 +94,17 @@ export function nextcloudTalk(options: NextcloudTalkOptions): Provider {
         : [],
     meaning,
   });
+}
+
+/** https://docs.nextcloud.com/server/latest/developer_manual/client_apis/LoginFlow/ and …/OCS/ocs-api-overview.html */
+function ownAccounts(baseUrl: string): AppPassword {
+  return {
+    kind: 'app-password',
+    checkUrl: `${baseUrl}/ocs/v2.php/cloud/user`,
+    endUrl: `${baseUrl}/ocs/v2.php/core/apppassword`,
+    headers: HEADERS,
+    makeUrl: `${baseUrl}/index.php/settings/user/security`,
+  };
 }
 
 function nameOf({ title }: Meeting) {

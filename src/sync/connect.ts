@@ -4,6 +4,7 @@
  * The grant is kept first. Whatever fails after it costs time only: the hourly sweep finds the same work.
  */
 import { isAddOnError } from '../core/errors';
+import type { Entered, LoginPair } from '../ports/app-password';
 import type { Completion } from '../ports/grants';
 import type { SyncDeps } from './deps';
 import { runSweep } from './sweep';
@@ -19,6 +20,14 @@ export function connect(deps: SyncDeps, answer: Readonly<Record<string, string>>
   const inTime = deps.clock.nowMs() - startMs < SWEEP_WITHIN_MS;
   if (completion.kind === 'connected' && inTime) quietly(deps, () => runSweep(deps));
   return completion;
+}
+
+/** A person has entered a login and an app password. */
+export function enterPassword(deps: SyncDeps, provider: string, pair: LoginPair): Entered {
+  const startMs = deps.clock.nowMs();
+  const end = deps.grants.enter(provider, pair, (name) => quietly(deps, () => resume(name, deps)));
+  if (end === 'connected' && deps.clock.nowMs() - startMs < SWEEP_WITHIN_MS) quietly(deps, () => runSweep(deps));
+  return end;
 }
 
 /** What was refused for want of a grant is due now, as if it had never been tried. Under the user's lock. */

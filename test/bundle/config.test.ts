@@ -103,6 +103,7 @@ second line\`;
       'authCallback',
       'createAcmeCall2',
       'createAcmeVideo',
+      'enterPassword',
       'repairNow',
       'showEvent',
       'showHome',

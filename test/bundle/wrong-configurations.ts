@@ -130,7 +130,7 @@ export const WRONG: WrongCase[] = [
   change(
     'an unknown kind of credentials',
     { auth: "auth: { kind: 'password' }," },
-    'providers.rooms.auth.kind: "password" is not one of none, bearer, header, basic, body, oauth2, client-credentials.',
+    'providers.rooms.auth.kind: "password" is not one of none, bearer, header, basic, body, oauth2, client-credentials, app-password.',
   ),
   change(
     'a secret instead of its property',

@@ -50,6 +50,23 @@ describe.each([
   }, 30_000);
 });
 
+describe('the program with accounts of people’s own at Nextcloud', () => {
+  it('takes an app password on the home card, and makes the conference with it', async () => {
+    const program = await start('nextcloud-talk-personal');
+    const { connectUrl = '' } = await program.meets();
+    expect(connectUrl).toBe('https://cloud.example.org/index.php/settings/user/security');
+    const made = await program.sends(await program.opens(connectUrl), { account: 'ana' });
+    const password = /app password <code>([^<]+)</.exec(made)?.[1] ?? '';
+    const { body: card } = await program.post('cards/home', { user: 'ana@example.com' });
+    const inputs = { 'user-nextcloud-talk': 'ana', 'password-nextcloud-talk': password };
+    const click = { user: 'ana@example.com', card, button: 'Connect Nextcloud Talk', inputs };
+    expect(JSON.stringify(await program.post('cards/click', click))).toContain('Nextcloud Talk is connected.');
+    const { link = '' } = await program.meets();
+    await program.later();
+    expect(await program.opens(link)).toContain('Design review');
+  }, 30_000);
+});
+
 describe.each([
   ['zoom', 'https://zoom.us/oauth/authorize?'],
   ['webex', 'https://webexapis.com/v1/authorize?'],

@@ -70,13 +70,16 @@ export class Started {
 
   /** Opens the page where a person is asked, says yes there, and shows what comes back in the end. */
   async agrees(url: string): Promise<string> {
-    const html = await this.opens(url);
+    return this.sends(await this.opens(url), { account: ANA, decision: 'allow' });
+  }
+
+  /** Sends the form of a page with these fields filled in. */
+  async sends(html: string, fields: Record<string, string>): Promise<string> {
     const action = /<form method="post" action="([^"]+)">/.exec(html)?.[1] ?? '';
     const hidden = [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)];
     const form = new URLSearchParams();
     for (const [, name = '', value = ''] of hidden) form.set(name, value.replace(/&amp;/g, '&'));
-    form.set('account', ANA);
-    form.set('decision', 'allow');
+    for (const [name, value] of Object.entries(fields)) form.set(name, value);
     return (await fetch(this.url + action, { method: 'POST', body: form })).text();
   }
 }

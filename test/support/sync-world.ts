@@ -21,6 +21,8 @@ const noGrants: Grants = {
   connectUrl: () => undefined,
   complete: () => ({ kind: 'stale' }),
   disconnect: () => 'disconnected',
+  passwords: [],
+  enter: () => 'failed',
 };
 
 export function syncWorld(over: Partial<SyncDeps> = {}) {

@@ -19,6 +19,8 @@ function connecting(exchangeMs = 300) {
       return { kind: 'connected', provider: 'meet' };
     },
     disconnect: () => 'disconnected',
+    passwords: [],
+    enter: () => 'failed',
   };
   const world = syncWorld({ grants });
   return world;

@@ -1,5 +1,5 @@
 /**
- * A stateful imitation of Nextcloud Talk's conversations (OCS API v4), for one account with app passwords.
+ * A stateful imitation of Nextcloud Talk's conversations (OCS API v4), for accounts with app passwords.
  *
  * Keeps to Nextcloud's description of its API, and to what stands around it in every Nextcloud: answers in an envelope,
  * in XML unless JSON is asked for; no answer without `OCS-APIRequest`; a guard that refuses a whole address after too
@@ -28,6 +28,7 @@ export interface NextcloudServerOptions {
 }
 
 const KIND = 'talk-room';
+const ACCOUNT_KIND = 'nextcloud-account';
 const NAME_CHARS = 255;
 const DESCRIPTION_CHARS = 2_000;
 /** Ten wrong passwords within half an hour. */
@@ -55,22 +56,51 @@ export class NextcloudServer implements Site {
     return [...this.options.records.entries<TalkRoom>(KIND)].map(([, room]) => room);
   }
 
+  /** A person makes an app password on their security page; an account is there for whoever asks. */
+  newAppPassword(user: string): string {
+    const { random, records } = this.options;
+    const letters = 'ABCDEFGHJKLMNPQRSTWXYZabcdefgijkmnopqrstwxyz23456789';
+    const password = [1, 2, 3, 4, 5].map(() => random.text(5, letters)).join('-');
+    records.put(ACCOUNT_KIND, user, [...this.madeBy(user), password]);
+    return password;
+  }
+
+  /** The app passwords that a person made and nobody ended. */
+  madeBy(user: string): readonly string[] {
+    return this.options.records.get<string[]>(ACCOUNT_KIND, user) ?? [];
+  }
+
+  /** Also what a person does on their security page. */
+  endAppPassword(user: string, password: string): void {
+    const left = this.madeBy(user).filter((one) => one !== password);
+    this.options.records.put(ACCOUNT_KIND, user, left);
+  }
+
   /** As an administrator's `occ` would: it can no longer be deleted. */
   preserve(token: string): void {
-    this.keep({ ...this.find(token), preserved: true });
+    this.keep({ ...(this.options.records.get<TalkRoom>(KIND, token) as TalkRoom), preserved: true });
   }
 
   handle(request: HttpExchange): HttpReply {
     const headers = new Map(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]));
     const path = new URL(request.url).pathname;
-    const base = `${this.options.folder ?? ''}/ocs/v2.php/apps/spreed/api/v4`;
-    if (!path.startsWith(`${base}/`)) return loginPage();
+    const ocs = `${this.options.folder ?? ''}/ocs/v2.php`;
+    const base = `${ocs}/apps/spreed/api/v4`;
+    if (!path.startsWith(`${ocs}/`)) return loginPage();
     try {
       this.guard();
       if (headers.get('ocs-apirequest') !== 'true') return json(412, { message: 'CSRF check failed' });
-      this.authenticate(headers.get('authorization') ?? '');
+      const { user, password } = this.authenticate(headers.get('authorization') ?? '');
       if (!/json/.test(headers.get('accept') ?? '')) return xml();
-      return this.operate(request.method, path.slice(base.length), bodyOf(request.body));
+      switch (`${request.method} ${path.slice(ocs.length)}`) {
+        case 'GET /cloud/user':
+          return envelope(200, { id: user, enabled: true, 'display-name': user });
+        case 'DELETE /core/apppassword':
+          this.endAppPassword(user, password);
+          return envelope(200, []);
+      }
+      if (!path.startsWith(`${base}/`)) throw new NotSimulated(`Nextcloud: ${request.method} ${path}`);
+      return this.operate(request.method, path.slice(base.length), bodyOf(request.body), user);
     } catch (problem) {
       if (!(problem instanceof TalkRefusal)) throw problem;
       const { status, error } = problem;
@@ -80,12 +110,12 @@ export class NextcloudServer implements Site {
     }
   }
 
-  private operate(method: string, path: string, body: Body): HttpReply {
+  private operate(method: string, path: string, body: Body, user: string): HttpReply {
     const nowMs = this.options.clock.nowMs();
-    if (method === 'POST' && path === '/room') return envelope(201, resourceOf(this.create(body), nowMs));
+    if (method === 'POST' && path === '/room') return envelope(201, resourceOf(this.create(body, user), nowMs));
     const [, encoded, rest = ''] = /^\/room\/([^/]+)(\/.+)?$/.exec(path) ?? [];
     if (encoded === undefined) throw new NotSimulated(`Nextcloud Talk: ${method} ${path}`);
-    const room = this.find(decodeURIComponent(encoded));
+    const room = this.find(decodeURIComponent(encoded), user);
     switch (`${method} ${rest}`) {
       case 'GET ':
         return envelope(200, resourceOf(room, nowMs));
@@ -103,16 +133,16 @@ export class NextcloudServer implements Site {
     throw new NotSimulated(`Nextcloud Talk: ${method} /room/…${rest}`);
   }
 
-  private create(body: Body): TalkRoom {
+  private create(body: Body, owner: string): TalkRoom {
     const strange = Object.keys(body).find((field) => !CREATE_FIELDS.includes(field));
     if (strange !== undefined) throw new NotSimulated(`Nextcloud Talk: the field ${strange} of a conversation`);
     if (body.roomType !== PUBLIC) throw new TalkRefusal(400, 'type');
-    const { random, clock, user } = this.options;
+    const { random, clock } = this.options;
     const whole = this.options.olderThan211 !== true;
     return this.keep({
       id: this.options.records.count(KIND) + 1,
       token: random.text(8, 'abcdefghijkmnopqrstuvwxyz23456789'),
-      owner: user,
+      owner,
       type: PUBLIC,
       name: nameIn(body, 'name'),
       description: whole ? descriptionIn({ description: '', ...body }, 'description') : '',
@@ -122,9 +152,10 @@ export class NextcloudServer implements Site {
     });
   }
 
-  private find(token: string): TalkRoom {
+  /** A conversation that one has no part in is as none. */
+  private find(token: string, user: string): TalkRoom {
     const room = this.options.records.get<TalkRoom>(KIND, token);
-    if (room === undefined) throw new TalkRefusal(404);
+    if (room === undefined || room.owner !== user) throw new TalkRefusal(404);
     return room;
   }
 
@@ -133,11 +164,12 @@ export class NextcloudServer implements Site {
     return room;
   }
 
-  private authenticate(authorization: string): void {
-    const [user, password] = Buffer.from(authorization.replace(/^Basic /, ''), 'base64')
+  private authenticate(authorization: string): { user: string; password: string } {
+    const [user = '', password = ''] = Buffer.from(authorization.replace(/^Basic /, ''), 'base64')
       .toString('utf8')
       .split(':', 2);
-    if (user === this.options.user && this.options.appPasswords.has(password ?? '')) return;
+    const isFixed = user === this.options.user && this.options.appPasswords.has(password);
+    if (isFixed || this.madeBy(user).includes(password)) return { user, password };
     this.wrongPasswordsMs.push(this.options.clock.nowMs());
     throw new TalkRefusal(401);
   }

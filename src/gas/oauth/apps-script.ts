@@ -1,10 +1,11 @@
 /** Apps Script's services behind what the OAuth client needs. */
 import type { Clock, Log, PassLock } from '../../ports/platform';
 import { fetchEach } from '../http';
+import type { PasswordPlatform } from '../passwords';
 import { ATTEMPT_SECONDS, formText } from './personal-grants';
-import type { Cache, OAuthPlatform } from './platform';
+import type { Cache } from './platform';
 
-export function appsScript(lock: PassLock, clock: Clock, log: Log): OAuthPlatform {
+export function appsScript(lock: PassLock, clock: Clock, log: Log): PasswordPlatform {
   return {
     properties: {
       get: (key) => PropertiesService.getUserProperties().getProperty(key) ?? undefined,
@@ -28,6 +29,8 @@ export function appsScript(lock: PassLock, clock: Clock, log: Log): OAuthPlatfor
           followRedirects: false,
         })),
       ),
+    send: (request) =>
+      fetchEach([{ ...request, muteHttpExceptions: true, followRedirects: false }])[0] ?? { fault: 'no answer' },
     // Each has 122 random bits.
     randomSecret: () => [1, 2, 3].map(() => Utilities.getUuid().replace(/-/g, '')).join(''),
     sha256: (text) =>

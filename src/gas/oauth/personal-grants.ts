@@ -7,7 +7,7 @@
  *
  * Google: https://developers.google.com/apps-script/reference/script/state-token-builder; RFC 6749, 7009, 7636, 9207
  */
-import type { Completion, Grants } from '../../ports/grants';
+import type { Completion, ConsentGrants } from '../../ports/grants';
 import type { OAuth, PersonalGrant } from '../../ports/oauth';
 import type { GrantStore } from './grant-store';
 import { isOver, underLock } from './grant-store';
@@ -27,7 +27,7 @@ interface Attempt {
   verifier: string;
 }
 
-export class PersonalGrants implements Grants {
+export class PersonalGrants implements ConsentGrants {
   readonly personal: readonly string[];
   private readonly declared = new Map<string, PersonalGrant>();
 

@@ -1,5 +1,5 @@
 /** The tokens and grants of one execution, for all providers that use OAuth. */
-import type { Grants } from '../../ports/grants';
+import type { ConsentGrants } from '../../ports/grants';
 import type { OAuth, TokenSource } from '../../ports/oauth';
 import { GrantStore } from './grant-store';
 import { OrganisationTokens } from './organisation-tokens';
@@ -11,7 +11,7 @@ import type { OAuthPlatform } from './platform';
 export function oauthClient(
   auths: Iterable<readonly [provider: string, auth: OAuth]>,
   platform: OAuthPlatform,
-): { tokens: TokenSource; grants: Grants } {
+): { tokens: TokenSource; grants: ConsentGrants } {
   const store = new GrantStore(platform);
   const personal = new PersonalTokens(platform, store);
   const organisation = new OrganisationTokens(platform);
