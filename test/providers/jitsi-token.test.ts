@@ -1,7 +1,8 @@
-/** The tokens in links to Jitsi, through the built add-on, verified with Node’s own cryptography. */
-import { createHmac, createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
+/** The tokens in links to Jitsi, through the built add-on, verified with `jose`. */
+import { generateKeyPairSync } from 'node:crypto';
 import { createWorld } from '../../sandbox/world/world';
 import { builtAddOn } from '../support/built-add-on';
+import { type VerifyOptions, verified } from '../support/jose';
 
 const APP_ID = 'vpaas-magic-cookie-0123456789abcdef0123456789abcdef';
 const addOn = builtAddOn({
@@ -30,19 +31,30 @@ function linkFor(solution: string, scriptProperties: Record<string, string>): st
 
 function partsOf(link: string) {
   const url = new URL(link);
-  const [header = '', claims = '', signature = ''] = (url.searchParams.get('jwt') ?? '').split('.');
-  const read = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
-  return { url, signed: `${header}.${claims}`, signature, header: read(header), claims: read(claims) };
+  return { url, room: url.pathname.split('/').at(-1) as string, token: url.searchParams.get('jwt') ?? '' };
 }
 
 describe('a link to a Jitsi of one’s own that wants tokens', () => {
+  const SECRET = 'sécret';
+  const options: VerifyOptions = {
+    algorithms: ['HS256'],
+    issuer: 'calendar',
+    audience: 'jitsi',
+    subject: '*',
+    requiredClaims: ['exp', 'room'],
+    currentDate: '2026-03-03T10:00:00Z',
+  };
+
   it('carries one for this room alone, of nobody, until it expires', () => {
-    const { url, signed, signature, header, claims } = partsOf(linkFor('own', { JITSI_SECRET: 'sécret' }) ?? '');
-    const room = url.pathname.slice(1);
-    expect(header).toEqual({ alg: 'HS256', typ: 'JWT' });
+    const { room, token } = partsOf(linkFor('own', { JITSI_SECRET: SECRET }) ?? '');
     const exp = Date.parse('2026-04-01T08:00:00Z') / 1_000;
-    expect(claims).toEqual({ iss: 'calendar', aud: 'jitsi', sub: '*', room, nbf: 0, exp });
-    expect(signature).toBe(createHmac('sha256', 'sécret').update(signed).digest('base64url'));
+    expect(verified(token, { secret: SECRET }, options)).toEqual({
+      header: { alg: 'HS256', typ: 'JWT' },
+      claims: { iss: 'calendar', aud: 'jitsi', sub: '*', room, nbf: 0, exp },
+    });
+    const later = { ...options, currentDate: '2026-04-01T08:00:00Z' };
+    expect(verified(token, { secret: SECRET }, later)).toEqual({ refused: 'ERR_JWT_EXPIRED' });
+    expect(verified(token, { secret: 'other' }, options)).toEqual({ refused: 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED' });
   });
 
   it('is not made without the secret', () => {
@@ -57,12 +69,25 @@ describe('a link to a room of JaaS', () => {
   ])('is signed with the key %s, and fits into Calendar', (_, key) => {
     const link = linkFor('jaas', { JAAS_KEY: key }) ?? '';
     expect(link.length).toBeLessThanOrEqual(1_300);
-    const { url, signed, signature, header, claims } = partsOf(link);
+    const { url, room, token } = partsOf(link);
     expect(url.href).toMatch(new RegExp(`^https://8x8\\.vc/${APP_ID}/[0-9a-f]{20}\\?jwt=`));
-    expect(header).toEqual({ alg: 'RS256', typ: 'JWT', kid: `${APP_ID}/4f4910` });
-    expect(claims).toMatchObject({ iss: 'chat', aud: 'jitsi', sub: APP_ID, room: url.pathname.split('/').at(-1) });
-    const bytes = Buffer.from(signature, 'base64url');
-    expect(verify('RSA-SHA256', Buffer.from(signed), createPublicKey(publicKey), bytes)).toBe(true);
+    const options: VerifyOptions = {
+      algorithms: ['RS256'],
+      issuer: 'chat',
+      audience: 'jitsi',
+      subject: APP_ID,
+      requiredClaims: ['exp', 'nbf'],
+      currentDate: '2026-03-03T10:00:00Z',
+    };
+    expect(verified(token, { spki: publicKey, alg: 'RS256' }, options)).toEqual({
+      header: { alg: 'RS256', typ: 'JWT', kid: `${APP_ID}/4f4910` },
+      claims: expect.objectContaining({ room, context: { user: { moderator: 'false' } } }),
+    });
+    const another = generateKeyPairSync('rsa', { modulusLength: 2_048 }).publicKey;
+    const spki = another.export({ type: 'spki', format: 'pem' }).toString();
+    expect(verified(token, { spki, alg: 'RS256' }, options)).toEqual({
+      refused: 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED',
+    });
   });
 
   it('is not made with a key that is none', () => {
