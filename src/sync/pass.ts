@@ -41,10 +41,6 @@ export function runPass(
   calendarIds: readonly string[],
   before?: (state: UserState, budget: Budget) => void,
 ): PassEnd {
-  if (!deps.authorisation.granted()) {
-    deps.log({ event: 'pass', end: 'unauthorised' });
-    return 'unauthorised';
-  }
   const budget = startBudget(deps.clock);
   let wanted: readonly string[] = calendarIds;
   for (let round = 1; ; round++) {
@@ -52,6 +48,11 @@ export function runPass(
     if (!takeLock(deps, names)) return 'busy';
     let state: UserState;
     try {
+      // Of many triggers at once only the one that has the lock needs to know.
+      if (round === 1 && !deps.authorisation.granted()) {
+        deps.log({ event: 'pass', end: 'unauthorised' });
+        return 'unauthorised';
+      }
       state = new UserState(deps.store.readAll());
       if (round === 1) before?.(state, budget);
       syncCalendars(wanted, state, deps, budget);

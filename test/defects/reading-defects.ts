@@ -160,7 +160,7 @@ export const readingDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/pass.ts',
-        find: 'if (!deps.authorisation.granted()) {',
+        find: 'if (round === 1 && !deps.authorisation.granted()) {',
         replace: 'if (deps.authorisation === undefined) {',
       },
       {

@@ -41,6 +41,18 @@ describe('a pass', () => {
     expect(world.pass()).toBe('unauthorised');
     expect(world.calendar.calls).toEqual([]);
     expect(world.store.writes).toEqual([]);
+    expect(world.lock.taken).toBe(false);
+  });
+
+  it('asks for the grant only once it has the lock: of many triggers at once one needs to know', () => {
+    let asked = 0;
+    const world = syncWorld({ authorisation: { granted: () => ++asked > 0 } });
+    world.lock.taken = true;
+    expect(world.pass()).toBe('busy');
+    expect(asked).toBe(0);
+    world.lock.taken = false;
+    expect(world.pass()).toBe('done');
+    expect(asked).toBe(1);
   });
 
   it('carries out only the last of several changes of one event', () => {
