@@ -11,8 +11,7 @@ export function parkEvent(eventId: string, context: DiffContext, ledger: Ledger)
 }
 
 /** Lets everything that was given up, or has failed and waits, be tried again now. */
-export function unparkAll(ledger: Ledger, nowMs: number): number {
-  let count = 0;
+export function unparkAll(ledger: Ledger, nowMs: number): void {
   for (const binding of ledger.all()) {
     const { todo } = binding;
     const broken = binding.state === 'broken';
@@ -24,7 +23,5 @@ export function unparkAll(ledger: Ledger, nowMs: number): number {
     const again: Binding = { ...binding, delivered: '', todo: newToDo(kind, nowMs) };
     // What occurrences became in the meantime was told to nobody.
     ledger.put(broken ? { ...again, state: 'live', unread: true } : again);
-    count++;
   }
-  return count;
 }

@@ -2,10 +2,10 @@
 import type { Binding } from '../../src/core/binding';
 import { HOUR_MS, MINUTE_MS } from '../../src/core/policies';
 import type { Row } from '../../src/core/row';
-import { LedgerShards } from '../../src/sync/shards';
 import { calendarKey } from '../../src/sync/sync-tokens';
-import { bindingOf, CALENDAR_ID, eventRow, NOW_MS, SOLUTION, stamped } from '../support/core-world';
+import { CALENDAR_ID, eventRow, NOW_MS, stamped } from '../support/core-world';
 import { json } from '../support/fake-meet';
+import { remember } from '../support/remember';
 import { type SyncWorld, syncWorld } from '../support/sync-world';
 
 const KEY = calendarKey(CALENDAR_ID);
@@ -41,12 +41,6 @@ function expanding(world: SyncWorld): SyncWorld {
     return Array.isArray(told) ? occurrencesOf(seriesId, series.conferenceData) : told;
   };
   return world;
-}
-
-function remember(world: SyncWorld, ...bindings: Binding[]): void {
-  const shards = new LedgerShards(world.store.readAll());
-  for (const binding of bindings) shards.ledger.put(binding);
-  world.store.write(shards.takeEntries());
 }
 
 describe('a series that gets a conference', () => {
@@ -145,7 +139,11 @@ describe('a series whose occurrences were not read yet', () => {
     world.book('other');
     world.pass();
     world.calendar.put(CALENDAR_ID, eventRow({ id: 'ser', ...DAILY, conferenceData: conferenceData(world) }));
-    remember(world, bindingOf({ calendar: KEY, eventId: 'ser', endsMs: 0, unread: true, ...over }));
+    remember(
+      world.store,
+      { eventId: 'ser', endsMs: 0, unread: true, ...over },
+      { eventId: 'ser_3', series: 'ser', endsMs: 0 },
+    );
     world.pass();
     expect(expansions(world)).toEqual([]);
   });
@@ -164,15 +162,40 @@ describe('a series whose occurrences were not read yet', () => {
   });
 });
 
-describe('an occurrence that kept the conference while its series was without it', () => {
-  it('is one of the series again, also where it lies as the rule has it', () => {
+describe('a series that comes back into our care', () => {
+  /** In the calendar, known and unread, with what is remembered of its second of June; nothing of it is on the next list. */
+  function backWith(...occurrences: Array<Partial<Binding>>): SyncWorld {
     const world = expanding(syncWorld());
     world.book('ser', DAILY);
-    const owner = world.state().owner;
-    remember(world, bindingOf({ calendar: KEY, eventId: 'ser_2', solution: SOLUTION, bornMs: 0 }));
-    world.calendar.put(CALENDAR_ID, eventRow({ id: 'ser', ...DAILY, conferenceData: stamped('conf1', owner) }));
+    world.calendar.failGet('ser', 'google-unavailable');
     world.pass();
+    world.calendar.healGet('ser');
+    world.calendar.calls.length = 0;
+    remember(world.store, ...occurrences.map((over) => ({ eventId: 'ser_2', endsMs: 0, ...over })));
+    return world;
+  }
+  const toldOf = (world: SyncWorld) => Object.keys(world.meet.conferences.get('conf1')?.occurrences ?? {}).sort();
+
+  it('takes back an occurrence that kept the conference alone, also where it lies as the rule has it', () => {
+    const world = backWith({ bornMs: 0, delivered: 'AAAAAA' });
+    world.pass();
+    expect(expansions(world)).toHaveLength(1);
     const own = world.bindings().filter(({ series }) => series === undefined);
     expect(own.map(({ eventId }) => eventId)).toEqual(['ser']);
+  });
+
+  it('has an occurrence told that was told as it is no longer', () => {
+    const world = backWith({ series: 'ser', delivered: 'AAAAAA' });
+    world.pass();
+    expect(toldOf(world)).toEqual(['2026-06-02T07:00:00Z', '2026-06-03T07:00:00Z', '2026-06-04T07:00:00Z']);
+  });
+
+  it.each<[string, Partial<Binding>]>([
+    ['was never told of', { series: 'ser', delivered: '' }],
+    ['was told of another conference', { series: 'ser', delivered: 'AAAAAA', conference: 'conf9' }],
+  ])('has no occurrence told that is as the rule has it and %s', (_name, over) => {
+    const world = backWith(over);
+    world.pass();
+    expect(toldOf(world)).toEqual(['2026-06-03T07:00:00Z', '2026-06-04T07:00:00Z']);
   });
 });

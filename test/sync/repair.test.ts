@@ -28,7 +28,7 @@ describe('a repair', () => {
 
   it('tries a conference again that the provider does not know', () => {
     const broken = bindingOf({ state: 'broken', delivered: 'AAAAAA' });
-    expect(repaired(broken)).toMatchObject({ state: 'live', delivered: '', todo: toDo() });
+    expect(repaired(broken)).toEqual({ ...broken, state: 'live', delivered: '', unread: true, todo: toDo() });
   });
 
   it('makes due now what has failed and waits, and goes on counting', () => {

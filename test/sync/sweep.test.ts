@@ -1,5 +1,6 @@
 import { DAY_MS } from '../../src/core/policies';
 import { INTENT_PREFIX } from '../../src/sync/intents';
+import { runSweep } from '../../src/sync/sweep';
 import { CALENDAR_ID } from '../support/core-world';
 import { json } from '../support/fake-meet';
 import { TRIGGER_CAP } from '../support/fake-platform';
@@ -49,7 +50,7 @@ describe('the sweep', () => {
     expect(world.bindings()).toMatchObject([{ todo: { parked: true } }]);
     world.meet.script = () => undefined;
     world.clock.advance(DAY_MS);
-    world.sweep();
+    runSweep(world.deps);
     expect(world.meet.conferences.get(id)?.title).toBe('Meeting');
     world.sweep(true);
     expect(world.meet.conferences.get(id)?.title).toBe('Plan');
