@@ -4,6 +4,7 @@
  */
 import { escapeHtml, webPage } from '../../conference/web-page';
 import type { OAuthServerOptions } from '../../oauth/granting';
+import { OAuthError } from '../../oauth/oauth-error';
 import { OAuthServer } from '../../oauth/server';
 import { callbackAddress } from '../../script/user-callback';
 import type { HttpExchange, HttpReply } from '../../world/exchange';
@@ -12,6 +13,8 @@ import type { ZoomMeeting } from './meeting';
 import { ZoomServer } from './server';
 
 export const ZOOM_CLIENT = { id: 'zoom-client', secret: 'zoom-client-secret' };
+/** A server-to-server app acts for a whole account: https://developers.zoom.us/docs/internal-apps/s2s-oauth/ */
+export const ZOOM_ACCOUNT = { id: 'account-1', user: 'meetings@acme.example' };
 
 export interface ZoomInWorld {
   api: ZoomServer;
@@ -26,7 +29,6 @@ export function zoomInWorld(world: World, options: Partial<OAuthServerOptions> =
     records,
     random: random.fork('zoom-oauth'),
     issuer: 'https://zoom.us/oauth',
-    // A server-to-server app: https://developers.zoom.us/docs/internal-apps/s2s-oauth/
     ownGrantType: 'account_credentials',
     clients: [{ ...ZOOM_CLIENT, redirectUris: [callbackAddress(script.scriptId)], pkce: true, ownGrant: true }],
     ...options,
@@ -35,7 +37,10 @@ export function zoomInWorld(world: World, options: Partial<OAuthServerOptions> =
     clock,
     records,
     random: random.fork('zoom'),
-    tokens: (token) => oauth.accountOf(token),
+    tokens: (token) => {
+      const account = oauth.accountOf(token);
+      return account === ZOOM_CLIENT.id ? ZOOM_ACCOUNT.user : account;
+    },
   });
   internet.add('api.zoom.us', api);
   internet.add('zoom.us', { handle: (request) => pageOrGrant(request, api, oauth) });
@@ -44,7 +49,11 @@ export function zoomInWorld(world: World, options: Partial<OAuthServerOptions> =
 
 function pageOrGrant(request: HttpExchange, api: ZoomServer, oauth: OAuthServer): HttpReply {
   const { pathname } = new URL(request.url);
-  if (pathname.startsWith('/oauth/')) return oauth.handle(request);
+  if (pathname.startsWith('/oauth/')) {
+    const form = new URLSearchParams(request.body ?? '');
+    const isOthers = form.get('grant_type') === 'account_credentials' && form.get('account_id') !== ZOOM_ACCOUNT.id;
+    return isOthers ? new OAuthError('invalid_request', 'Bad account_id.').reply() : oauth.handle(request);
+  }
   const id = /^\/j\/(\d+)$/.exec(pathname)?.[1];
   const meeting = api.meetings().find((one) => String(one.id) === id);
   if (meeting === undefined) return webPage(404, 'Zoom', '<p>There is no meeting at this address.</p>');

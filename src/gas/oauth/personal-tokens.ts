@@ -81,9 +81,12 @@ export class PersonalTokens {
     const form = { grant_type: 'refresh_token', refresh_token: stored.refresh };
     const answer = askForTokens(auth, form, this.platform);
     switch (answer.kind) {
-      case 'tokens':
-        this.platform.log({ event: 'grant', end: 'renewed', provider });
-        return this.keep(provider, auth, answer, stored);
+      case 'tokens': {
+        // First of all: until it is kept, a rotated refresh token is nowhere but here.
+        const kept = this.keep(provider, auth, answer, stored);
+        if (!('fault' in kept)) this.platform.log({ event: 'grant', end: 'renewed', provider });
+        return kept;
+      }
       case 'unavailable':
         this.platform.log({ event: 'grant', end: 'not-renewed', provider });
         return { fault: 'the token endpoint gave no usable answer' };
