@@ -110,4 +110,45 @@ export const surfaceDefects: Defect[] = [
     ],
     caughtBy: 'a create into a store that refuses to write says that it may be tried again, and calls nobody',
   },
+  {
+    id: 'U10',
+    what: 'the card of an event hides what the service cannot show of it',
+    edits: [
+      {
+        file: 'src/sync/event-status.ts',
+        find: '  return meeting && provider.caveats(meeting);',
+        replace: '  return meeting && [];',
+      },
+    ],
+    caughtBy: { test: 'test/sync/event-status.test.ts' },
+  },
+  {
+    id: 'U11',
+    what: 'the card of an event calls a conference in step while a change waits',
+    edits: [
+      {
+        file: 'src/gas/event-card.ts',
+        find: "return change === undefined ? 'In step with this event.' : 'Not in step yet.';",
+        replace: "return 'In step with this event.';",
+      },
+    ],
+    caughtBy: 'the card tells of a change on its way, since when, and of the outage that holds it up',
+  },
+  {
+    id: 'U12',
+    what: 'an app password is kept although the service did not take it',
+    edits: [
+      {
+        file: 'src/gas/passwords.ts',
+        find: "    if (answer.status === 401 || answer.status === 403) return 'refused';\n",
+        replace: '',
+      },
+      {
+        file: 'src/gas/passwords.ts',
+        find: "return answer.status === 200 && /json/.test(answer.headers['content-type'] ?? '') ? 'connected' : 'failed';",
+        replace: "return 'connected';",
+      },
+    ],
+    caughtBy: { test: 'test/gas/passwords.test.ts' },
+  },
 ];

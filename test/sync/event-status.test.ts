@@ -1,4 +1,5 @@
 import { DEFAULT_POLICIES, HOUR_MS } from '../../src/core/policies';
+import { exampleMeet } from '../../src/providers/example-meet';
 import { readEventStatus } from '../../src/sync/event-status';
 import { CALENDAR_ID, NOW_MS, SOLUTION } from '../support/core-world';
 import { json } from '../support/fake-meet';
@@ -70,5 +71,16 @@ describe('the status of an event', () => {
     const before = [...world.calendar.calls];
     expect(statusOf(world)).toMatchObject([{ caveats: [] }]);
     expect(world.calendar.calls).toEqual(before);
+  });
+
+  it('says what the provider says of the event as it is now', () => {
+    const meet = exampleMeet({ baseUrl: 'https://meet.example.com/v1', auth: { kind: 'none' } });
+    const provider = { ...meet, caveats: ({ title }: { title: string }) => [`Only half of ${title}.`] };
+    const world = syncWorld({ solutions: new Map([[SOLUTION, { id: SOLUTION, providerName: 'meet', provider }]]) });
+    const conference = world.book('ev1', { summary: 'Plan' });
+    world.pass();
+    expect(statusOf(world)).toMatchObject([{ caveats: ['Only half of Plan.'] }]);
+    world.edit('ev1', conference, { summary: 'Other plan' });
+    expect(statusOf(world)).toMatchObject([{ caveats: ['Only half of Other plan.'] }]);
   });
 });
