@@ -61,8 +61,7 @@ function leaveAlone(binding: Binding, ledger: Ledger): void {
 
 /** Forgets all that remains of the conference: the last binding would cancel what may live out of sight. */
 function letGo(binding: Binding, ledger: Ledger): void {
-  for (const other of ledger.ofConference(binding)) if (!isReference(other)) dropConference(other, ledger);
-  dropConference(binding, ledger);
+  for (const one of ledger.ofConference(binding)) ledger.drop(one);
 }
 
 /**

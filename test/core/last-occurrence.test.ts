@@ -40,7 +40,9 @@ const BY: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 const RULES = Object.entries(BY).flatMap(([frequency, parts]) =>
-  parts.flatMap((part) => ['', ';INTERVAL=2', ';INTERVAL=3'].map((step) => `FREQ=${frequency}${step}${part}`)),
+  parts.flatMap((part) =>
+    ['', ';INTERVAL=2', ';INTERVAL=3', ';INTERVAL=5'].map((step) => `FREQ=${frequency}${step}${part}`),
+  ),
 );
 const FIRSTS = ['2026-06-01', '2027-10-31', '2028-02-29'];
 /** Every day of some weeks, and some days further on, past the turn of a year and a February. */
@@ -65,7 +67,7 @@ describe('the last day of a rule', () => {
     ['of months with days of the week and of the month', 'FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13'],
     ['of months with the last of several days', 'FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1'],
   ])('is not told for a rule %s', (_name, rule) => {
-    expect(lastDay(rule, '2026-06-01', 300)).toBeUndefined();
+    for (const days of [40, 300]) expect(lastDay(rule, '2026-06-01', days)).toBeUndefined();
   });
 
   it('is not told when it is not found in eight months’ worth of steps', () => {

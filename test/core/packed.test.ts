@@ -52,6 +52,27 @@ describe('a packed binding', () => {
     );
   });
 
+  it('is the same line in every version: the stores hold what an earlier one wrote', () => {
+    const binding = bindingOf({
+      state: 'ending',
+      guest: true,
+      delivered: 'AAAAAA',
+      series: 'ser',
+      lengthMs: 3_600_000,
+      todo: toDo({ kind: 'settle', attempts: 3, parked: true, missed: true }),
+    });
+    expect(packBinding(binding)).toBe(
+      'calKEY|ev1|example-meet|conf1|eg|AAAAAA|ho00o|hnyro|ser|s,3,tfy0w0,tfy0w0,pm|1o',
+    );
+    expect(packBinding(bindingOf({ unread: true, todo: toDo() }))).toBe(
+      'calKEY|ev1|example-meet|conf1|lu||ho00o|hnyro||d,0,tfy0w0,tfy0w0,',
+    );
+    expect(unpackBinding('cal|ev|sol|conf|b')).toEqual({
+      ...{ calendar: 'cal', eventId: 'ev', solution: 'sol', conference: 'conf', state: 'broken' },
+      ...{ guest: false, delivered: '', endsMs: 0, bornMs: 0 },
+    });
+  });
+
   it('is one line', () => {
     fc.assert(
       fc.property(anyBinding, (binding) => {
@@ -84,6 +105,10 @@ describe('a packed binding', () => {
   it.each([
     ['nothing', ''],
     ['a line without a conference', 'cal|ev|sol'],
+    ['a line with an empty conference', 'cal|ev|sol||l'],
+    ['a line with an empty solution', 'cal|ev||conf|l'],
+    ['a line with an empty event', 'cal||sol|conf|l'],
+    ['a line with an empty calendar', '|ev|sol|conf|l'],
     ['an unknown state', 'cal|ev|sol|conf|x'],
     ['a line without a state', 'cal|ev|sol|conf'],
     ['something else', '{"calendar":"cal"}'],

@@ -2,7 +2,7 @@ import { type Binding, bindingKey } from '../../src/core/binding';
 import { Ledger } from '../../src/core/ledger';
 import { DEFAULT_POLICIES } from '../../src/core/policies';
 import type { Row } from '../../src/core/row';
-import { type Look, settle } from '../../src/core/settle';
+import { type Look, settle, wantsOccurrences } from '../../src/core/settle';
 import {
   bindingOf,
   diffContext,
@@ -28,6 +28,7 @@ function settled(binding: Binding, look: Look, others: Binding[] = [], cancel: '
 const row = (given: Row): Look => ({ kind: 'row', row: given });
 const absent: Look = { kind: 'absent' };
 const without = eventRow();
+const carrying = eventRow({ conferenceData: stamped('conf1') });
 const other = eventRow({ conferenceData: stamped('conf2') });
 const { organizer: _hidden, ...withheld } = eventRow();
 
@@ -35,6 +36,13 @@ describe('another look at an event whose conference is to end', () => {
   it.each<[string, Binding, Look]>([
     ['ending and absent', ending, absent],
     ['ending and deleted', ending, row({ ...eventRow(), status: 'cancelled' })],
+    [
+      'ending and deleted, although Google still shows its conference',
+      ending,
+      row({ ...carrying, status: 'cancelled' }),
+    ],
+    ['ending and deleted, of which the organiser is still shown', ending, row(tombstone('ev1', { organizer: {} }))],
+    ['ending and deleted, of which the time is still shown', ending, row(tombstone('ev1', { start: {} }))],
     ['ending and a cancelled occurrence', ending, row(tombstone('ev1', { recurringEventId: 'ser' }))],
     ['ending and without a conference', ending, row(without)],
     ['ending and with another conference', ending, row(other)],
@@ -69,6 +77,28 @@ describe('another look at an event whose conference is to end', () => {
       expect(kinds).toEqual(['update']);
       expect(after).toMatchObject({ state: 'live', todo: { kind: 'deliver' } });
     }
+  });
+});
+
+describe('the occurrences of an event', () => {
+  const DAILY = { recurrence: ['RRULE:FREQ=DAILY'] };
+
+  it.each<[string, Binding, Row]>([
+    ['ends', ending, eventRow(DAILY)],
+    ['was awaited in vain', pending, eventRow(DAILY)],
+  ])('are looked at where it is a series whose conference %s', (_name, binding, series) => {
+    expect(wantsOccurrences(binding, series)).toBe(true);
+  });
+
+  it.each<[string, Binding, Row]>([
+    ['the series lost its conference just now', live, eventRow(DAILY)],
+    ['the conference is broken', bindingOf({ state: 'broken' }), eventRow(DAILY)],
+    ['the series is deleted', ending, { ...eventRow(DAILY), status: 'cancelled' }],
+    ['the series shows the conference', ending, { ...carrying, ...DAILY }],
+    ['it is no series', ending, eventRow()],
+    ['it is no series any more', ending, eventRow({ recurrence: [] })],
+  ])('are not looked at where %s', (_name, binding, seen) => {
+    expect(wantsOccurrences(binding, seen)).toBe(false);
   });
 });
 
@@ -135,6 +165,7 @@ describe('a conference that other events refer to', () => {
     const second = bindingOf({ eventId: 'copy', state: 'ending', todo: due });
     const { kinds, ledger } = settled(ending, absent, [second]);
     expect(kinds).toEqual([]);
+    expect(ledger.all()).toEqual([second]);
     expect(settle(second, absent, ledger, diffContext(), planContext())).toEqual([{ kind: 'cancel', binding: second }]);
   });
 
