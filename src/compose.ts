@@ -44,7 +44,7 @@ export function compose(): SyncDeps {
     platform,
   );
   return {
-    calendar: calendarService(fields),
+    calendar: calendarService(fields, (id) => config.solutions.find((solution) => solution.id === id)),
     store: userProperties(),
     lock,
     marks: cacheMarks(),

@@ -2,12 +2,13 @@
  * The gate before an event's conferenceData.
  *
  * Through the API, with conferenceDataVersion 1: null takes it off, a createRequest makes a Meet conference, and data
- * that Calendar itself has signed may be copied. Anything else is refused: a client cannot invent an add-on's
- * conference. Only Calendar's own editor stores what an add-on made; it signs it. With version 0 the body's
- * conferenceData is passed over (/workspace/calendar/api/guides/create-events#conferencing).
+ * that Calendar itself has signed may be copied. Calendar's own editor stores what an add-on made, and signs it; whether the
+ * API does the same for an add-on is not known (switch addOnConferenceByApi). With version 0 the body's conferenceData is
+ * passed over (/workspace/calendar/api/guides/create-events#conferencing).
  */
 import type { JsonObject } from '../world/json';
 import type { Random } from '../world/random';
+import type { SwitchSettings } from '../world/switches';
 import { digest } from './digest';
 import { refuse } from './refusal';
 import { sameJson } from './row';
@@ -37,6 +38,7 @@ export class ConferenceGate {
   constructor(
     private readonly random: Random,
     private readonly salt: string,
+    private readonly addOnByApi: () => SwitchSettings['addOnConferenceByApi'],
   ) {}
 
   /** The conferenceData to store; undefined for none. Throws a refusal. */
@@ -50,10 +52,16 @@ export class ConferenceGate {
     checkConference(asked);
     if (byEditor) return this.sign(asked);
     const { signature, ...data } = asked;
+    if (signature === undefined && isAddOns(data) && this.addOnByApi() !== 'refused') return this.taken(data);
     if (signature === undefined || signature !== this.signatureOf(data)) {
       throw refuse.invalid('Invalid conference type value.');
     }
     return asked;
+  }
+
+  private taken({ parameters, ...bare }: JsonObject): JsonObject {
+    const isKept = this.addOnByApi() === 'accepted' && parameters !== undefined;
+    return this.sign(isKept ? { ...bare, parameters } : bare);
   }
 
   private create(request: JsonObject, current: JsonObject | undefined): JsonObject {
@@ -89,6 +97,10 @@ export class ConferenceGate {
   private signatureOf({ createRequest: _request, ...data }: JsonObject): string {
     return `AGirE${digest(this.salt + canonical(data))}`;
   }
+}
+
+function isAddOns({ conferenceSolution }: JsonObject): boolean {
+  return ((conferenceSolution as JsonObject | undefined)?.key as JsonObject | undefined)?.type === 'addOn';
 }
 
 /** The Meet link Google shows beside conferenceData. */

@@ -59,7 +59,11 @@ export class Engine {
     const store = new EventStore(records, (id) => calendars.calendar(id)?.collectedTo ?? 0, onWrite);
     const occurrences = new Occurrences(store, recurrences, zones, (id) => calendars.calendar(id)!);
     const meetings = new Meetings({ store, calendars, occurrences, zones, switches, nowMs });
-    const composer = new Composer(zones, recurrences, new ConferenceGate(random.fork('meet'), salt));
+    const composer = new Composer(
+      zones,
+      recurrences,
+      new ConferenceGate(random.fork('meet'), salt, () => switches.addOnConferenceByApi),
+    );
     const writes = new EventWrites({
       ...{ store, calendars, meetings, occurrences, composer, nowMs },
       random: random.fork('ids'),

@@ -168,6 +168,12 @@ export const SWITCHES = {
     values: [9216, 8066],
     default: 9216,
   }),
+  addOnConferenceByApi: define({
+    fact: 'conference-by-api',
+    question: "What becomes of an add-on's conference that is written through the API: refused, kept, or kept bare?",
+    values: ['refused', 'accepted', 'unstamped'],
+    default: 'refused',
+  }),
 } as const;
 
 export type SwitchName = keyof typeof SWITCHES;

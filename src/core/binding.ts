@@ -20,8 +20,11 @@ export type BindingState =
   | 'broken';
 
 export interface ToDo {
-  /** `deliver`: tell the provider how the event is now. `settle`: look at the event again, then keep or end. */
-  kind: 'deliver' | 'settle';
+  /**
+   * `deliver`: tell the provider how the event is now. `settle`: look at the event again, then keep or end. `repair`: make a
+   * new conference and put it into the event.
+   */
+  kind: 'deliver' | 'settle' | 'repair';
   attempts: number;
   /** Not to be tried before. Epoch milliseconds. */
   notBeforeMs: number;
@@ -57,6 +60,8 @@ export interface Binding {
   unread?: true;
   /** True while a full list is read in parts, and none of them has shown the event yet. */
   unlisted?: true;
+  /** How many conferences the event was given in place of dead ones. */
+  repairs?: number;
   todo?: ToDo;
 }
 

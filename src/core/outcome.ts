@@ -6,6 +6,7 @@
  */
 import type { Binding, ToDo } from './binding';
 import { bindingKey, newToDo } from './binding';
+import type { Conference } from './conference';
 import { UNKNOWN } from './fingerprint';
 import type { Ledger } from './ledger';
 import { dropConference } from './ledger';
@@ -13,9 +14,11 @@ import type { Action } from './plan';
 import type { Policies } from './policies';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './policies';
 import { nextDayMs } from './quota';
+import { broken } from './repair';
 
 export type Outcome =
-  | { kind: 'done' }
+  /** `link`: people join it another way now than the event shows; its id is the same. */
+  | { kind: 'done'; link?: Conference }
   /** The provider does not know the conference (any more). */
   | { kind: 'gone' }
   /** Too many calls; nothing was done. `daily`: too many of one day, of those that are counted (`dailyRequests`). */
@@ -49,7 +52,9 @@ export function recordOutcome(action: Action, outcome: Outcome, ledger: Ledger, 
   if (outcome.kind === 'done') {
     const { todo, ...rest } = binding;
     // A settlement that was decided meanwhile is still to be done.
-    ledger.put({ ...rest, delivered: action.wanted, ...(todo?.kind === 'settle' && { todo }) });
+    const told = { ...rest, delivered: action.wanted, ...(todo?.kind === 'settle' && { todo }) };
+    const isStale = outcome.link !== undefined && action.kind === 'update' && told.todo === undefined;
+    ledger.put(isStale ? broken(told, context.policies, context.nowMs) : told);
   } else if (outcome.kind === 'gone') {
     recordGone(action, binding, ledger, context);
   } else {
@@ -68,8 +73,7 @@ function recordGone(action: Action, binding: Binding, ledger: Ledger, context: O
     const { todo: _done, ...rest } = binding;
     ledger.put({ ...rest, delivered: action.wanted });
   } else {
-    const { todo: _given, ...rest } = binding;
-    ledger.put({ ...rest, state: 'broken' });
+    ledger.put(broken(binding, context.policies, context.nowMs));
   }
 }
 

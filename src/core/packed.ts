@@ -8,6 +8,8 @@ import type { Binding, BindingState, ToDo } from './binding';
 
 const STATES: Readonly<Record<BindingState, string>> = { pending: 'p', live: 'l', ending: 'e', away: 'a', broken: 'b' };
 const STATE_OF = new Map(Object.entries(STATES).map(([state, letter]) => [letter, state as BindingState]));
+const TODO_KINDS: Readonly<Record<ToDo['kind'], string>> = { deliver: 'd', settle: 's', repair: 'r' };
+const TODO_KIND_OF = new Map(Object.entries(TODO_KINDS).map(([kind, letter]) => [letter, kind as ToDo['kind']]));
 const MINUTE_MS = 60_000;
 const SECOND_MS = 1_000;
 
@@ -24,6 +26,7 @@ export function packBinding(binding: Binding): string {
     binding.series ?? '',
     binding.todo === undefined ? '' : packToDo(binding.todo),
     packTime(binding.lengthMs ?? 0, MINUTE_MS),
+    binding.repairs === undefined ? '' : String(binding.repairs),
   ].map(escapeField);
   while (fields[fields.length - 1] === '') fields.pop();
   return fields.join('|');
@@ -32,7 +35,7 @@ export function packBinding(binding: Binding): string {
 /** Undefined when the line is not one that packBinding wrote. */
 export function unpackBinding(line: string): Binding | undefined {
   const fields = line.split('|');
-  const [calendar, eventId, solution, conference, state, delivered, ends, born, series, todo, length] =
+  const [calendar, eventId, solution, conference, state, delivered, ends, born, series, todo, length, repairs] =
     // Hardly any line holds an escaped character, and a pass unpacks them all.
     line.includes('%') ? fields.map(unescapeField) : fields;
   const known = STATE_OF.get(state?.charAt(0) ?? '');
@@ -53,13 +56,14 @@ export function unpackBinding(line: string): Binding | undefined {
   if (series) binding.series = series;
   if (todo) binding.todo = unpackToDo(todo);
   if (length) binding.lengthMs = unpackTime(length, MINUTE_MS);
+  if (repairs) binding.repairs = Number(repairs);
   return binding;
 }
 
 function packToDo(todo: ToDo): string {
   const flags = (todo.parked ? 'p' : '') + (todo.missed ? 'm' : '');
   return [
-    todo.kind === 'deliver' ? 'd' : 's',
+    TODO_KINDS[todo.kind],
     todo.attempts.toString(36),
     packTime(todo.notBeforeMs, SECOND_MS),
     packTime(todo.sinceMs, SECOND_MS),
@@ -70,7 +74,7 @@ function packToDo(todo: ToDo): string {
 function unpackToDo(text: string): ToDo {
   const [kind, attempts, notBefore, since, flags] = text.split(',');
   return {
-    kind: kind === 'd' ? 'deliver' : 'settle',
+    kind: TODO_KIND_OF.get(kind ?? '') ?? 'settle',
     attempts: Number.parseInt(attempts || '0', 36),
     notBeforeMs: unpackTime(notBefore, SECOND_MS),
     sinceMs: unpackTime(since, SECOND_MS),

@@ -13,6 +13,11 @@ export interface Policies {
    * moved to a calendar this add-on cannot see. `keep`: the conference is let go, never cancelled.
    */
   vanishedEvents: 'keep' | 'end';
+  /**
+   * What becomes of an event whose link leads nowhere any more: it is shown on the home card, or given a new conference, for
+   * which the add-on must be allowed to write to events.
+   */
+  brokenLinks: 'show' | 'repair';
   /** The title of a conference whose event is not known yet, or not to be shown. */
   placeholderTitle: string;
   /** An action that failed this often is parked until the event changes or a person asks for a repair. A failed action
@@ -26,6 +31,7 @@ export const DEFAULT_POLICIES: Policies = {
   keepEndedDays: 30,
   privateEvents: 'time-only',
   vanishedEvents: 'keep',
+  brokenLinks: 'show',
   placeholderTitle: 'Meeting',
   parkAfterAttempts: 168,
 };

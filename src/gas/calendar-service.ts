@@ -1,5 +1,5 @@
 /**
- * Reads calendars through the advanced Calendar service.
+ * Reads calendars through the advanced Calendar service, and puts a conference into an event where that is allowed.
  *
  * Every list call carries the same parameters: a sync token is only good for the query it was made with. Series come as
  * masters and exceptions (`singleEvents` would expand them), deletions come as rows, and no filter that Google forbids
@@ -13,6 +13,7 @@ import { digest } from '../core/fingerprint';
 import type { MeetingField } from '../core/meeting';
 import type { Row } from '../core/row';
 import type { CalendarPort, Page } from '../ports/calendar';
+import { conferenceJsonOf } from './conference-data';
 
 /** Only what diffRow reads leaves Google. Guests and descriptions are asked for only if a provider keeps them. */
 function rowFields(fields: ReadonlySet<MeetingField>): string {
@@ -30,8 +31,13 @@ function rowFields(fields: ReadonlySet<MeetingField>): string {
 /** Pages may be empty, or short; five full ones are more occurrences than Google expands. */
 const MAX_OCCURRENCE_PAGES = 20;
 
-export function calendarService(fields: ReadonlySet<MeetingField>): CalendarPort {
+/** @param solutionOf how Calendar's menu shows a solution. */
+export function calendarService(
+  fields: ReadonlySet<MeetingField>,
+  solutionOf: (id: string) => { name: string; logoUrl: string } | undefined,
+): CalendarPort {
   const row = rowFields(fields);
+  const rowNow = `etag,${row}`;
   const query = {
     eventTypes: ['default'],
     fields: `accessRole,timeZone,nextPageToken,nextSyncToken,items(${row})`,
@@ -39,7 +45,7 @@ export function calendarService(fields: ReadonlySet<MeetingField>): CalendarPort
     showDeleted: true,
     singleEvents: false,
   };
-  const expansion = { fields: `nextPageToken,items(${row})`, maxResults: 2500, showDeleted: true };
+  const expansion = { fields: `nextPageToken,items(${rowNow})`, maxResults: 2500, showDeleted: true };
   return {
     query: digest(JSON.stringify(query)),
     listPage(calendarId, at) {
@@ -51,9 +57,21 @@ export function calendarService(fields: ReadonlySet<MeetingField>): CalendarPort
     },
     get(calendarId, eventId) {
       try {
-        return events().get(calendarId, eventId, { fields: row }) as Row;
+        return events().get(calendarId, eventId, { fields: rowNow }) as Row;
       } catch (thrown) {
         return classifyGoogleError(thrown, 'get');
+      }
+    },
+    putConference(calendarId, eventId, etag, block) {
+      const solution = solutionOf(block.stamp.solution);
+      const conferenceData = solution && conferenceJsonOf(block, solution);
+      if (conferenceData === undefined) return addOnError('request-wrong', 'park', 'The conference cannot be joined.');
+      // Version 0 would pass over the conference in silence; guests are not written to.
+      const options = { conferenceDataVersion: 1, sendUpdates: 'none', fields: rowNow };
+      try {
+        return events().patch({ conferenceData }, calendarId, eventId, options, { 'If-Match': etag }) as Row;
+      } catch (thrown) {
+        return classifyGoogleError(thrown, 'write');
       }
     },
     occurrences(calendarId, seriesId) {

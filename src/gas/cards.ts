@@ -102,6 +102,10 @@ export function statusLines(status: Status, nowMs: number): string[] {
   if (status.parked > 0)
     lines.push(`${count(status.parked, 'change')} could not be delivered and was set aside. Repair tries again.`);
   if (status.broken > 0) lines.push(`${count(status.broken, 'event')} refers to a conference that no longer exists.`);
+  if (status.repairing > 0)
+    lines.push(
+      `${count(status.repairing, 'event')} refers to a conference that no longer exists, and is given a new one.`,
+    );
   if (status.lostCalendars > 0)
     lines.push(
       `${count(status.lostCalendars, 'calendar')} cannot be read any more; its conferences are left as they are.`,

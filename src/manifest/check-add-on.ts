@@ -151,6 +151,7 @@ export const POLICY_BOUNDS: Readonly<Record<string, readonly [number, number]>> 
 const POLICY_CHOICES: Readonly<Record<string, readonly string[]>> = {
   privateEvents: ['time-only', 'all'],
   vanishedEvents: ['keep', 'end'],
+  brokenLinks: ['show', 'repair'],
 };
 
 function checkPolicies(policies: unknown, problems: Problems): void {

@@ -13,6 +13,7 @@ export function makeManifest(base: Json, config: AddOnConfig): Json {
   const addOns = (base.addOns ?? {}) as { common?: Json; calendar?: Json };
   return {
     ...base,
+    ...scopesOf(base, config),
     timeZone: config.timeZone,
     urlFetchWhitelist: urlFetchWhitelist(config),
     addOns: {
@@ -21,6 +22,15 @@ export function makeManifest(base: Json, config: AddOnConfig): Json {
       calendar: { ...addOns.calendar, conferenceSolution: config.solutions.map(conferenceSolution) },
     },
   };
+}
+
+const READS_EVENTS = 'https://www.googleapis.com/auth/calendar.events.readonly';
+const WRITES_EVENTS = 'https://www.googleapis.com/auth/calendar.events';
+
+/** To write to events is asked for only by an add-on that may do so. It includes reading them. */
+function scopesOf({ oauthScopes }: Json, { policies }: AddOnConfig): Json {
+  if (!Array.isArray(oauthScopes) || policies?.brokenLinks !== 'repair') return {};
+  return { oauthScopes: oauthScopes.map((scope) => (scope === READS_EVENTS ? WRITES_EVENTS : scope)) };
 }
 
 function conferenceSolution({ id, name, logoUrl }: AddOnConfig['solutions'][number]): Json {

@@ -4,8 +4,10 @@
  * Sync token: Google's cursor after the last page. Page token: the one between pages. Query: every list parameter but
  * these two; a sync token is good only for the query it was made with.
  */
+import type { Conference } from '../core/conference';
 import type { AddOnError } from '../core/errors';
 import type { Row } from '../core/row';
+import type { Stamp } from '../core/stamp';
 
 export interface Page {
   rows: Row[];
@@ -17,13 +19,24 @@ export interface Page {
   nextSyncToken?: string;
 }
 
+/** What an event shows of a conference, and the mark of who made it. */
+export interface ConferenceBlock {
+  conference: Conference;
+  stamp: Stamp;
+}
+
 export interface CalendarPort {
   /** A text that differs whenever the query's parameters do. */
   readonly query: string;
   /** One page. Errors are classified, never thrown. */
   listPage(calendarId: string, at: { syncToken?: string; pageToken?: string }): Page | AddOnError;
-  /** The event as it is now; tombstones are rows too. Errors are classified, never thrown. */
+  /** The event as it is now, with its etag; tombstones are rows too. Errors are classified, never thrown. */
   get(calendarId: string, eventId: string): Row | AddOnError;
+  /**
+   * Puts a conference in the place of the one that the event has, and touches nothing else. `event-changed` when the event is
+   * not as `etag` has it any more. The event as it is then. Errors are classified, never thrown.
+   */
+  putConference(calendarId: string, eventId: string, etag: string, block: ConferenceBlock): Row | AddOnError;
   /** The occurrences of a series, cancelled ones too, as far ahead as Google expands it. Errors are classified, never thrown. */
   occurrences(calendarId: string, seriesId: string): Row[] | AddOnError;
 }

@@ -22,6 +22,8 @@ export interface Status {
   outbox: number;
   parked: number;
   broken: number;
+  /** Their link leads nowhere, and a new one is on the way. */
+  repairing: number;
   /** Why a provider is left alone now, by solution. */
   pauses: Array<{ solution: string; reason: 'limited' | 'unavailable' | 'unauthorised'; untilMs: number }>;
   /** Changes that wait for a provider's next day, by solution. They are in `outbox` as well. */

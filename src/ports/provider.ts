@@ -6,42 +6,14 @@
  * operations advance together, one wave of requests at a time.
  */
 import type { Capabilities } from '../core/capabilities';
+import type { Conference } from '../core/conference';
 import type { Meeting, MeetingField, Occurrence } from '../core/meeting';
 import type { Outcome } from '../core/outcome';
 import type { AppPassword } from './app-password';
 import type { HttpAnswer, HttpRequest } from './http';
 import type { OAuth } from './oauth';
 
-export interface PhoneNumber {
-  /** E.164 or as the provider writes it; digits and + are kept. */
-  number: string;
-  /** ISO 3166 code. */
-  region?: string;
-  pin?: string;
-}
-
-/** A JWT that a join link needs. The adapter signs it and puts it behind the link, as `?jwt=`. */
-export interface LinkToken {
-  algorithm: 'HS256' | 'RS256';
-  keyId?: string;
-  /** Script Property with the shared secret, or with the private key (PEM, PKCS #8). */
-  scriptProperty: string;
-  claims: Readonly<Record<string, unknown>>;
-}
-
-/** How to join, as shown on the event. */
-export interface Conference {
-  /** The provider's id. */
-  id: string;
-  /** https link to join by video. */
-  joinUrl: string;
-  token?: LinkToken;
-  meetingCode?: string;
-  passcode?: string;
-  phones?: PhoneNumber[];
-  /** Shown below the link; plain text. */
-  notes?: string;
-}
+export type { Conference, LinkToken, PhoneNumber } from '../core/conference';
 
 export type CreateOutcome = { kind: 'created'; conference: Conference } | Exclude<Outcome, { kind: 'done' | 'gone' }>;
 

@@ -3,7 +3,9 @@
  *
  * Each action already stands in the ledger as a to-do, so whatever is not reached here is simply still to be done.
  */
+import type { Binding } from '../core/binding';
 import { bindingKey, conferenceName } from '../core/binding';
+import type { Conference } from '../core/conference';
 import { digest } from '../core/fingerprint';
 import type { Outcome } from '../core/outcome';
 import { recordOutcome } from '../core/outcome';
@@ -30,11 +32,23 @@ export interface ActReport {
   left: number;
 }
 
+/** A binding whose conference people join another way than its event shows. */
+export interface ChangedLink {
+  binding: Binding;
+  conference: Conference;
+}
+
 /**
  * Only what is still the latest word. Series before their occurrences; ends, then times, then the rest; first attempts before
  * repeated ones; waves until the budget is spent.
  */
-export function actOn(actions: readonly Action[], state: UserState, deps: SyncDeps, budget: Budget): ActReport {
+export function actOn(
+  actions: readonly Action[],
+  state: UserState,
+  deps: SyncDeps,
+  budget: Budget,
+  links: ChangedLink[] = [],
+): ActReport {
   const report: ActReport = { done: 0, failed: 0, left: 0 };
   const isOccurrence = (action: Action) => action.kind === 'update-occurrence';
   const current = actions.filter((action) => isCurrent(action, state.ledger));
@@ -49,7 +63,7 @@ export function actOn(actions: readonly Action[], state: UserState, deps: SyncDe
       open = open.filter((action) => !waiting.includes(action));
       const wave = nextWave(open, state, quota, nowMs);
       if (wave.length === 0) break;
-      runWave(wave, state, deps, quota, budget, report);
+      links.push(...runWave(wave, state, deps, quota, budget, report));
       open = open.filter((action) => !wave.includes(action));
     }
     report.left += open.length;
@@ -88,7 +102,7 @@ function runWave(
   quota: Quota,
   budget: Budget,
   report: ActReport,
-): void {
+): ChangedLink[] {
   const jobs = wave.map((action) => {
     const { provider, providerName } = solutionOf(action, deps);
     const operation = operationFor(action, provider, state.owner);
@@ -109,10 +123,16 @@ function runWave(
       ...(outcome.kind === 'refused' && { code: outcome.code }),
     });
   });
+  const told = wave.map((action, i) => ({ action, outcome: outcomes[i] as Outcome }));
   notePauses(
-    wave.map((action, i) => ({ action, outcome: outcomes[i] as Outcome })).filter((told) => !isOfTheDay(told, quota)),
+    told.filter((one) => !isOfTheDay(one, quota)),
     state,
     nowMs,
+  );
+  return told.flatMap(({ action, outcome }) =>
+    outcome.kind === 'done' && outcome.link !== undefined && action.kind === 'update'
+      ? [{ binding: action.binding, conference: outcome.link }]
+      : [],
   );
 }
 

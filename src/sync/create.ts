@@ -52,7 +52,7 @@ export function createConference(
   if (outcome.kind !== 'created') return refused(outcome, solution, intent, known, deps);
 
   const { conference } = outcome;
-  if (conference.id === '' || conference.id.length > MAX_ID_CHARS) return unusable(intent, deps);
+  if (!isUsableId(conference.id)) return unusable(intent, deps);
   safely(deps, () => deps.store.write(intentEntry({ ...intent, conference: conference.id })));
   if (!known) addTriggers(calendarId, deps);
   deps.log({ event: 'create', end: 'created', solution: solutionId, ms: deps.clock.nowMs() - startMs });
@@ -128,6 +128,10 @@ function refused(
 export function isUnknown(outcome: CreateOutcome | Ended): boolean {
   if (outcome.kind === 'unavailable') return !('undone' in outcome);
   return outcome.kind === 'refused' && outcome.code === PROVIDER_THREW;
+}
+
+export function isUsableId(id: string): boolean {
+  return id !== '' && id.length <= MAX_ID_CHARS;
 }
 
 /** An id that neither Calendar nor the ledger can hold: the conference cannot be followed, so it is not handed out. */

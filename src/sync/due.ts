@@ -48,7 +48,7 @@ export function lookAtDue(
   const allRead = [...state.calendars].every(([key, record]) => read.has(key) || record.lostSinceMs !== undefined);
   const due = state.ledger
     .all()
-    .filter((binding) => isDue(binding, nowMs) && !already.has(bindingKey(binding)))
+    .filter((binding) => isDue(binding, nowMs) && binding.todo?.kind !== 'repair' && !already.has(bindingKey(binding)))
     .filter((binding) => contextOf(binding.calendar) !== undefined)
     .filter((binding) =>
       binding.todo?.kind === 'settle'

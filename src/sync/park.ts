@@ -20,7 +20,9 @@ export function unparkAll(ledger: Ledger, nowMs: number): void {
     if (waits && !todo.parked) ledger.put({ ...binding, todo: { ...todo, notBeforeMs: nowMs } });
     if (todo?.parked !== true && !broken) continue;
     const kind = binding.state === 'ending' || binding.state === 'pending' ? 'settle' : 'deliver';
-    const again: Binding = { ...binding, delivered: '', todo: newToDo(kind, nowMs) };
+    // Repairs that were given up may begin again.
+    const { repairs: _made, ...rest } = binding;
+    const again: Binding = { ...rest, delivered: '', todo: newToDo(kind, nowMs) };
     // What occurrences became in the meantime was told to nobody.
     ledger.put(broken ? { ...again, state: 'live', unread: true } : again);
   }

@@ -13,7 +13,6 @@ import { planActions } from '../core/plan';
 import type { Row } from '../core/row';
 import { isOccurrence } from '../core/row';
 import { sealedText } from '../core/stamp';
-import { actOn } from './act';
 import type { Budget } from './budget';
 import { startBudget } from './budget';
 import { distrust, noDoubtLeft, noteDeadPass, withActingMark } from './dead-pass';
@@ -26,6 +25,7 @@ import type { Delta } from './read-delta';
 import { readDelta } from './read-delta';
 import { readOccurrences } from './read-occurrences';
 import { reconcile } from './reconcile';
+import { actAndRepair, repairsDue } from './repair';
 import type { CalendarRecord } from './sync-tokens';
 import { calendarKey } from './sync-tokens';
 import { UserState } from './user-state';
@@ -128,9 +128,11 @@ function syncCalendars(wanted: readonly string[], state: UserState, deps: SyncDe
   actions.push(...readOccurrences(actions, state, deps, budget, contextOf));
   // Of a list in parts, a pass that dies while it acts must not take the part along.
   if (wholly.size < read.size) state.commit(deps.store);
-  const solutions = actions.map((action) => action.binding.solution);
+  const solutions = [...actions.map(({ binding }) => binding), ...repairsDue(state, deps)].map(
+    ({ solution }) => solution,
+  );
   withActingMark(solutions, state, deps, () => {
-    const report = actOn(actions, state, deps, budget);
+    const report = actAndRepair(actions, { state, deps, budget, contextOf });
     state.commit(deps.store);
     if (wholly.size === read.size) noDoubtLeft(state, deps);
     deps.log({ event: 'pass', end: 'done', calendars: read.size, bindings: state.ledger.size, ...report });

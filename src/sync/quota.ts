@@ -58,11 +58,14 @@ export function putOff({ binding: { todo, ...rest } }: Action, state: UserState,
 /** Creates take no lock, so they leave the counting to the pass that takes them into the ledger. */
 export function countCreates(state: UserState, deps: SyncDeps, nowMs: number): void {
   for (const { solution, conference, bornMs } of state.intents) {
-    const limit = dailyLimit(solution, deps);
-    if (limit === undefined || conference === undefined) continue;
-    const spent = spendMore(state.spent.get(limit.name), 1, bornMs, nowMs);
-    if (spent !== undefined) state.spent.set(limit.name, spent);
+    if (conference !== undefined) countCreate(solution, bornMs, state, deps, nowMs);
   }
+}
+
+export function countCreate(solution: string, atMs: number, state: UserState, deps: SyncDeps, nowMs: number): void {
+  const limit = dailyLimit(solution, deps);
+  const spent = limit && spendMore(state.spent.get(limit.name), 1, atMs, nowMs);
+  if (limit !== undefined && spent !== undefined) state.spent.set(limit.name, spent);
 }
 
 /** Several solutions of one provider share what it allows. */

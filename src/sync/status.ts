@@ -20,10 +20,11 @@ export function readStatus(store: StateStore, nowMs: number): Status {
     live: events.filter((binding) => binding.state === 'live').length,
     pending: events.filter((binding) => binding.state === 'pending').length + state.intents.length,
     outbox: bindings.filter(
-      (binding) => binding.todo !== undefined && binding.state !== 'pending' && !binding.todo.parked,
+      ({ todo, state }) => todo !== undefined && todo.kind !== 'repair' && state !== 'pending' && !todo.parked,
     ).length,
     parked: bindings.filter((binding) => binding.todo?.parked === true).length,
-    broken: events.filter((binding) => binding.state === 'broken').length,
+    broken: events.filter(({ state, todo }) => state === 'broken' && todo?.kind !== 'repair').length,
+    repairing: events.filter(({ todo }) => todo?.kind === 'repair').length,
     pauses: [...state.pauses]
       // A key that is not accepted stays so until something succeeds, also while the next try is due.
       .filter(([, pause]) => pause.untilMs > nowMs || pause.reason === 'unauthorised')

@@ -5,7 +5,8 @@
  */
 import { type AddOnError, addOnError, type ErrorCode } from '../../src/core/errors';
 import type { Row } from '../../src/core/row';
-import type { CalendarPort, Page } from '../../src/ports/calendar';
+import type { CalendarPort, ConferenceBlock, Page } from '../../src/ports/calendar';
+import { stamped } from './core-world';
 
 interface Kept {
   row: Row;
@@ -34,6 +35,11 @@ export class FakeCalendars implements CalendarPort {
   private readonly listFaults = new Map<string, AddOnError[]>();
   private readonly getFaults = new Map<string, AddOnError>();
   private readonly frozen = new Map<string, Row[]>();
+  /** What the next writes come to, one each. */
+  readonly putFaults: Array<ErrorCode | 'lost-answer'> = [];
+  /** Runs before each write: what a person does meanwhile. */
+  onPut: () => void = () => undefined;
+  stampsAreKept = true;
 
   add(id: string, zone = 'Europe/Zurich'): void {
     this.calendars.set(id, { rows: new Map(), changes: 0, zone, accessRole: 'owner', goodFrom: 0 });
@@ -94,13 +100,30 @@ export class FakeCalendars implements CalendarPort {
     this.onCall();
     this.calls.push(`get ${calendarId} ${eventId}`);
     const kept = this.calendars.get(calendarId)?.rows.get(eventId);
-    return this.getFaults.get(eventId) ?? kept?.row ?? faultOf('event-absent');
+    return this.getFaults.get(eventId) ?? (kept && withEtag(kept)) ?? faultOf('event-absent');
+  }
+
+  putConference(calendarId: string, eventId: string, etag: string, { conference, stamp }: ConferenceBlock) {
+    this.calls.push(`put ${calendarId} ${eventId}`);
+    this.onPut();
+    const fault = this.putFaults.shift();
+    if (fault !== undefined && fault !== 'lost-answer') return faultOf(fault);
+    const kept = this.calendars.get(calendarId)?.rows.get(eventId);
+    if (kept === undefined) return faultOf('event-absent');
+    if (withEtag(kept).etag !== etag) return faultOf('event-changed');
+    const block = this.stampsAreKept ? stamped(stamp.conference, stamp.owner, stamp.solution) : {};
+    const uri = conference.joinUrl;
+    const conferenceData = { ...block, conferenceId: conference.id, entryPoints: [{ entryPointType: 'video', uri }] };
+    this.put(calendarId, { ...kept.row, conferenceData });
+    return fault === 'lost-answer'
+      ? faultOf('google-unavailable')
+      : withEtag(this.of(calendarId).rows.get(eventId) as Kept);
   }
 
   occurrences(calendarId: string, seriesId: string): Row[] | AddOnError {
     this.onCall();
     this.calls.push(`occurrences ${calendarId} ${seriesId}`);
-    const rows = [...(this.calendars.get(calendarId)?.rows.values() ?? [])].map(({ row }) => row);
+    const rows = [...(this.calendars.get(calendarId)?.rows.values() ?? [])].map(withEtag);
     const own = rows.filter((row) => row.recurringEventId === seriesId);
     return this.getFaults.get(seriesId) ?? own;
   }
@@ -129,6 +152,10 @@ export class FakeCalendars implements CalendarPort {
     if (calendar === undefined) throw new Error(`No calendar ${calendarId}.`);
     return calendar;
   }
+}
+
+function withEtag({ row, changed }: Kept): Row {
+  return { ...row, etag: `"${changed}"` };
 }
 
 function listed(row: Row): Row {

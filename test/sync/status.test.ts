@@ -17,6 +17,7 @@ describe('the status', () => {
       outbox: 0,
       parked: 0,
       broken: 0,
+      repairing: 0,
       pauses: [],
       waiting: [],
       storeFull: false,

@@ -1,0 +1,39 @@
+/**
+ * Repair: may the add-on put another link into an event, and what is then still to be done?
+ *
+ * Only where the operator allows it, only in the organiser's own event, and only so often: what keeps breaking is shown to
+ * people instead.
+ */
+import type { Binding } from './binding';
+import { newToDo } from './binding';
+import type { Policies } from './policies';
+import type { Row } from './row';
+import { isOrganisersCopy, isTombstone } from './row';
+import { stampOf } from './stamp';
+
+/** Conferences that an event is given one after the other, until a person asks for a repair. */
+export const MAX_REPAIRS = 3;
+/** Attempts at one of them. Each one makes a conference, and ends it again when it cannot be put into the event. */
+export const MAX_REPAIR_ATTEMPTS = 4;
+
+export function mayRepair(binding: Binding, policies: Policies): boolean {
+  if (policies.brokenLinks !== 'repair' || binding.guest) return false;
+  return (binding.repairs ?? 0) < MAX_REPAIRS && (binding.todo?.attempts ?? 0) < MAX_REPAIR_ATTEMPTS;
+}
+
+/** The event's link is dead, or another one than the event shows. */
+export function broken(binding: Binding, policies: Policies, nowMs: number): Binding {
+  const { todo: _given, ...rest } = binding;
+  const lost: Binding = { ...rest, state: 'broken' };
+  return mayRepair(lost, policies) ? { ...lost, todo: newToDo('repair', nowMs) } : lost;
+}
+
+/** Is it still ours to repair? The event shows this very conference, and is the organiser's own. */
+export function isRepairable(row: Row, binding: Binding, calendarId: string): boolean {
+  return !isTombstone(row) && isOrganisersCopy(row, calendarId) && shows(row, binding);
+}
+
+export function shows(row: Row, { solution, conference }: Pick<Binding, 'solution' | 'conference'>): boolean {
+  const stamp = stampOf(row);
+  return stamp?.solution === solution && stamp.conference === conference;
+}

@@ -1,0 +1,268 @@
+/**
+ * Puts a new link into events whose conference is gone, or is joined another way now, where the operator allows it.
+ *
+ * The event is read, and written only as it was read (If-Match): what a person does meanwhile stands, and is looked at
+ * anew. A new conference is a pending one before it is in the event: whatever fails from then on, and however the write
+ * ended, another look finds it there, or ends it. A Google that takes no add-on's conference from here is asked once.
+ */
+import type { Binding, ToDo } from '../core/binding';
+import { bindingKey, conferenceName, newToDo } from '../core/binding';
+import type { Conference } from '../core/conference';
+import type { DiffContext } from '../core/diff';
+import { diffRow } from '../core/diff';
+import type { AddOnError } from '../core/errors';
+import { isAddOnError } from '../core/errors';
+import { dropConference } from '../core/ledger';
+import { backOffMs } from '../core/outcome';
+import { allowance, pauseAfter } from '../core/pause';
+import type { Action, PlanContext } from '../core/plan';
+import { planActions } from '../core/plan';
+import { MINUTE_MS } from '../core/policies';
+import { isRepairable, MAX_REPAIRS, mayRepair, shows } from '../core/repair';
+import type { Row } from '../core/row';
+import { settle } from '../core/settle';
+import { sealedText } from '../core/stamp';
+import { type ActReport, actOn, type ChangedLink } from './act';
+import type { Budget } from './budget';
+import { ACT_RESERVE_MS } from './budget';
+import { askProvider, isUnknown, isUsableId } from './create';
+import type { SyncDeps } from './deps';
+import { isDue } from './due';
+import { doneEntry, type Intent, intentEntry } from './intents';
+import { countCreate } from './quota';
+import type { UserState } from './user-state';
+
+/** Repairs of one pass: each takes a look, a create and a write. */
+const MAX_REPAIRS_A_PASS = 5;
+/** A person who edits faster than this is left to the next pass. */
+const MAX_WRITES = 3;
+/** Exceptions of a series that are given its new conference; a further one is repaired like an event of its own. */
+const MAX_EXCEPTIONS = 20;
+/** Whether the event has the new conference is looked at before it is tried again. */
+const LOOK_AFTER_MS = 2 * MINUTE_MS;
+const TRY_AGAIN_AFTER_MS = 10 * MINUTE_MS;
+
+interface Workshop {
+  state: UserState;
+  deps: SyncDeps;
+  budget: Budget;
+  contextOf(calendar: string): DiffContext | undefined;
+}
+
+/** Solutions that a repair may have to do with now. */
+export function repairsDue(state: UserState, deps: SyncDeps): Binding[] {
+  const nowMs = deps.clock.nowMs();
+  return state.ledger
+    .all()
+    .filter((binding) => binding.todo?.kind === 'repair' && isDue(binding, nowMs))
+    .filter((binding) => allowance(state.pauses.get(binding.solution), nowMs, conferenceName(binding)) > 0);
+}
+
+/** Acts, and then sees to the links: those that acting has changed, and those that are dead. */
+export function actAndRepair(actions: readonly Action[], workshop: Workshop): ActReport {
+  const { state, deps, budget } = workshop;
+  const act = (some: readonly Action[]) => {
+    const links: ChangedLink[] = [];
+    const report = actOn(some, state, deps, budget, links);
+    for (const link of links) if (budget.allows()) relink(link, workshop);
+    return report;
+  };
+  const report = act(actions);
+  const repaired = repairLinks(workshop);
+  if (repaired.length === 0) return report;
+  const { done, failed, left } = act(repaired);
+  return { done: report.done + done, failed: report.failed + failed, left: report.left + left };
+}
+
+/** The actions that the repairs bring: new conferences are told of their events. */
+function repairLinks({ state, deps, budget, contextOf }: Workshop): Action[] {
+  const actions: Action[] = [];
+  for (const due of repairsDue(state, deps).slice(0, MAX_REPAIRS_A_PASS)) {
+    const context = contextOf(due.calendar);
+    const binding = state.ledger.get(bindingKey(due));
+    if (context === undefined || binding?.todo?.kind !== 'repair' || !budget.allows(ACT_RESERVE_MS)) continue;
+    actions.push(...repair(binding, context, state, deps));
+  }
+  return actions;
+}
+
+/** The same conference, joined another way: only the event has to be told. What fails leaves the binding broken. */
+function relink({ binding, conference }: ChangedLink, { state, deps, contextOf }: Workshop): void {
+  const context = contextOf(binding.calendar);
+  const now = state.ledger.get(bindingKey(binding));
+  if (deps.policies.brokenLinks !== 'repair' || context === undefined || now?.state !== 'broken' || now.guest) return;
+  const row = deps.calendar.get(context.calendarId, binding.eventId);
+  if (isAddOnError(row) || !isRepairable(row, now, context.calendarId)) return;
+  const written = write(row, now, conference, context, state, deps);
+  deps.log({ event: 'relink', conference: conferenceName(now), end: written.end });
+  const { todo: _done, ...rest } = now;
+  if (written.end === 'written' && shows(written.row, now)) state.ledger.put({ ...rest, state: 'live' });
+  else if (written.end === 'refused') giveUp(now, state);
+}
+
+function repair(binding: Binding, context: DiffContext, state: UserState, deps: SyncDeps): Action[] {
+  const { ledger } = state;
+  const seen = deps.calendar.get(context.calendarId, binding.eventId);
+  if (isAddOnError(seen) && seen.code !== 'event-absent') {
+    ledger.put({ ...binding, todo: rested(binding.todo as ToDo, context.nowMs, TRY_AGAIN_AFTER_MS) });
+    return [];
+  }
+  const { todo: _given, ...rest } = binding;
+  const plan = planContext(context, state, deps);
+  if (isAddOnError(seen) || !isRepairable(seen, binding, context.calendarId)) {
+    ledger.put(rest);
+    return settle(rest, isAddOnError(seen) ? { kind: 'absent' } : { kind: 'row', row: seen }, ledger, context, plan);
+  }
+  if (!mayRepair(binding, deps.policies)) {
+    giveUp(binding, state);
+    return [];
+  }
+  const made = makeConference(binding, context, state, deps);
+  if (made === undefined) return [];
+  const written = write(seen, binding, made, context, state, deps);
+  deps.log({ event: 'repair', conference: conferenceName(binding), end: written.end });
+  switch (written.end) {
+    case 'written':
+      return taken(written.row, binding, made, context, state, deps);
+    case 'changed':
+      ledger.put(rest);
+      return planActions(diffRow(written.row, ledger, context), ledger, plan);
+    case 'refused':
+      giveUp(binding, state);
+      return [];
+    case 'unknown':
+      ledger.put(failed(binding, context.nowMs));
+      return [];
+  }
+}
+
+/** Makes a conference as a person's create does. It is pending, and looked at soon, until the event shows it. */
+function makeConference(
+  binding: Binding,
+  context: DiffContext,
+  state: UserState,
+  deps: SyncDeps,
+): Conference | undefined {
+  const { solution, eventId } = binding;
+  const asked = deps.solutions.get(solution);
+  if (asked === undefined) return undefined;
+  const nowMs = deps.clock.nowMs();
+  const intent: Intent = { word: deps.randomWord(), calendarId: context.calendarId, eventId, solution, bornMs: nowMs };
+  deps.store.write(intentEntry(intent));
+  const outcome = askProvider(deps, asked, intent, Number.NEGATIVE_INFINITY);
+  countCreate(solution, nowMs, state, deps, nowMs);
+  const pause = pauseAfter(
+    state.pauses.get(solution),
+    outcome.kind === 'created' ? { kind: 'done' } : outcome,
+    deps.clock.nowMs(),
+    intent.word,
+  );
+  if (pause === undefined) state.pauses.delete(solution);
+  else state.pauses.set(solution, pause);
+  if (outcome.kind !== 'created' || !isUsableId(outcome.conference.id)) {
+    if (outcome.kind === 'created' || !isUnknown(outcome)) deps.store.write(doneEntry(intent.word));
+    deps.log({ event: 'repair', conference: conferenceName(binding), end: outcome.kind });
+    if (outcome.kind === 'refused') giveUp(binding, state);
+    else state.ledger.put(failed(binding, nowMs));
+    return undefined;
+  }
+  const { conference } = outcome;
+  const found = { ...intent, conference: conference.id };
+  deps.store.write(intentEntry(found));
+  state.fold(found, deps.policies);
+  const pending = state.ledger.get(bindingKey({ ...binding, conference: conference.id })) as Binding;
+  const repairs = (binding.repairs ?? 0) + 1;
+  state.ledger.put({ ...pending, repairs, todo: newToDo('settle', nowMs, nowMs + LOOK_AFTER_MS) });
+  return conference;
+}
+
+type Written =
+  | { end: 'written'; row: Row }
+  /** A person was faster, and the event shows the old conference no longer. */
+  | { end: 'changed'; row: Row }
+  /** Google does not take it, and never will. */
+  | { end: 'refused' }
+  | { end: 'unknown' };
+
+function write(
+  seen: Row,
+  binding: Binding,
+  conference: Conference,
+  context: DiffContext,
+  state: UserState,
+  deps: SyncDeps,
+): Written {
+  let row = seen;
+  for (let writes = 0; writes < MAX_WRITES; writes++) {
+    if (row.etag === undefined) return { end: 'refused' };
+    const stamped = { solution: binding.solution, conference: conference.id };
+    const stamp = { ...stamped, owner: deps.seal(state.owner, sealedText(stamped)) };
+    const answer = deps.calendar.putConference(context.calendarId, row.id, row.etag, { conference, stamp });
+    if (!isAddOnError(answer)) return { end: 'written', row: answer };
+    if (answer.code !== 'event-changed') return { end: isPassing(answer) ? 'unknown' : 'refused' };
+    const again = deps.calendar.get(context.calendarId, row.id);
+    if (isAddOnError(again)) return { end: 'unknown' };
+    if (!isRepairable(again, binding, context.calendarId)) return { end: 'changed', row: again };
+    row = again;
+  }
+  return { end: 'unknown' };
+}
+
+function isPassing({ code }: AddOnError): boolean {
+  return code === 'google-unavailable' || code === 'grant-missing' || code === 'event-absent';
+}
+
+/** The event has the new conference: it is told how the event is, and the old one waits for its end. */
+function taken(
+  row: Row,
+  old: Binding,
+  made: Conference,
+  context: DiffContext,
+  state: UserState,
+  deps: SyncDeps,
+): Action[] {
+  const { ledger } = state;
+  const given = { ...old, conference: made.id };
+  if (!shows(row, given)) {
+    // Google kept the link and not our mark: it works, and cannot be told from somebody else's any more.
+    for (const one of [old, given]) dropConference(ledger.get(bindingKey(one)) ?? one, ledger);
+    deps.log({ event: 'repair-unstamped', conference: conferenceName(given) });
+    return [];
+  }
+  if ((row.recurrence?.length ?? 0) > 0) giveToExceptions(old, made, context, state, deps);
+  return planActions(diffRow(row, ledger, context), ledger, planContext(context, state, deps));
+}
+
+/** Exceptions of the series that still show its old conference. */
+function giveToExceptions(
+  old: Binding,
+  made: Conference,
+  context: DiffContext,
+  state: UserState,
+  deps: SyncDeps,
+): void {
+  const rows = deps.calendar.occurrences(context.calendarId, old.eventId);
+  if (isAddOnError(rows)) return;
+  const stale = rows.filter((row) => isRepairable(row, old, context.calendarId));
+  for (const row of stale.slice(0, MAX_EXCEPTIONS)) write(row, old, made, context, state, deps);
+}
+
+function planContext(context: DiffContext, state: UserState, deps: SyncDeps): PlanContext {
+  const { calendar, nowMs } = context;
+  return { calendar, policies: deps.policies, nowMs, retry: true, hasRoom: state.hasRoom };
+}
+
+/** Stays broken, and shown, until a person asks for a repair. */
+function giveUp({ todo: _given, ...rest }: Binding, state: UserState): void {
+  state.ledger.put({ ...rest, repairs: MAX_REPAIRS });
+}
+
+function failed(binding: Binding, nowMs: number): Binding {
+  const todo = binding.todo as ToDo;
+  const attempts = todo.attempts + 1;
+  return { ...binding, todo: rested({ ...todo, attempts }, nowMs, Math.max(TRY_AGAIN_AFTER_MS, backOffMs(attempts))) };
+}
+
+function rested(todo: ToDo, nowMs: number, forMs: number): ToDo {
+  return { ...todo, notBeforeMs: nowMs + forMs };
+}
