@@ -2,7 +2,7 @@
  * Runs test/core and test/sync for Stryker: all of them bundled into one script, which is evaluated anew for each changed
  * source, in this process. A start of jest would cost ten times as much as most of the runs.
  *
- * Knows of jest what these tests use: describe, it, it.each, expect. The quickest tests
+ * Knows of jest what these tests use: describe, it, each of both, expect. The quickest tests
  * run first, none after the first that fails; of the generated cases there are fewer. A file that cannot even be loaded is a test that fails.
  *
  * Stryker: https://stryker-mutator.io/docs/stryker-js/guides/create-a-plugin
@@ -98,9 +98,6 @@ class InProcessRunner {
       names.set(full, same);
       tests.push({ name: same === 1 ? full : `${full} (${same})`, body });
     };
-    it.each = (rows) => (name, body) => {
-      for (const row of rows) it(name, () => body(...(Array.isArray(row) ? row : [row])));
-    };
     const describe = (name, body) => {
       path.push(name);
       const failure = failureOf(body);
@@ -111,6 +108,11 @@ class InProcessRunner {
       }
       path.pop();
     };
+    for (const register of [it, describe]) {
+      register.each = (rows) => (name, body) => {
+        for (const row of rows) register(name, () => body(...(Array.isArray(row) ? row : [row])));
+      };
+    }
     this.load(this.require, describe, it, expect, () => undefined);
     return tests;
   }

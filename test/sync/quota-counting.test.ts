@@ -95,11 +95,28 @@ describe('two conferences that are refused for the day', () => {
     expect(edit('c', ids[2], 'Waits too')).toBe('Plan');
   });
 
+  it('have it spent also when another one was ended in between', () => {
+    const { world, ids, refused, edit } = refusing();
+    const other = world.book('d');
+    world.pass();
+    refused.add(ids[0]).add(ids[1]);
+    world.calendar.remove(CALENDAR_ID, 'd');
+    world.pass();
+    edit('a', ids[0], 'Waits');
+    world.clock.advance(6 * MINUTE_MS);
+    world.sweep();
+    expect(world.meet.conferences.get(other)?.cancelled).toBe(true);
+    edit('b', ids[1], 'Waits');
+    expect(edit('c', ids[2], 'Waits too')).toBe('Plan');
+  });
+
   it('may each have a limit of their own when another was taken in between', () => {
     const { world, ids, refused, edit } = refusing();
     refused.add(ids[0]).add(ids[1]);
     edit('a', ids[0], 'Waits');
     expect(edit('c', ids[2], 'Told')).toBe('Told');
+    // Three creates, three updates, one that was refused and one that was not.
+    expect(counted(world)).toBe(8);
     edit('b', ids[1], 'Waits');
     expect(edit('c', ids[2], 'Told again')).toBe('Told again');
     world.clock.advance(DAY_MS);
