@@ -49,7 +49,10 @@ export function conferenceLines(conference: EventConference, service: string, no
   if (change?.setAside !== undefined && state === 'leaves') {
     lines.push(`It could not be ended: ${reasonOf(change, service)}. “Check and repair now” tries again.`);
   }
-  if (pause !== undefined) lines.push(pauseLine(pause.reason, pause.untilMs - nowMs));
+  if (pause !== undefined) {
+    const { reason, untilMs } = pause;
+    lines.push(reason === 'unconnected' ? connectLine(service) : pauseLine(reason, untilMs - nowMs));
+  }
   if (state !== 'in-step') return lines;
   lines.push(...(caveats ?? ['The event could not be read just now, so what cannot be shown of it is not known.']));
   lines.push(keepsLine(keeps, service));
@@ -70,6 +73,10 @@ function stateLine({ state, isGuests, change }: EventConference, service: string
     case 'elsewhere':
       return 'This event is out of our sight, so its conference is left as it is.';
   }
+}
+
+function connectLine(service: string): string {
+  return `${service} waits for you: connect your account on the first page of this panel. Nothing is lost.`;
 }
 
 function changeLine(change: NonNullable<EventConference['change']>, service: string, nowMs: number): string {

@@ -24,8 +24,8 @@ export interface EventConference {
     setAside?: 'refused' | 'no-answer';
     attempts: number;
   };
-  /** Why the service is left alone now. */
-  pause?: { reason: 'limited' | 'unavailable' | 'unauthorised'; untilMs: number };
+  /** Why the service is left alone now. `unconnected`: it does not take this person's own grant. */
+  pause?: { reason: 'limited' | 'unavailable' | 'unauthorised' | 'unconnected'; untilMs: number };
   /** What of the event the service keeps in step. */
   keeps: ReadonlySet<MeetingField>;
   /** What the service cannot show of this meeting, in sentences. Undefined: the event could not be read. */

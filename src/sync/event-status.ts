@@ -3,8 +3,9 @@ import type { Binding } from '../core/binding';
 import { keptFields } from '../core/capabilities';
 import { isAddOnError } from '../core/errors';
 import { projectMeeting } from '../core/meeting';
+import type { Pause } from '../core/pause';
 import type { EventConference, EventPlace } from '../ports/event-status';
-import type { SyncDeps } from './deps';
+import type { Solution, SyncDeps } from './deps';
 import { calendarKey } from './sync-tokens';
 import { UserState } from './user-state';
 
@@ -42,7 +43,8 @@ function standingOf(
   const nowMs = deps.clock.nowMs();
   const todo = [binding.todo, occurrence?.todo].find((one) => one !== undefined);
   const pause = state.pauses.get(binding.solution);
-  const capabilities = deps.solutions.get(binding.solution)?.provider.capabilities;
+  const solution = deps.solutions.get(binding.solution);
+  const capabilities = solution?.provider.capabilities;
   const isPaused = pause !== undefined && (pause.untilMs > nowMs || pause.reason === 'unauthorised');
   return {
     solution: binding.solution,
@@ -59,8 +61,13 @@ function standingOf(
           }),
         },
       }),
-    ...(isPaused && { pause: { reason: pause.reason, untilMs: pause.untilMs } }),
+    ...(isPaused && { pause: { reason: pauseReason(pause, solution, deps), untilMs: pause.untilMs } }),
   };
+}
+
+function pauseReason({ reason }: Pause, solution: Solution | undefined, { grants }: SyncDeps) {
+  const isPersons = solution !== undefined && grants.personal.includes(solution.providerName);
+  return reason === 'unauthorised' && isPersons ? 'unconnected' : reason;
 }
 
 function stateOf({ state }: Binding): EventConference['state'] {

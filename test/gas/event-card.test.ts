@@ -37,6 +37,16 @@ describe('the card of an event', () => {
       ],
     ],
     [
+      'whose service does not take the person’s grant',
+      { change: HOUR_AGO, pause: { reason: 'unconnected', untilMs: NOW_MS } },
+      [
+        'Not in step yet.',
+        'A change of 60 minutes ago is on its way to Rooms.',
+        'Rooms waits for you: connect your account on the first page of this panel. Nothing is lost.',
+        'Rooms is told of: title and time.',
+      ],
+    ],
+    [
       'with a change that was refused',
       { change: { ...HOUR_AGO, setAside: 'refused' } },
       [
