@@ -59,8 +59,8 @@ export const sampleDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/diff.ts',
-        find: "changes.push({ kind: 'conference-dropped', binding });",
-        replace: '',
+        find: "row.organizer !== undefined) {\n      changes.push({ kind: 'conference-dropped', binding });",
+        replace: 'row.organizer !== undefined) {',
       },
     ],
     caughtBy: 'switching the event to Meet ends the conference',

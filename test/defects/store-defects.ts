@@ -127,7 +127,7 @@ export const storeDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/create.ts',
-        find: 'const owner = entries[OWNER_KEY] ?? deps.randomWord();',
+        find: 'const owner = drawn === undefined ? (entries[OWNER_KEY] as string) : wordThatStands(drawn, deps);',
         replace: 'const owner = deps.randomWord();',
       },
     ],
