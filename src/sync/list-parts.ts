@@ -12,7 +12,6 @@ import { isAddOnError } from '../core/errors';
 import type { Ledger } from '../core/ledger';
 import type { Action } from '../core/plan';
 import type { Row } from '../core/row';
-import { isOccurrence } from '../core/row';
 import type { Budget } from './budget';
 import type { SyncDeps } from './deps';
 
@@ -37,7 +36,6 @@ export function withTheirSeries(
 }
 
 function isAdopted(row: Row, ledger: Ledger, context: DiffContext): boolean {
-  if (!isOccurrence(row)) return false;
   try {
     return diffRow(row, ledger, context).some(({ kind }) => kind === 'adopted');
   } catch {

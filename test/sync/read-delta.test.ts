@@ -101,10 +101,35 @@ describe('a read that cannot be finished', () => {
     expect(calendar.calls.length).toBeLessThanOrEqual(200);
   });
 
+  it('gives nothing when ever further pages come, and stops at two thousand, in whatever parts', () => {
+    const { calendar, read } = setUp();
+    calendar.listPage = () => {
+      calendar.calls.push('list');
+      return { rows: [], timeZone: 'UTC', accessRole: 'owner', nextPageToken: `page ${calendar.calls.length}` };
+    };
+    expect(read()).toMatchObject({
+      code: 'google-unavailable',
+      remedy: 'retry-later',
+      message: expect.stringMatching(/begins again/),
+    });
+    expect(calendar.calls).toHaveLength(2_000);
+  });
+
+  it('is not tried at once again, token or not, when Google has no answer', () => {
+    const { calendar, read } = setUp();
+    calendar.failList(CALENDAR_ID, 'google-unavailable');
+    expect(read({ token: `${CALENDAR_ID}/3` })).toMatchObject({ code: 'google-unavailable' });
+    expect(calendar.calls).toHaveLength(1);
+  });
+
   it.each(['freeBusyReader', 'none'])('takes a calendar of which one is %s for lost, not for empty', (role) => {
     const { calendar, read } = setUp();
     calendar.setRole(CALENDAR_ID, role);
-    expect(read()).toMatchObject({ code: 'calendar-lost' });
+    expect(read()).toMatchObject({
+      code: 'calendar-lost',
+      remedy: 'park',
+      message: expect.stringMatching(/free\/busy/),
+    });
   });
 });
 
@@ -140,6 +165,19 @@ describe('a list that takes longer than a pass', () => {
       [false, true, `${CALENDAR_ID}/100`],
     ]);
     expect(calendar.calls).toHaveLength(10);
+  });
+
+  it('begins again after two thousand pages of all its parts', () => {
+    const { part, keep, record } = slow();
+    part();
+    part();
+    expect(record().goesOn).toMatchObject({ pages: 6, rows: 60 });
+    const keepPages = (pages: number) =>
+      keep({ goesOn: { ...record().goesOn, pages } as CalendarRecord['goesOn'] & object });
+    keepPages(1_999);
+    expect(part).toThrow('The pages do not end');
+    keepPages(2_000);
+    expect(part().isFirst).toBe(true);
   });
 
   it('leaves time to act on what a part has shown', () => {
@@ -230,6 +268,10 @@ describe('a list that takes longer than a pass', () => {
       ...(listPage.call(calendar, id, at) as Page),
       nextPageToken: 'x'.repeat(5_000),
     });
-    expect(read()).toMatchObject({ code: 'budget-spent' });
+    expect(read()).toMatchObject({
+      code: 'budget-spent',
+      remedy: 'retry-later',
+      message: expect.stringMatching(/after 1 pages/),
+    });
   });
 });

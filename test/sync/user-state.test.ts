@@ -128,6 +128,19 @@ describe('a state', () => {
     );
   });
 
+  it('has no secret word before one was drawn', () => {
+    expect(new UserState({}).owner).toBe('');
+  });
+
+  it('keeps what was spent of a day under a name of its own', () => {
+    const store = new FakeStore();
+    const state = new UserState(store.readAll());
+    state.spent.set('meet', { day: 20_605, requests: 7, refused: '' });
+    state.commit(store);
+    expect(store.entries.get('lockstep.spent')).toBe('{"meet":{"day":20605,"requests":7,"refused":""}}');
+    expect(new UserState(store.readAll()).spent).toEqual(state.spent);
+  });
+
   it('that nothing happened to is not written', () => {
     const store = new FakeStore();
     store.write({ [SCHEMA_KEY]: SCHEMA });
