@@ -69,7 +69,8 @@ export function calendarService(
       // Version 0 would pass over the conference in silence; guests are not written to.
       const options = { conferenceDataVersion: 1, sendUpdates: 'none', fields: rowNow };
       try {
-        return events().patch({ conferenceData }, calendarId, eventId, options, { 'If-Match': etag }) as Row;
+        const change = { conferenceData } as GoogleAppsScript.Calendar.Schema.Event;
+        return events().patch(change, calendarId, eventId, options, { 'If-Match': etag }) as Row;
       } catch (thrown) {
         return classifyGoogleError(thrown, 'write');
       }

@@ -29,11 +29,14 @@ export function conferenceDataOf(result: CreateResult): GoogleAppsScript.Confere
   return data.build();
 }
 
-/** As the API takes it; undefined when people cannot join the conference. */
+/**
+ * As the API takes it; undefined when people cannot join the conference. A patch is merged into what is there, so that what is
+ * not to stay is said to be null: notes, and Google's signature of the old conference.
+ */
 export function conferenceJsonOf(
   { conference, stamp }: ConferenceBlock,
   solution: { name: string; logoUrl: string },
-): GoogleAppsScript.Calendar.Schema.ConferenceData | undefined {
+): Record<string, unknown> | undefined {
   const shown = shownConference(conference);
   if (shown === undefined) return undefined;
   const parameters = Object.fromEntries(stampParameters(stamp).map(({ key, value }) => [key, value]));
@@ -45,7 +48,8 @@ export function conferenceJsonOf(
       ...shown.phones.map((phone) => ({ entryPointType: 'phone', ...phone })),
     ],
     parameters: { addOnParameters: { parameters } },
-    ...(shown.notes !== undefined && { notes: shown.notes }),
+    notes: shown.notes ?? null,
+    signature: null,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Defect } from './defect';
 import { planningDefects } from './planning-defects';
 import { providerDefects } from './provider-defects';
 import { readingDefects } from './reading-defects';
+import { repairDefects } from './repair-defects';
 import { sampleDefects } from './sample-defects';
 import { storeDefects } from './store-defects';
 import { surfaceDefects } from './surface-defects';
@@ -15,5 +16,6 @@ export const CATALOG: ReadonlyArray<readonly [subject: string, defects: Defect[]
   ['defects of judgement', planningDefects],
   ['defects toward conference servers', providerDefects],
   ['defects toward Microsoft Teams', teamsDefects],
+  ['defects of writing to events', repairDefects],
   ['defects that people meet', surfaceDefects],
 ];

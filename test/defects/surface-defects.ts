@@ -31,9 +31,9 @@ export const surfaceDefects: Defect[] = [
     what: 'notes of the provider are shown as HTML',
     edits: [
       {
-        file: 'src/gas/conference-data.ts',
-        find: 'data.setNotes(escapeHtml(conference.notes).slice(0, MAX_NOTES_CHARS))',
-        replace: 'data.setNotes(conference.notes.slice(0, MAX_NOTES_CHARS))',
+        file: 'src/gas/shown-conference.ts',
+        find: 'escapeHtml(notes).slice(0, MAX_NOTES_CHARS)',
+        replace: 'notes.slice(0, MAX_NOTES_CHARS)',
       },
     ],
     caughtBy: { test: 'test/gas/conference-data.test.ts' },
@@ -67,7 +67,7 @@ export const surfaceDefects: Defect[] = [
     what: 'a value that is too long makes the create throw',
     edits: [
       {
-        file: 'src/gas/conference-data.ts',
+        file: 'src/gas/shown-conference.ts',
         find: "return code !== undefined && code !== '' && code.length <= MAX_CODE_CHARS;",
         replace: "return code !== undefined && code !== '';",
       },
