@@ -2,8 +2,9 @@
 import type { Binding } from '../../src/core/binding';
 import { HOUR_MS, MINUTE_MS } from '../../src/core/policies';
 import type { Row } from '../../src/core/row';
+import type { Solution } from '../../src/sync/deps';
 import { calendarKey } from '../../src/sync/sync-tokens';
-import { CALENDAR_ID, eventRow, NOW_MS, stamped } from '../support/core-world';
+import { CALENDAR_ID, eventRow, NOW_MS, SOLUTION, stamped } from '../support/core-world';
 import { json } from '../support/fake-meet';
 import { remember } from '../support/remember';
 import { type SyncWorld, syncWorld } from '../support/sync-world';
@@ -66,6 +67,17 @@ describe('a series that gets a conference', () => {
     const world = expanding(syncWorld());
     world.book();
     world.pass();
+    expect(expansions(world)).toEqual([]);
+  });
+
+  it('is not expanded for a provider that keeps no occurrences', () => {
+    const world = expanding(syncWorld());
+    const solution = world.deps.solutions.get(SOLUTION) as Solution;
+    const capabilities = { ...solution.provider.capabilities, occurrences: 'none' as const };
+    world.deps.solutions = new Map([[SOLUTION, { ...solution, provider: { ...solution.provider, capabilities } }]]);
+    const id = world.book('ser', DAILY);
+    world.pass();
+    expect(world.meet.conferences.get(id)?.title).toBe('Plan');
     expect(expansions(world)).toEqual([]);
   });
 
