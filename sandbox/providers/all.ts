@@ -16,7 +16,7 @@ import type { Install } from './provider';
 const installSample: Install = () => ({ scriptProperties: {}, notes: [] });
 
 export const PROVIDERS: Readonly<Record<string, Install>> = {
-  'example-meet': installSample,
+  sample: installSample,
   zoom: installZoom,
   webex: installWebex,
   teams: installTeams,

@@ -17,7 +17,7 @@ export async function installEjabberd(
 ): Promise<InstalledProvider> {
   if (!isHere) {
     throw new ProviderRefused(
-      'ejabberd is not installed here. On Debian: apt-get install ejabberd. To try Lockstep without it, leave out --provider ejabberd.',
+      'ejabberd is not installed here. On Debian: apt-get install ejabberd. To go on without it, leave out --provider ejabberd.',
     );
   }
   const { url: address, stop } = await startEjabberd(folder);

@@ -38,7 +38,7 @@ export async function installJanus(
 ): Promise<InstalledProvider> {
   if (!isHere) {
     throw new ProviderRefused(
-      'Janus is not installed here. On Debian: apt-get install janus janus-demos. To try Lockstep without it, leave out --provider janus.',
+      'Janus is not installed here. On Debian: apt-get install janus janus-demos. To go on without it, leave out --provider janus.',
     );
   }
   const janus = await startJanus(folder);

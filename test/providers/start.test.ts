@@ -35,7 +35,7 @@ it('has a configuration for each provider that can be named', () => {
 });
 
 describe.each([
-  ['example-meet', 'Design review'],
+  ['sample', 'Design review'],
   ['nextcloud-talk', 'Design review'],
   ['jitsi', 'A room at the imitation of Jitsi Meet'],
   ['whereby', 'A room at the imitation of Whereby'],
