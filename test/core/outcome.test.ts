@@ -29,6 +29,20 @@ describe('an update', () => {
     expect(ledger.get(bindingKey(ending))).toMatchObject({ state: 'ending', todo: { kind: 'settle' } });
   });
 
+  it('that is done, and brings another link, leaves the event with a dead one unless that is to end', () => {
+    const link = { id: 'conf1', joinUrl: 'https://meet.example.com/j/2' };
+    expect(record(update, { kind: 'done', link })).toMatchObject({ state: 'broken', delivered: 'WANTED' });
+    const ending = bindingOf({ state: 'ending', todo: toDo({ kind: 'settle' }) });
+    const ledger = new Ledger([ending]);
+    recordOutcome(update, { kind: 'done', link }, ledger, context);
+    expect(ledger.get(bindingKey(ending))).toMatchObject({ state: 'ending', todo: { kind: 'settle' } });
+  });
+
+  it('that the provider does not know may have been lost: what it holds is not known any more', () => {
+    const told = bindingOf({ delivered: 'AAAAAA', todo: toDo() });
+    expect(record({ ...update, binding: told }, { kind: 'gone' })?.delivered).toBe(UNKNOWN);
+  });
+
   it.each<[Outcome, number]>([
     [{ kind: 'unavailable' }, MINUTE_MS],
     [{ kind: 'unavailable', retryAfterMs: HOUR_MS }, HOUR_MS],
@@ -80,6 +94,11 @@ describe('an update of an occurrence', () => {
     return { kind: 'update-occurrence', binding, occurrence: { slot: 's' }, wanted: 'W' };
   };
 
+  it('that is done leaves the link of the series as it is, whatever the answer brings', () => {
+    const link = { id: 'conf1', joinUrl: 'https://meet.example.com/j/2' };
+    expect(record(update(toDo()), { kind: 'done', link })).toMatchObject({ state: 'live', delivered: 'W' });
+  });
+
   it('that the provider does not know is told once more', () => {
     expect(record(update(toDo()), { kind: 'gone' })?.todo).toMatchObject({ missed: true, parked: false });
   });
@@ -103,6 +122,16 @@ describe('a cancel', () => {
     const again = record(cancel, { kind: 'gone' });
     expect(again?.todo).toMatchObject({ kind: 'settle', missed: true, notBeforeMs: NOW_MS + 2 * MINUTE_MS });
     expect(record({ kind: 'cancel', binding: again as Binding }, { kind: 'gone' })).toBeUndefined();
+  });
+
+  it('of which nobody knows what became is still to be settled, although the provider did not know it once', () => {
+    const missed = { ...ending, todo: toDo({ kind: 'settle', missed: true }) };
+    for (const outcome of [{ kind: 'unavailable' }, { kind: 'limited' }] as const) {
+      expect(record({ kind: 'cancel', binding: missed }, outcome)?.todo).toMatchObject({
+        kind: 'settle',
+        missed: false,
+      });
+    }
   });
 
   it('that failed is still to be settled', () => {

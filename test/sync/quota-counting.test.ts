@@ -126,6 +126,20 @@ describe('two conferences that are refused for the day', () => {
   });
 });
 
+describe('a provider that speaks of a day’s limit, and of which we know none', () => {
+  it('is left alone for as long as it asks, like any other', () => {
+    const world = rationed();
+    const solution = world.deps.solutions.get(SOLUTION) as Solution;
+    const { dailyRequests: _none, ...capabilities } = solution.provider.capabilities;
+    world.deps.solutions = new Map([[SOLUTION, { ...solution, provider: { ...solution.provider, capabilities } }]]);
+    world.book();
+    world.meet.script = () => json(429, {}, { 'retry-after': '600' });
+    world.pass();
+    expect(world.state().pauses.get(SOLUTION)).toMatchObject({ reason: 'limited' });
+    expect(world.state().spent.size).toBe(0);
+  });
+});
+
 describe('what waits for the next day', () => {
   it('is counted as left by the pass, and nothing more', () => {
     const world = rationed({}, 4);
