@@ -6,7 +6,7 @@ import { LedgerShards } from '../../src/sync/shards';
 import { readStatus } from '../../src/sync/status';
 import { CALENDAR_PREFIX } from '../../src/sync/sync-tokens';
 import { STORE_LIMIT_BYTES, storeBytes } from '../../src/sync/user-state';
-import { bindingOf, NOW_MS, toDo } from '../support/core-world';
+import { bindingOf, NOW_MS, SOLUTION, toDo } from '../support/core-world';
 import { FakeStore } from '../support/fake-store';
 
 function statusOf(entries: Record<string, string>) {
@@ -46,9 +46,26 @@ describe('the status counts', () => {
       { state: 'ending', todo: toDo({ kind: 'settle' }) },
       { state: 'pending', todo: toDo({ kind: 'settle' }) },
       { todo: toDo({ parked: true }) },
+      { state: 'broken', todo: toDo({ kind: 'repair' }) },
       {},
     );
-    expect(statusOf(entries)).toMatchObject({ outbox: 3, parked: 1 });
+    expect(statusOf(entries)).toMatchObject({ outbox: 3, parked: 1, repairing: 1, broken: 0 });
+  });
+
+  it('changes that wait for a provider’s next day, where a day is counted, and none that waits for another time', () => {
+    const nextDayMs = Date.UTC(2026, 5, 2);
+    const entries = ledgerOf(
+      { todo: toDo({ notBeforeMs: nextDayMs }) },
+      { todo: toDo({ notBeforeMs: nextDayMs }) },
+      { todo: toDo({ notBeforeMs: nextDayMs + 1_000 }) },
+      { todo: toDo({ notBeforeMs: nextDayMs, parked: true }) },
+      { state: 'ending', todo: toDo({ kind: 'settle', notBeforeMs: nextDayMs }) },
+    );
+    const spent = { 'lockstep.spent': JSON.stringify({ meet: { day: 20_605, requests: 9, refused: '' } }) };
+    expect(statusOf({ ...entries, ...spent }).waiting).toEqual([
+      { solution: SOLUTION, changes: 2, untilMs: nextDayMs },
+    ]);
+    expect(statusOf(entries).waiting).toEqual([]);
   });
 
   it('calendars, and tells when the one that was read longest ago was read, lost ones aside', () => {
