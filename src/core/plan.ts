@@ -17,6 +17,7 @@ import { momentMs } from './meeting';
 import type { Policies } from './policies';
 import { MINUTE_MS } from './policies';
 import { endOf } from './series';
+import { takeOverOccurrences } from './told-occurrences';
 
 export type Action =
   | { kind: 'update'; binding: Binding; meeting: Meeting; fields: MeetingField[]; wanted: Fingerprint }
@@ -65,7 +66,7 @@ function planChange(change: Change, ledger: Ledger, context: PlanContext): Actio
     case 'occurrence':
       return planOccurrence(change, ledger, context);
     case 'occurrence-gone':
-      ledger.drop(change.binding);
+      planOccurrenceGone(change.binding, ledger);
       return [];
   }
 }
@@ -147,8 +148,8 @@ function settledUnread(key: string, isSeries: boolean, ledger: Ledger): Binding 
 }
 
 /**
- * Keeps one driver per conference: it takes over what was last delivered, and is to be delivered if that was not its
- * own event's doing.
+ * Keeps one driver per conference: it takes over what was last delivered, of occurrences too, and is to be delivered if
+ * that was not its own event's doing.
  *
  * @param owed the binding that drove until now leaves with something undelivered.
  */
@@ -162,7 +163,7 @@ export function handOver(
   const driver = driverOf(bindings, nowMs);
   if (driver === undefined) return;
   const delivered = deliveredOf(ledger, of);
-  let due = owed || driver.delivered !== delivered;
+  let due = takeOverOccurrences(driver, ledger) || owed || driver.delivered !== delivered;
   for (const binding of bindings) {
     if (binding === driver) continue;
     const undelivered = binding.todo?.kind === 'deliver';
@@ -200,6 +201,17 @@ function forgetWhereItWas(here: Binding, ledger: Ledger): void {
     if (other.series !== undefined || isReference(other)) continue;
     if (other.calendar !== here.calendar || other.eventId === here.eventId) dropConference(other, ledger);
   }
+}
+
+/**
+ * Nothing was left of it but its id. With its series it goes, or moves; alone it was cancelled, as another look will tell.
+ */
+function planOccurrenceGone(binding: Binding, ledger: Ledger): void {
+  const series = ledger
+    .ofEvent(binding.calendar, binding.series as string)
+    .find((master) => conferenceKey(master) === conferenceKey(binding));
+  if (series === undefined) ledger.drop(binding);
+  else if (series.state === 'live') ledger.put({ ...series, unread: true });
 }
 
 function planOccurrence(

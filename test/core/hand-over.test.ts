@@ -1,3 +1,4 @@
+import type { Binding } from '../../src/core/binding';
 import { bindingKey } from '../../src/core/binding';
 import { diffRow } from '../../src/core/diff';
 import { fingerprintOf } from '../../src/core/fingerprint';
@@ -97,5 +98,35 @@ describe('a conference that is handed over', () => {
     const ledger = new Ledger([first, { ...next, state: 'broken' }]);
     handOver(ledger, next, NOW_MS);
     expect(ledger.get(bindingKey(next))?.todo).toBeUndefined();
+  });
+});
+
+describe('the occurrences that were told while another series drove', () => {
+  const first = bindingOf({ eventId: 'first', state: 'ending', delivered: 'AAAAAA' });
+  const second = bindingOf({ eventId: 'second' });
+  const slot = '_20260317T090000Z';
+  const told = bindingOf({ eventId: `first${slot}`, series: 'first', delivered: 'BBBBBB', todo: toDo() });
+  const remembered = (...bindings: Binding[]) => {
+    const ledger = new Ledger([first, second, ...bindings]);
+    handOver(ledger, second, NOW_MS);
+    return ledger.all().filter(({ series }) => series !== undefined);
+  };
+
+  it('are those of the next one, which does not know what is left of them', () => {
+    const { todo: _todo, ...rest } = told;
+    expect(remembered(told)).toEqual([{ ...rest, eventId: `second${slot}`, series: 'second', delivered: '?' }]);
+  });
+
+  it('make those of the next one uncertain where they are the same', () => {
+    const own = bindingOf({ eventId: `second${slot}`, series: 'second', delivered: 'CCCCCC' });
+    expect(remembered(told, own)).toEqual([{ ...own, delivered: '?' }]);
+  });
+
+  it('take no place of an occurrence that has the conference on its own', () => {
+    expect(remembered(told, bindingOf({ eventId: `second${slot}` }))).toEqual([]);
+  });
+
+  it('are forgotten where nothing was told, or where they are not named after their series', () => {
+    expect(remembered({ ...told, delivered: '' }, { ...told, eventId: 'word' })).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { type Binding, bindingKey } from '../../src/core/binding';
-import { type Change, diffRow } from '../../src/core/diff';
+import { diffRow } from '../../src/core/diff';
 import { fingerprintOf } from '../../src/core/fingerprint';
 import { Ledger } from '../../src/core/ledger';
 import { projectMeeting } from '../../src/core/meeting';
@@ -246,12 +246,17 @@ describe('an occurrence of a series', () => {
     expect(ledger.ofEvent(CALENDAR, 'ser_1')).toEqual([]);
   });
 
-  it('is forgotten when its series went', () => {
+  it('of which only the id is left is looked at again with its series, stays as long as that, and then is forgotten', () => {
     const remembered = bindingOf({ eventId: 'ser_1', series: 'ser' });
-    const ledger = new Ledger([series, remembered]);
-    const change: Change = { kind: 'occurrence-gone', binding: remembered };
-    expect(planActions([change], ledger, planContext())).toEqual([]);
-    expect(ledger.all()).toEqual([series]);
+    const left = (...masters: Binding[]) => {
+      const ledger = new Ledger([...masters, remembered]);
+      expect(planActions([{ kind: 'occurrence-gone', binding: remembered }], ledger, planContext())).toEqual([]);
+      return ledger.all();
+    };
+    expect(left(series)).toEqual([{ ...series, unread: true }, remembered]);
+    const ending: Binding = { ...series, state: 'ending' };
+    expect(left(ending)).toEqual([ending, remembered]);
+    expect(left()).toEqual([]);
   });
 });
 
@@ -288,7 +293,8 @@ describe('a series at a provider that forgets its occurrences when it is resched
   const moved = bindingOf({ eventId: 'ev1_1', series: 'ev1', delivered: 'AAAAAA' });
   const ledgerAfter = (change: Partial<Row>, occurrences: 'keeps' | 'keeps-until-rescheduled') => {
     const series = bindingOf({ delivered: deliveredAs(weekly), endsMs: 0, lengthMs: HOUR_MS });
-    const ledger = new Ledger([series, moved, bindingOf({ eventId: 'ev2_1', series: 'ev2', delivered: 'BBBBBB' })]);
+    const other = bindingOf({ eventId: 'ev2_1', series: 'ev2', conference: 'conf2', delivered: 'BBBBBB' });
+    const ledger = new Ledger([series, moved, other]);
     const context = diffContext({ capabilitiesOf: () => ({ ...KEEPS_ALL, occurrences }) });
     const actions = planActions(diffRow({ ...weekly, ...change }, ledger, context), ledger, planContext());
     expect(actions.filter((action) => isCurrent(action, ledger))).toHaveLength(1);

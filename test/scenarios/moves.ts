@@ -44,6 +44,25 @@ export const moves: Scenario[] = [
       expect(live().map(({ title }) => title)).toContain('Moved, and edited');
     },
   }),
+  {
+    name: 'a series whose occurrence is put back and that is moved to another calendar at once shows none changed',
+    play({ ana, meeting, newCalendar, live, unnoticed, fires, anHourLater }) {
+      const team = newCalendar();
+      meeting({ calendarId: team, summary: 'So that the team calendar is watched' });
+      const series = meeting({ ...WEEKLY, summary: 'The series' });
+      const third = ana.occurrence(series, '2026-03-17');
+      ana.drags(third, '2026-03-17T15:00:00+01:00', '2026-03-17T16:00:00+01:00', 'this');
+      anHourLater();
+      unnoticed(() => ana.drags(third, '2026-03-17T10:00:00+01:00', '2026-03-17T11:00:00+01:00', 'this'));
+      unnoticed(() => ana.moves(series, team));
+      fires(team);
+      fires(series.calendarId);
+      anHourLater();
+      anHourLater();
+      const { occurrences } = live().find(({ title }) => title === 'The series') ?? {};
+      expect(occurrences).toMatchObject({ '2026-03-17T09:00:00Z': { start: { dateTime: '2026-03-17T10:00:00' } } });
+    },
+  },
   ...underEach([{ moveKeepsId: false }], {
     name: 'an event moved to another calendar and straight back keeps its conference',
     play({ ana, meeting, newCalendar, live, anHourLater }) {

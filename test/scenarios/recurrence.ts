@@ -1,6 +1,6 @@
 /** Series: this event, this and following, all; moved and cancelled occurrences. */
 import type { Scenario } from './stage';
-import { TUESDAY, WEEKLY } from './stage';
+import { TUESDAY, underEach, WEEKLY } from './stage';
 
 export const recurrence: Scenario[] = [
   {
@@ -126,6 +126,29 @@ export const recurrence: Scenario[] = [
       expect(live()).toHaveLength(0);
     },
   },
+  ...underEach([{ seriesDeletionReportsExceptions: true }, { seriesDeletionReportsExceptions: false }], {
+    name: 'an occurrence that keeps the conference when the series drops it ends it when the whole series is deleted',
+    options: { switches: { masterEditReachesExceptions: false } },
+    play({ ana, world, meeting, only, live, anHourLater }) {
+      const series = meeting(WEEKLY);
+      ana.edits(ana.occurrence(series, '2026-03-17'), { summary: 'The third' }, 'this');
+      world.settle();
+      ana.removesConference(series, 'all');
+      anHourLater();
+      anHourLater();
+      expect(only().title).toBe('The third');
+      ana.deletes(series, 'all');
+      world.settle();
+      ana.restores(series);
+      anHourLater();
+      anHourLater();
+      expect(only().title).toBe('The third');
+      ana.deletes(series, 'all');
+      anHourLater();
+      anHourLater();
+      expect(live()).toHaveLength(0);
+    },
+  }),
   {
     name: 'a conference chosen for one occurrence follows it although the add-on was told the series',
     options: { switches: { createGetsSeriesId: true } },

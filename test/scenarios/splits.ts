@@ -163,6 +163,48 @@ export const splits: Scenario[] = [
     },
   },
   {
+    name: 'a copy that takes the conference over takes none of the changed occurrences along that are not its own',
+    play({ ana, meeting, only, anHourLater }) {
+      const series = meeting(WEEKLY);
+      anHourLater();
+      const copy = ana.duplicates(series, { summary: 'The copy', recurrence: [...WEEKLY.recurrence] });
+      ana.deletes(ana.occurrence(series, '2026-03-17'), 'this');
+      ana.drags(ana.occurrence(series, '2026-03-24'), at('2026-03-24', 15), at('2026-03-24', 16), 'this');
+      anHourLater();
+      ana.deletes(ana.occurrence(copy, '2026-03-31'), 'this');
+      ana.deletes(series, ALL);
+      anHourLater();
+      anHourLater();
+      expect(only()).toMatchObject({
+        title: 'The copy',
+        occurrences: {
+          '2026-03-17T09:00:00Z': { status: 'moved', start: { dateTime: '2026-03-17T10:00:00' } },
+          '2026-03-24T09:00:00Z': { status: 'moved', start: { dateTime: '2026-03-24T10:00:00' } },
+          '2026-03-31T08:00:00Z': { status: 'cancelled' },
+        },
+      });
+    },
+  },
+  {
+    name: 'a series that has its conference back from a copy that never repeats tells its changed occurrences again',
+    play({ ana, world, meeting, only, anHourLater }) {
+      const series = meeting(WEEKLY);
+      ana.deletes(ana.occurrence(series, '2026-03-17'), 'this');
+      anHourLater();
+      ana.duplicates(series, { summary: 'Once', recurrence: [] });
+      anHourLater();
+      ana.deletes(series, ALL);
+      world.settle();
+      expect(only()).toMatchObject({ title: 'Once', recurrence: [] });
+      ana.restores(series);
+      anHourLater();
+      expect(only()).toMatchObject({
+        title: 'Design review',
+        occurrences: { '2026-03-17T09:00:00Z': { status: 'cancelled' } },
+      });
+    },
+  },
+  {
     name: 'where duplicating asks for a new conference, both events have their own',
     options: { switches: { duplicateCallsCreate: true } },
     play({ ana, meeting, titles, anHourLater }) {

@@ -1,0 +1,32 @@
+/**
+ * What a provider was told of single occurrences belongs to the conference, not to the event that drove it then: the next
+ * one to drive has to put right what is different with it.
+ */
+import type { Binding } from './binding';
+import { bindingKey } from './binding';
+import { UNKNOWN } from './fingerprint';
+import type { Ledger } from './ledger';
+
+/**
+ * Hands to `driver` what is remembered of occurrences while others drove. What the provider has kept of it is not known.
+ *
+ * Google names an occurrence after its series and the slot. That is not promised: under other names they are forgotten.
+ * @returns was there any?
+ */
+export function takeOverOccurrences(driver: Binding, ledger: Ledger): boolean {
+  const told = ledger.ofConference(driver).filter((one) => one.series !== undefined && !isOf(one, driver));
+  for (const one of told) {
+    ledger.drop(one);
+    const series = one.series as string;
+    if (one.delivered === '' || !one.eventId.startsWith(series)) continue;
+    const eventId = driver.eventId + one.eventId.slice(series.length);
+    const { todo: _overtaken, ...rest } = { ...one, calendar: driver.calendar, eventId, series: driver.eventId };
+    const known = ledger.get(bindingKey(rest)) ?? rest;
+    if (known.series !== undefined) ledger.put({ ...known, delivered: UNKNOWN });
+  }
+  return told.length > 0;
+}
+
+function isOf(occurrence: Binding, { calendar, eventId }: Binding): boolean {
+  return occurrence.calendar === calendar && occurrence.series === eventId;
+}
