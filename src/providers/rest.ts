@@ -18,7 +18,10 @@ interface Call<Args extends unknown[]> {
   body?(...args: [...Args, id: string]): unknown;
 }
 
-type Update = Call<[meeting: Meeting, fields: readonly MeetingField[]]>;
+interface Update extends Call<[meeting: Meeting, fields: readonly MeetingField[]]> {
+  /** How people join from now on, if the answer says that it has changed. Left out: an update never changes that. */
+  link?(answer: Record<string, unknown>): Conference | undefined;
+}
 
 export interface RestDeclaration {
   /** https, one host, without a slash at the end: `https://api.vendor.example/v1`. */
@@ -92,14 +95,17 @@ export function restProvider(declared: RestDeclaration): Provider {
 
     *update(id, meeting, fields): Operation<Outcome> {
       let refused: Outcome | undefined;
-      for (const { method, path, body } of updatesFor(declared, fields)) {
+      let changed: Conference | undefined;
+      for (const { method, path, body, link } of updatesFor(declared, fields)) {
         const json = body?.(meeting, fields, id);
-        const outcome = changeOutcome(yield request(method, path(encodeURIComponent(id)), json), meaning);
+        const answer = yield request(method, path(encodeURIComponent(id)), json);
+        const outcome = changeOutcome(answer, meaning);
         // One field refused is no reason to keep the others from it; anything else would meet them as well.
         if (outcome.kind === 'refused') refused ??= outcome;
         else if (outcome.kind !== 'done') return outcome;
+        else if (link !== undefined) changed = linkIn(answer, id, link) ?? changed;
       }
-      return refused ?? { kind: 'done' };
+      return refused ?? { kind: 'done', ...(changed !== undefined && { link: changed }) };
     },
 
     *updateOccurrence(id, occurrence): Operation<Outcome> {
@@ -136,6 +142,13 @@ function changeOutcome(answer: HttpAnswer, meaning: (answer: HttpAnswer) => Outc
   const outcome = meaning(answer);
   const isPage = answer.text.trim() !== '' && jsonOf(answer) === undefined;
   return outcome.kind === 'done' && isPage ? { kind: 'unavailable' } : outcome;
+}
+
+/** The id stays: an answer that names another one is about another conference. */
+function linkIn(answer: HttpAnswer, id: string, link: NonNullable<Update['link']>): Conference | undefined {
+  const json = jsonOf(answer);
+  const changed = isRecord(json) ? link(json) : undefined;
+  return changed?.id === id ? changed : undefined;
 }
 
 function isRecord(json: unknown): json is Record<string, unknown> {
