@@ -199,7 +199,7 @@ function planEnding(binding: Binding, ledger: Ledger, context: PlanContext): voi
 function forgetWhereItWas(here: Binding, ledger: Ledger): void {
   for (const other of ledger.ofConference(here)) {
     if (other.series !== undefined || isReference(other)) continue;
-    if (other.calendar !== here.calendar || other.eventId === here.eventId) dropConference(other, ledger);
+    if (other.calendar !== here.calendar) dropConference(other, ledger);
   }
 }
 
@@ -254,7 +254,6 @@ function putIfChanged(ledger: Ledger, before: Binding | undefined, after: Bindin
     before.guest === after.guest &&
     before.endsMs === after.endsMs &&
     before.lengthMs === after.lengthMs &&
-    before.unread === after.unread &&
     before.todo === after.todo;
   if (!same) ledger.put(after);
 }
