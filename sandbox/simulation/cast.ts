@@ -40,6 +40,8 @@ export interface Day {
   outOfSight: Set<string>;
   /** Who moved an event to another calendar: what was not read of it before may be out of sight for ever. */
   movers: Set<string>;
+  /** Told whenever time has passed within a deed. */
+  onPause(): void;
 }
 
 const ZONES = ['Europe/Zurich', 'America/New_York', 'Asia/Kolkata', 'UTC'];
@@ -67,6 +69,7 @@ export function castDay(seed: string, addOn: AddOn, choice: SwitchChoice, contex
     solution,
     outOfSight: new Set(),
     movers: new Set(),
+    onPause: () => {},
   };
   for (const [i, name] of ['ana', 'ben', 'cleo'].entries()) {
     const zone = random.pick(ZONES);

@@ -4,7 +4,7 @@
  */
 import type { ConferenceRecord } from '../conference/conference';
 import type { Day } from './cast';
-import { CANARY } from './deeds';
+import { CANARY } from './choosing';
 import { allRows, differences, type OracleEvent, occurrenceDifferences, references } from './oracle';
 
 /** Google: 500 kB a store, 9 kB a value. */
@@ -18,7 +18,9 @@ export class Watch {
   readonly endedRightly = new Set<string>();
   private readonly seen = new Set<string>();
 
-  constructor(private readonly day: Day) {}
+  constructor(private readonly day: Day) {
+    day.onPause = () => this.afterStep();
+  }
 
   /** After every step: no conference was cancelled that a live event of its owner refers to. */
   afterStep(): void {

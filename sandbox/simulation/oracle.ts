@@ -109,10 +109,13 @@ export function occurrenceDifferences(
   nowMs: number,
 ): string[] {
   const found: string[] = [];
+  const isAhead = (slot: string) => Date.parse(slot) >= nowMs && hasSlot(series, slot);
+  const slots = new Set<string>();
   for (const row of rows) {
     if (row.recurringEventId !== series.id || row.calendarId !== series.calendarId) continue;
     const slot = slotOf(row.originalStartTime);
-    if (slot === undefined || Date.parse(slot) < nowMs || !hasSlot(series, slot)) continue;
+    if (slot === undefined || !isAhead(slot)) continue;
+    slots.add(slot);
     const shown = conference.occurrences[slot];
     if (row.status === 'cancelled') {
       if (shown?.status !== 'cancelled') found.push(`occurrence ${slot} is not cancelled`);
@@ -120,7 +123,8 @@ export function occurrenceDifferences(
       found.push(`occurrence ${slot} is not where it was moved`);
     }
   }
-  return found;
+  const stale = Object.keys(conference.occurrences).filter((slot) => !slots.has(slot) && isAhead(slot));
+  return [...found, ...stale.map((slot) => `occurrence ${slot} is not as the rule has it`)];
 }
 
 /** Does the rule (still) put an occurrence there? An exception that a changed rule left behind says nothing. */
@@ -133,9 +137,13 @@ function hasSlot(series: OracleEvent, slot: string): boolean {
       .toFormat("yyyy-MM-dd'T'HH:mm:ss");
   const wanted = wallTime(slot.includes('T') ? { dateTime: slot } : { date: slot });
   const start = ICAL.Time.fromString(wallTime(series.start), undefined as never);
+  const localUntil = (until: ICAL.Time) =>
+    until.zone === ICAL.Timezone.utcTimezone
+      ? ICAL.Time.fromString(wallTime({ dateTime: until.toString() }), undefined as never)
+      : until;
   for (const line of series.recurrence ?? []) {
     if (!line.startsWith('RRULE:')) continue;
-    for (const at of walkRule(line.slice('RRULE:'.length), start)) {
+    for (const at of walkRule(line.slice('RRULE:'.length), start, localUntil)) {
       const text = at.toString();
       if (text === wanted) return true;
       if (text > wanted) break;

@@ -193,7 +193,7 @@ export const readingDefects: Defect[] = [
         replace: "const seen = { id: binding.eventId, status: 'cancelled', start: {} };",
       },
     ],
-    caughtBy: { simulation: 3 },
+    caughtBy: { simulation: 10 },
   },
   {
     id: 'R18',

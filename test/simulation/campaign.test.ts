@@ -80,6 +80,8 @@ describe('a campaign', () => {
       const { code, stdout } = await simulate(
         '--seeds',
         '2',
+        '--from',
+        '2',
         '--quiet',
         '1',
         '--addon',
