@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createContext, Script } from 'node:vm';
 import { compileProject, runInContext } from '../sandbox/script/context';
+import { namesAtHand } from '../sandbox/script/language-names';
 import { ROOT } from './bench-world';
 import { type Cell, median, ms, quantile, table, timed } from './table';
 
@@ -48,6 +49,7 @@ function whole(bundle: string, prelude: string, anew: boolean): (i: number) => n
     compileProject({
       prelude: `${prelude}\n// ${i}`,
       files: [{ name: 'Code.js', source: `${bundle}\nfunction nothing() {}\n// ${i}` }],
+      atHand: namesAtHand([{ source: bundle }]),
     });
   const kept = project(-1);
   const what = { functionName: 'nothing', args: [], isTrigger: false };

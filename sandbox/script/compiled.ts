@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { type AddOn, scriptFiles } from './add-on';
 import { builtFile } from './built';
 import { compileProject, KeptContexts, type Project, type ProjectSource } from './context';
+import { namesAtHand } from './language-names';
 
 export interface Compiled {
   source: ProjectSource;
@@ -16,7 +17,8 @@ const known = new WeakMap<AddOn, Compiled>();
 export function compiledOf(addOn: AddOn): Compiled {
   let compiled = known.get(addOn);
   if (compiled === undefined) {
-    const source = { prelude: readFileSync(builtFile('prelude.js'), 'utf8'), files: scriptFiles(addOn) };
+    const files = scriptFiles(addOn);
+    const source = { prelude: readFileSync(builtFile('prelude.js'), 'utf8'), files, atHand: namesAtHand(files) };
     const project = compileProject(source);
     compiled = { source, project, kept: new KeptContexts(project) };
     known.set(addOn, compiled);

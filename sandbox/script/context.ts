@@ -6,15 +6,19 @@
  * owner's own add-on.
  */
 import { createContext, Script } from 'node:vm';
+import { declaration } from './language-names';
 
 export interface ProjectSource {
   prelude: string;
   files: Array<{ name: string; source: string }>;
+  /** Names of the language that the files only use (language-names.ts). */
+  atHand: readonly string[];
 }
 
 /** Compiled once, evaluated in every context. */
 export interface Project {
-  prelude: Script;
+  /** The prelude, with what is declared before and after it. */
+  prelude: readonly Script[];
   files: Array<{ name: string; script: Script }>;
   /** Starter scripts by function name. */
   starters: Map<string, Script>;
@@ -38,7 +42,9 @@ const WORK = new Script('work()');
 
 export function compileProject(source: ProjectSource): Project {
   return {
-    prelude: new Script(source.prelude, { filename: PRELUDE_NAME }),
+    prelude: [declaration(source.atHand, 'before'), source.prelude, declaration(source.atHand, 'after')].map(
+      (text) => new Script(text, { filename: PRELUDE_NAME }),
+    ),
     files: source.files.map((file) => ({
       name: file.name,
       script: new Script(file.source, { filename: file.name }),
@@ -82,7 +88,7 @@ function newStand(project: Project, call: HostCall): Stand {
     start: () => {},
     call,
   };
-  project.prelude.runInContext(stand.context);
+  for (const script of project.prelude) script.runInContext(stand.context);
   stand.start = door.start as Start;
   return stand;
 }

@@ -36,31 +36,37 @@ const NOT_SIMULATED = [
   'UserProperties XmlService',
 ].join(' ');
 
-/** Not there in Apps Script; a bare V8 context brings them. Source: developers.google.com/apps-script/guides/v8-runtime */
-const ABSENT = ['SharedArrayBuffer', 'Atomics'];
+/**
+ * A bare V8 context brings them, Apps Script does not: developers.google.com/apps-script/guides/v8-runtime. Its console
+ * is a service.
+ */
+const ABSENT = ['SharedArrayBuffer', 'Atomics', 'console'];
+
+/**
+ * Google's services stand on an object behind the global one: to define so many properties on a context's global object
+ * takes longer than a whole quiet execution. Each is made when it is first read.
+ */
+const services: Record<string, unknown> = {};
 
 function define(name: string, make: () => unknown): void {
-  Object.defineProperty(globalThis, name, {
+  const settle = (value: unknown, on: object) => {
+    Object.defineProperty(on, name, { value, configurable: true, writable: true, enumerable: false });
+    return value;
+  };
+  Object.defineProperty(services, name, {
     configurable: true,
     enumerable: false,
-    get() {
-      const value = make();
-      Object.defineProperty(globalThis, name, { value, configurable: true, writable: true, enumerable: false });
-      return value;
-    },
-    set(value: unknown) {
-      Object.defineProperty(globalThis, name, { value, configurable: true, writable: true, enumerable: false });
-    },
+    get: () => settle(make(), services),
+    set: (value: unknown) => settle(value, globalThis),
   });
 }
 
-/**
- * Makes these names globals that throw when they are used. They stand on an object behind the global one: to define so
- * many properties on a context's global object takes longer than a whole quiet execution.
- */
+/** Makes these names globals that throw when they are used. */
 function standIn(names: readonly string[]): void {
-  const services: Record<string, object> = {};
   for (const name of names) services[name] = unsimulated(name);
+}
+
+function putBehindGlobal(): void {
   Object.setPrototypeOf(services, Object.getPrototypeOf(globalThis) as object);
   Object.setPrototypeOf(globalThis, services);
 }
@@ -84,6 +90,7 @@ function install(): void {
   define('HtmlService', htmlService);
   standIn([...NOT_SIMULATED.split(' '), ...boot.otherSymbols]);
   if (boot.calendarSymbol !== null) define(boot.calendarSymbol, calendarService);
+  putBehindGlobal();
   offerStart(start);
 }
 
