@@ -74,6 +74,21 @@ describe('changes that are due together', () => {
     expect(world.meet.batches[from]?.map(({ url }) => url.split('/').pop())).toEqual([good]);
   });
 
+  it('are told times first while the provider is well, although one has failed before', () => {
+    const world = syncWorld();
+    const [late, title] = [world.book('late'), world.book('title')];
+    world.pass();
+    world.meet.script = ({ url }) => (url.endsWith(late) ? json(503, {}) : undefined);
+    world.edit('late', late, LATER);
+    world.pass();
+    world.meet.script = () => undefined;
+    world.clock.advance(2 * MINUTE_MS);
+    world.edit('title', title, { summary: 'Talk' });
+    const from = world.meet.requests.length;
+    world.pass();
+    expect(world.meet.requests.slice(from).map((request) => request.split('/').pop())).toEqual([late, title]);
+  });
+
   it('go out in two waves if one is about an occurrence of a series', () => {
     const world = syncWorld();
     world.book('ser', DAILY);

@@ -1,7 +1,10 @@
 /** What a person gets to see of a create that went another way, and what the log tells the operator about it. */
+import type { Meeting } from '../../src/core/meeting';
 import { HOUR_MS } from '../../src/core/policies';
+import type { Provider } from '../../src/ports/provider';
+import type { Solution } from '../../src/sync/deps';
 import { INTENT_PREFIX } from '../../src/sync/intents';
-import { OWNER_KEY } from '../../src/sync/user-state';
+import { OWNER_KEY, STORE_LIMIT_BYTES, storeBytes } from '../../src/sync/user-state';
 import { CALENDAR_ID, NOW_MS, SOLUTION } from '../support/core-world';
 import { json, type Scripted } from '../support/fake-meet';
 import { syncWorld } from '../support/sync-world';
@@ -112,9 +115,10 @@ describe('a create without an understood answer', () => {
     const world = syncWorld();
     world.pass();
     world.meet.script = () => noAnswer;
+    world.clock.advance(3 * HOUR_MS - 1);
     world.create();
     expect(world.triggers.list).toEqual([]);
-    world.clock.advance(3 * HOUR_MS);
+    world.clock.advance(1);
     world.create();
     expect(world.triggers.list).toHaveLength(2);
   });
@@ -184,6 +188,28 @@ describe('the placeholder', () => {
     });
   });
 
+  it('is all that a provider is given, however much it keeps', () => {
+    const world = syncWorld();
+    const solution = world.deps.solutions.get(SOLUTION) as Solution;
+    const given: Meeting[] = [];
+    const create: Provider['create'] = (meeting, key) => {
+      given.push(meeting);
+      return solution.provider.create(meeting, key);
+    };
+    world.deps.solutions = new Map([[SOLUTION, { ...solution, provider: { ...solution.provider, create } }]]);
+    world.create();
+    expect(given).toEqual([
+      {
+        title: 'Meeting',
+        description: '',
+        start: { ms: NOW_MS, local: '2026-06-01T10:00:00', timeZone: 'Europe/Zurich' },
+        end: { ms: NOW_MS + HOUR_MS, local: '2026-06-01T11:00:00', timeZone: 'Europe/Zurich' },
+        recurrence: [],
+        guests: [],
+      },
+    ]);
+  });
+
   it('is in UTC where the zone of the script is not known', () => {
     const world = syncWorld({ scriptZone: 'Mars/Olympus' });
     world.create();
@@ -197,6 +223,20 @@ describe('the placeholder', () => {
     world.sweep();
     expect(world.meet.batches[2]).toEqual(world.meet.batches[0]);
     expect(world.bindings()).toMatchObject([{ state: 'pending', bornMs: NOW_MS }]);
+  });
+});
+
+describe('a store that fills up', () => {
+  it.each([
+    [1, 'created'],
+    [0, 'PERMANENT'],
+  ])('with %d bytes left ends a create as %s', (left, end) => {
+    const world = syncWorld();
+    for (let i = 0; i < 52; i++) world.store.entries.set(`other.${i}`, 'x'.repeat(8_000));
+    const fill = STORE_LIMIT_BYTES - storeBytes(world.store.readAll()) - 'rest'.length - left;
+    world.store.entries.set('rest', 'x'.repeat(fill));
+    const result = world.create();
+    expect(result.kind === 'failed' ? result.error : result.kind).toBe(end);
   });
 });
 
