@@ -108,6 +108,7 @@ describe('an error of Google', () => {
   });
 
   it.each<[string, unknown, GoogleOperation, string]>([
+    ['a page token that is called wrong is a request', new Error('Invalid page token value.'), 'list', 'request-wrong'],
     ['a string that is thrown is read like any other', 'Not Found', 'get', 'event-absent'],
     ['too many requests, whatever the reason given', thrown('Slow down.', 429, 'other'), 'list', 'google-unavailable'],
     [
@@ -165,7 +166,7 @@ describe('the message of an error', () => {
 
   it('says which trouble keeps Google from answering', () => {
     const about = (error: unknown) => classifyGoogleError(error, 'list').message;
-    expect(about(thrown('Slow down.', 429, 'rateLimitExceeded'))).toContain('(429)');
+    expect(about(thrown('Slow down.', 429, 'other'))).toContain('(429)');
     expect(about(thrown('Fehler.', 500, 'backendError'))).toContain('(500)');
     expect(about(new Error('Rate Limit Exceeded'))).toContain('(429)');
     expect(about(new Error('Calendar usage limits exceeded.'))).toContain('(403)');
