@@ -12,6 +12,10 @@ const inRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 await buildSandbox();
 await buildAddOn({});
+await buildAddOn({
+  config: inRoot('examples/providers/nextcloud-talk.ts'),
+  out: inRoot('.build/bench/nextcloud-talk'),
+});
 await build({
   entryPoints: { main: inRoot('bench/main.ts'), scale: inRoot('bench/scale/main.ts') },
   outdir: inRoot('.build/bench'),
