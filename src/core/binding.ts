@@ -62,6 +62,8 @@ export interface Binding {
   unlisted?: true;
   /** How many conferences the event was given in place of dead ones. */
   repairs?: number;
+  /** True when Google put it into the event without our mark: copies cannot be told, so it is never cancelled. */
+  unmarked?: true;
   todo?: ToDo;
 }
 

@@ -20,7 +20,7 @@ import { DAY_MS } from './policies';
 import type { Row, RowTime } from './row';
 import { isOccurrence, isOrganisersCopy, isTombstone } from './row';
 import type { Stamp } from './stamp';
-import { stampOf } from './stamp';
+import { showsConference, stampOf } from './stamp';
 
 export interface DiffContext {
   /** Key and id of the calendar the row was read from, and its zone. */
@@ -102,12 +102,12 @@ function diffLive(row: Row, own: readonly Binding[], ledger: Ledger, context: Di
   let known = false;
   for (const binding of own) {
     if (binding.series !== undefined) {
-      known ||= stamp !== undefined && stamp.conference === binding.conference && stamp.solution === binding.solution;
+      known ||= showsConference(row, binding);
       continue;
     }
-    if (stamp?.conference === binding.conference && stamp.solution === binding.solution) {
+    if (showsConference(row, binding)) {
       known = true;
-      if (belongsToSeries(row, stamp, ledger, context)) {
+      if (belongsToSeries(row, binding, ledger, context)) {
         // Chosen while this occurrence was open, and saved for all of them: the series has the conference.
         changes.push({ kind: 'conference-dropped', binding });
         continue;
@@ -174,11 +174,10 @@ function diffOccurrence(row: Row, ledger: Ledger, context: DiffContext): Change[
     .filter((master) => master.state === 'live');
   const occurrence = projectOccurrence(row, context.calendarZone);
   if (occurrence === undefined || isOver(occurrence, context.nowMs)) return [];
-  const stamp = stampOf(row);
   const changes: Change[] = [];
   for (const series of masters) {
     if ((context.capabilitiesOf(series.solution)?.occurrences ?? 'none') === 'none') continue;
-    if (!isTombstone(row) && (stamp?.conference !== series.conference || stamp.solution !== series.solution)) continue;
+    if (!isTombstone(row) && !showsConference(row, series)) continue;
     const remembered = ledger
       .ofEvent(context.calendar, row.id)
       .find((binding) => binding.series !== undefined && conferenceKey(binding) === conferenceKey(series));

@@ -19,7 +19,11 @@ export function packBinding(binding: Binding): string {
     binding.eventId,
     binding.solution,
     binding.conference,
-    STATES[binding.state] + (binding.guest ? 'g' : '') + (binding.unread ? 'u' : '') + (binding.unlisted ? 'n' : ''),
+    STATES[binding.state] +
+      (binding.guest ? 'g' : '') +
+      (binding.unread ? 'u' : '') +
+      (binding.unlisted ? 'n' : '') +
+      (binding.unmarked ? 'x' : ''),
     binding.delivered,
     packTime(binding.endsMs, MINUTE_MS),
     packTime(binding.bornMs, MINUTE_MS),
@@ -53,6 +57,7 @@ export function unpackBinding(line: string): Binding | undefined {
   };
   if (state?.includes('u', 1) === true) binding.unread = true;
   if (state?.includes('n', 1) === true) binding.unlisted = true;
+  if (state?.includes('x', 1) === true) binding.unmarked = true;
   if (series) binding.series = series;
   if (todo) binding.todo = unpackToDo(todo);
   if (length) binding.lengthMs = unpackTime(length, MINUTE_MS);

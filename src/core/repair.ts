@@ -9,7 +9,7 @@ import { newToDo } from './binding';
 import type { Policies } from './policies';
 import type { Row } from './row';
 import { isOrganisersCopy, isTombstone } from './row';
-import { stampOf } from './stamp';
+import { showsConference } from './stamp';
 
 /** Conferences that an event is given one after the other, until a person asks for a repair. */
 export const MAX_REPAIRS = 3;
@@ -30,10 +30,5 @@ export function broken(binding: Binding, policies: Policies, nowMs: number): Bin
 
 /** Is it still ours to repair? The event shows this very conference, and is the organiser's own. */
 export function isRepairable(row: Row, binding: Binding, calendarId: string): boolean {
-  return !isTombstone(row) && isOrganisersCopy(row, calendarId) && shows(row, binding);
-}
-
-export function shows(row: Row, { solution, conference }: Pick<Binding, 'solution' | 'conference'>): boolean {
-  const stamp = stampOf(row);
-  return stamp?.solution === solution && stamp.conference === conference;
+  return !isTombstone(row) && isOrganisersCopy(row, calendarId) && showsConference(row, binding);
 }

@@ -15,7 +15,7 @@ import type { Action, PlanContext } from './plan';
 import { planActions } from './plan';
 import type { Row } from './row';
 import { isOccurrence, isTombstone } from './row';
-import { stampOf } from './stamp';
+import { showsConference as shows } from './stamp';
 
 /**
  * What another look told: the event's row (and, where `wantsOccurrences` says so, its occurrences'), or that Google has no
@@ -75,8 +75,7 @@ function mayLiveElsewhere(row: Row): boolean {
 function showsConference(row: Row, binding: Binding): boolean {
   if (isTombstone(row)) return false;
   if (binding.series !== undefined) return true;
-  const stamp = stampOf(row);
-  return stamp?.solution === binding.solution && stamp.conference === binding.conference;
+  return shows(row, binding);
 }
 
 function othersOf(binding: Binding, ledger: Ledger): Binding[] {
@@ -93,7 +92,7 @@ function endOrDrop(binding: Binding, row: Row, ledger: Ledger, diff: DiffContext
   // An incomplete row (details withheld from this reader) proves nothing.
   if (!isTombstone(row) && row.organizer === undefined) return [];
   const others = othersOf(binding, ledger);
-  const cancels = diff.capabilitiesOf(binding.solution)?.cancel === 'yes';
+  const cancels = diff.capabilitiesOf(binding.solution)?.cancel === 'yes' && binding.unmarked !== true;
   if (others.some(isReference) || !cancels) {
     dropConference(binding, ledger);
     return planActions(diffRow(row, ledger, diff), ledger, plan);

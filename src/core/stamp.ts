@@ -31,6 +31,19 @@ export function stampParameters(stamp: Stamp): Array<{ key: string; value: strin
   ];
 }
 
+/**
+ * Does the row show this conference? One that Google put into its event without our mark is known by its id, in that event
+ * alone.
+ */
+export function showsConference(
+  row: Row,
+  { solution, conference, unmarked }: { solution: string; conference: string; unmarked?: true },
+): boolean {
+  const stamp = stampOf(row);
+  if (stamp === undefined) return unmarked === true && row.conferenceData?.conferenceId === conference;
+  return stamp.solution === solution && stamp.conference === conference;
+}
+
 /** The stamp on a row's conference; undefined for rows without one, and for conferences of others. */
 export function stampOf(row: Row): Stamp | undefined {
   const given = row.conferenceData?.parameters?.addOnParameters;

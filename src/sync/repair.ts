@@ -12,16 +12,15 @@ import type { DiffContext } from '../core/diff';
 import { diffRow } from '../core/diff';
 import type { AddOnError } from '../core/errors';
 import { isAddOnError } from '../core/errors';
-import { dropConference } from '../core/ledger';
 import { backOffMs } from '../core/outcome';
 import { allowance, pauseAfter } from '../core/pause';
 import type { Action, PlanContext } from '../core/plan';
 import { planActions } from '../core/plan';
 import { MINUTE_MS } from '../core/policies';
-import { isRepairable, MAX_REPAIRS, mayRepair, shows } from '../core/repair';
+import { isRepairable, MAX_REPAIRS, mayRepair } from '../core/repair';
 import type { Row } from '../core/row';
 import { settle } from '../core/settle';
-import { sealedText } from '../core/stamp';
+import { sealedText, showsConference } from '../core/stamp';
 import { type ActReport, actOn, type ChangedLink } from './act';
 import type { Budget } from './budget';
 import { ACT_RESERVE_MS } from './budget';
@@ -96,8 +95,10 @@ function relink({ binding, conference }: ChangedLink, { state, deps, contextOf }
   const written = write(row, now, conference, context, state, deps);
   deps.log({ event: 'relink', conference: conferenceName(now), end: written.end });
   const { todo: _done, ...rest } = now;
-  if (written.end === 'written' && shows(written.row, now)) state.ledger.put({ ...rest, state: 'live' });
-  else if (written.end === 'refused') giveUp(now, state);
+  if (written.end === 'written' && showsConference(written.row, { ...now, unmarked: true })) {
+    const isUnmarked = !showsConference(written.row, { solution: now.solution, conference: now.conference });
+    state.ledger.put({ ...rest, state: 'live', ...(isUnmarked && { unmarked: true }) });
+  } else if (written.end === 'refused') giveUp(now, state);
 }
 
 function repair(binding: Binding, context: DiffContext, state: UserState, deps: SyncDeps): Action[] {
@@ -222,12 +223,12 @@ function taken(
   deps: SyncDeps,
 ): Action[] {
   const { ledger } = state;
-  const given = { ...old, conference: made.id };
-  if (!shows(row, given)) {
-    // Google kept the link and not our mark: it works, and cannot be told from somebody else's any more.
-    for (const one of [old, given]) dropConference(ledger.get(bindingKey(one)) ?? one, ledger);
+  const given = { solution: old.solution, conference: made.id };
+  if (!showsConference(row, given)) {
+    // Google kept the link and not our mark.
+    const pending = ledger.get(bindingKey({ ...old, ...given }));
+    if (pending !== undefined) ledger.put({ ...pending, unmarked: true });
     deps.log({ event: 'repair-unstamped', conference: conferenceName(given) });
-    return [];
   }
   if ((row.recurrence?.length ?? 0) > 0) giveToExceptions(old, made, context, state, deps);
   return planActions(diffRow(row, ledger, context), ledger, planContext(context, state, deps));

@@ -14,7 +14,7 @@ const word = text.filter((value) => value !== '');
 const time = (unitMs: number) => fc.integer({ min: 0, max: 40_000_000 }).map((units) => units * unitMs);
 
 const anyToDo: fc.Arbitrary<ToDo> = fc.record({
-  kind: fc.constantFrom('deliver' as const, 'settle' as const),
+  kind: fc.constantFrom('deliver' as const, 'settle' as const, 'repair' as const),
   attempts: fc.nat(1_000),
   notBeforeMs: time(1_000),
   sinceMs: time(1_000),
@@ -35,6 +35,10 @@ const anyBinding: fc.Arbitrary<Binding> = fc.record(
     series: word,
     lengthMs: fc.integer({ min: 1, max: 100_000 }).map((minutes) => minutes * MINUTE_MS),
     guest: fc.boolean(),
+    unread: fc.constant(true as const),
+    unlisted: fc.constant(true as const),
+    unmarked: fc.constant(true as const),
+    repairs: fc.integer({ min: 1, max: 9 }),
     todo: anyToDo,
   },
   {
@@ -66,6 +70,10 @@ describe('a packed binding', () => {
     );
     expect(packBinding(bindingOf({ unread: true, todo: toDo() }))).toBe(
       'calKEY|ev1|example-meet|conf1|lu||ho00o|hnyro||d,0,tfy0w0,tfy0w0,',
+    );
+    const repaired = bindingOf({ state: 'broken', unlisted: true, unmarked: true, repairs: 2 });
+    expect(packBinding({ ...repaired, todo: toDo({ kind: 'repair' }) })).toBe(
+      'calKEY|ev1|example-meet|conf1|bnx||ho00o|hnyro||r,0,tfy0w0,tfy0w0,||2',
     );
     expect(unpackBinding('cal|ev|sol|conf|b')).toEqual({
       ...{ calendar: 'cal', eventId: 'ev', solution: 'sol', conference: 'conf', state: 'broken' },

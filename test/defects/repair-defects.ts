@@ -76,8 +76,8 @@ export const repairDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/repair.ts',
-        find: 'return !isTombstone(row) && isOrganisersCopy(row, calendarId) && shows(row, binding);',
-        replace: "return !isTombstone(row) && calendarId !== '' && shows(row, binding);",
+        find: 'return !isTombstone(row) && isOrganisersCopy(row, calendarId) && showsConference(row, binding);',
+        replace: "return !isTombstone(row) && calendarId !== '' && showsConference(row, binding);",
       },
       { file: 'src/core/repair.ts', find: "!== 'repair' || binding.guest)", replace: "!== 'repair')" },
     ],

@@ -107,6 +107,9 @@ describe('an event whose conference is gone at the provider', () => {
       isLost(stage, event);
       stage.world.advance(24 * HOUR_MS);
       expect(linkOf(eventOf(stage, event))).toBe(stage.only().joinUrl);
+      stage.ana.edits(event, { summary: 'Followed all the same' });
+      stage.anHourLater();
+      expect(stage.only().title).toBe('Followed all the same');
       expect(stage.cardOf()).not.toContain('no longer exists');
     },
   );

@@ -212,13 +212,21 @@ describe('a write that goes wrong', () => {
     expect(world.live()).toEqual([]);
   });
 
-  it('so that the mark is not kept leaves a link that works, and is not repeated', () => {
+  it('so that the mark is not kept leaves a link that works and is followed, but never ended: a copy could have it', () => {
     const world = lost();
     world.calendar.stampsAreKept = false;
     world.noticed();
     world.later();
     expect(world.puts()).toHaveLength(1);
-    expect(world.live()).toMatchObject([{ id: world.shown() }]);
+    expect(world.live()).toMatchObject([{ id: world.shown(), title: 'Edited' }]);
+    expect(world.bindings()).toMatchObject([{ state: 'live', unmarked: true }]);
+    world.calendar.put(CALENDAR_ID, { ...(world.calendar.get(CALENDAR_ID, 'ev1') as Row), summary: 'Followed' });
+    world.pass();
+    expect(world.live()).toMatchObject([{ title: 'Followed' }]);
+    world.calendar.remove(CALENDAR_ID, 'ev1');
+    world.pass();
+    world.later();
+    expect(world.live()).toHaveLength(1);
     expect(world.bindings()).toEqual([]);
   });
 });
