@@ -6,9 +6,9 @@
 import type { Binding } from '../core/binding';
 import { bindingKey, conferenceName } from '../core/binding';
 import type { Conference } from '../core/conference';
-import { digest } from '../core/fingerprint';
+import { digest, UNKNOWN } from '../core/fingerprint';
 import type { Outcome } from '../core/outcome';
-import { recordOutcome } from '../core/outcome';
+import { backOffMs, recordOutcome } from '../core/outcome';
 import { allowance, pauseAfter } from '../core/pause';
 import type { Action } from '../core/plan';
 import { isCurrent } from '../core/plan';
@@ -108,7 +108,9 @@ function runWave(
     const operation = operationFor(action, provider, state.owner);
     return { provider: providerName, operation, count: quota.counter(action) };
   });
+  const answered = probing(wave, state, deps);
   const outcomes = runOperations<Outcome>(jobs, deps.http, budget);
+  answered();
   const nowMs = deps.clock.nowMs();
   wave.forEach((action, i) => {
     const outcome = outcomes[i] as Outcome;
@@ -134,6 +136,30 @@ function runWave(
       ? [{ binding: action.binding, conference: outcome.link }]
       : [],
   );
+}
+
+/**
+ * A probe that kills its pass (a server that hangs) is to be the last one to be tried again, not the first: its attempt is on
+ * record before it goes out. Gives back what takes that away once there is an answer.
+ */
+function probing(wave: readonly Action[], state: UserState, deps: SyncDeps): () => void {
+  const nowMs = deps.clock.nowMs();
+  const probes = wave.flatMap(({ binding }) => {
+    const isProbe = allowance(state.pauses.get(binding.solution), nowMs) <= 1;
+    return (isProbe && state.ledger.get(bindingKey(binding))) || [];
+  });
+  if (probes.length === 0) return () => undefined;
+  for (const { todo, ...rest } of probes) {
+    if (todo === undefined) continue;
+    const tries = todo.attempts + 1;
+    // Whether it was carried out is not known then.
+    const delivered = rest.delivered === '' ? '' : UNKNOWN;
+    state.ledger.put({ ...rest, delivered, todo: { ...todo, attempts: tries, notBeforeMs: nowMs + backOffMs(tries) } });
+  }
+  state.commit(deps.store);
+  return () => {
+    for (const binding of probes) state.ledger.put(binding);
+  };
 }
 
 interface Told {

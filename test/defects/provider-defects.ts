@@ -181,4 +181,16 @@ export const providerDefects: Defect[] = [
     ],
     caughtBy: { test: 'test/sync/quota.test.ts' },
   },
+  {
+    id: 'V16',
+    what: 'a conference at which the server hangs is the first to be tried again',
+    edits: [
+      {
+        file: 'src/sync/act.ts',
+        find: 'if (probes.length === 0) return () => undefined;',
+        replace: 'if (probes.length >= 0) return () => undefined;',
+      },
+    ],
+    caughtBy: { test: 'test/sync/quota.test.ts' },
+  },
 ];

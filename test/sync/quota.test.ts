@@ -205,3 +205,40 @@ describe('a create', () => {
     expect(counted(world)).toBe(1);
   });
 });
+
+describe('a conference at which the server hangs until the pass is killed', () => {
+  it('is tried behind all others', () => {
+    const world = syncWorld();
+    const [bad, good] = [world.book('bad'), world.book('good')];
+    world.pass();
+    world.meet.onBatch = () => {
+      if (world.meet.batches.at(-1)?.some(({ url }) => url.endsWith(bad)) === true) throw new Error('killed');
+    };
+    const tried = (act: () => void) => {
+      // A pass that is killed lets go of nothing: its mark stays.
+      const take = world.marks.take.bind(world.marks);
+      world.marks.take = (names) => (names.every((name) => name.startsWith('acting:')) ? [] : take(names));
+      try {
+        act();
+      } catch (thrown) {
+        expect((thrown as Error).message).toBe('killed');
+      } finally {
+        world.marks.take = take;
+      }
+    };
+    world.edit('bad', bad, { summary: 'Never arrives' });
+    for (let hours = 0; hours < 3; hours++) {
+      for (let i = 0; i < 3; i++) {
+        tried(world.pass);
+        world.clock.advance(20 * MINUTE_MS);
+      }
+    }
+    world.edit('good', good, { summary: 'Arrives' });
+    for (let i = 0; i < 3; i++) {
+      tried(world.pass);
+      world.clock.advance(20 * MINUTE_MS);
+    }
+    expect(world.meet.conferences.get(good)?.title).toBe('Arrives');
+    expect(world.bindings().find(({ eventId }) => eventId === 'bad')).toMatchObject({ delivered: '?' });
+  });
+});
