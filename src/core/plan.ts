@@ -16,6 +16,7 @@ import type { Meeting, MeetingField, Occurrence } from './meeting';
 import { momentMs } from './meeting';
 import type { Policies } from './policies';
 import { MINUTE_MS } from './policies';
+import { broken } from './repair';
 import { endOf } from './series';
 import { takeOverOccurrences } from './told-occurrences';
 
@@ -77,7 +78,10 @@ function planSeen(change: Extract<Change, { kind: 'seen' }>, ledger: Ledger, con
   const seen: Binding = { ...known, guest: change.guest, endsMs: endOf(change.meeting), ...lengthOf(change) };
   if (before.state !== 'broken') seen.state = 'live';
   if (before.todo?.kind === 'settle') delete seen.todo;
-  return planDelivery(seen, before, change, ledger, context);
+  // Another look may have come in between, or the event was over until now.
+  const isForgotten = before.state === 'broken' && before.todo?.kind !== 'repair';
+  const after = isForgotten ? broken(seen, context.policies, context.nowMs) : seen;
+  return planDelivery(after, before, change, ledger, context);
 }
 
 function planAdopted(change: Extract<Change, { kind: 'adopted' }>, ledger: Ledger, context: PlanContext): Action[] {

@@ -1,8 +1,8 @@
 /**
  * Repair: may the add-on put another link into an event, and what is then still to be done?
  *
- * Only where the operator allows it, only in the organiser's own event, and only so often: what keeps breaking is shown to
- * people instead.
+ * Only where the operator allows it, only in the organiser's own event while it is not over, and only so often: what keeps
+ * breaking is shown to people instead.
  */
 import type { Binding } from './binding';
 import { newToDo } from './binding';
@@ -21,11 +21,16 @@ export function mayRepair(binding: Binding, policies: Policies): boolean {
   return (binding.repairs ?? 0) < MAX_REPAIRS && (binding.todo?.attempts ?? 0) < MAX_REPAIR_ATTEMPTS;
 }
 
+/** Nobody needs the link of an event that lies behind. */
+export function isOver({ endsMs }: Binding, nowMs: number): boolean {
+  return endsMs !== 0 && endsMs <= nowMs;
+}
+
 /** The event's link is dead, or another one than the event shows. */
 export function broken(binding: Binding, policies: Policies, nowMs: number): Binding {
   const { todo: _given, ...rest } = binding;
   const lost: Binding = { ...rest, state: 'broken' };
-  return mayRepair(lost, policies) ? { ...lost, todo: newToDo('repair', nowMs) } : lost;
+  return mayRepair(lost, policies) && !isOver(lost, nowMs) ? { ...lost, todo: newToDo('repair', nowMs) } : lost;
 }
 
 /** Is it still ours to repair? The event shows this very conference, and is the organiser's own. */

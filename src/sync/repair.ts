@@ -16,18 +16,21 @@ import { backOffMs } from '../core/outcome';
 import { allowance, pauseAfter } from '../core/pause';
 import type { Action, PlanContext } from '../core/plan';
 import { planActions } from '../core/plan';
-import { MINUTE_MS } from '../core/policies';
-import { isRepairable, MAX_REPAIRS, mayRepair } from '../core/repair';
+import { HOUR_MS, MINUTE_MS } from '../core/policies';
+import { nextDayMs } from '../core/quota';
+import { isOver, isRepairable, MAX_REPAIRS, mayRepair } from '../core/repair';
 import type { Row } from '../core/row';
 import { settle } from '../core/settle';
 import { sealedText, showsConference } from '../core/stamp';
+import type { CreateOutcome } from '../ports/provider';
 import { type ActReport, actOn, type ChangedLink } from './act';
 import type { Budget } from './budget';
 import { ACT_RESERVE_MS } from './budget';
 import { askProvider, isUnknown, isUsableId } from './create';
-import type { SyncDeps } from './deps';
+import type { Solution, SyncDeps } from './deps';
 import { isDue } from './due';
 import { doneEntry, type Intent, intentEntry } from './intents';
+import type { Ended } from './provider-client';
 import { countCreate } from './quota';
 import type { UserState } from './user-state';
 
@@ -54,6 +57,7 @@ export function repairsDue(state: UserState, deps: SyncDeps): Binding[] {
   return state.ledger
     .all()
     .filter((binding) => binding.todo?.kind === 'repair' && isDue(binding, nowMs))
+    .filter(({ solution }) => deps.solutions.has(solution))
     .filter((binding) => allowance(state.pauses.get(binding.solution), nowMs, conferenceName(binding)) > 0);
 }
 
@@ -74,13 +78,14 @@ export function actAndRepair(actions: readonly Action[], workshop: Workshop): Ac
 }
 
 /** The actions that the repairs bring: new conferences are told of their events. */
-function repairLinks({ state, deps, budget, contextOf }: Workshop): Action[] {
+function repairLinks(workshop: Workshop): Action[] {
+  const { state, deps, budget, contextOf } = workshop;
   const actions: Action[] = [];
-  for (const due of repairsDue(state, deps).slice(0, MAX_REPAIRS_A_PASS)) {
-    const context = contextOf(due.calendar);
+  const possible = repairsDue(state, deps).filter(({ calendar }) => contextOf(calendar) !== undefined);
+  for (const due of possible.slice(0, MAX_REPAIRS_A_PASS)) {
     const binding = state.ledger.get(bindingKey(due));
-    if (context === undefined || binding?.todo?.kind !== 'repair' || !budget.allows(ACT_RESERVE_MS)) continue;
-    actions.push(...repair(binding, context, state, deps));
+    if (binding?.todo?.kind !== 'repair' || !budget.allows(ACT_RESERVE_MS)) continue;
+    actions.push(...repair(binding, contextOf(due.calendar) as DiffContext, workshop));
   }
   return actions;
 }
@@ -101,14 +106,19 @@ function relink({ binding, conference }: ChangedLink, { state, deps, contextOf }
   } else if (written.end === 'refused') giveUp(now, state);
 }
 
-function repair(binding: Binding, context: DiffContext, state: UserState, deps: SyncDeps): Action[] {
+function repair(binding: Binding, context: DiffContext, workshop: Workshop): Action[] {
+  const { state, deps } = workshop;
   const { ledger } = state;
+  const { todo: _given, ...rest } = binding;
+  if (isOver(binding, context.nowMs)) {
+    ledger.put(rest);
+    return [];
+  }
   const seen = deps.calendar.get(context.calendarId, binding.eventId);
   if (isAddOnError(seen) && seen.code !== 'event-absent') {
     ledger.put({ ...binding, todo: rested(binding.todo as ToDo, context.nowMs, TRY_AGAIN_AFTER_MS) });
     return [];
   }
-  const { todo: _given, ...rest } = binding;
   const plan = planContext(context, state, deps);
   if (isAddOnError(seen) || !isRepairable(seen, binding, context.calendarId)) {
     ledger.put(rest);
@@ -124,6 +134,7 @@ function repair(binding: Binding, context: DiffContext, state: UserState, deps: 
   deps.log({ event: 'repair', conference: conferenceName(binding), end: written.end });
   switch (written.end) {
     case 'written':
+      if ((written.row.recurrence?.length ?? 0) > 0) giveToExceptions(binding, made, context, workshop);
       return taken(written.row, binding, made, context, state, deps);
     case 'changed':
       ledger.put(rest);
@@ -145,26 +156,18 @@ function makeConference(
   deps: SyncDeps,
 ): Conference | undefined {
   const { solution, eventId } = binding;
-  const asked = deps.solutions.get(solution);
-  if (asked === undefined) return undefined;
+  const asked = deps.solutions.get(solution) as Solution;
   const nowMs = deps.clock.nowMs();
   const intent: Intent = { word: deps.randomWord(), calendarId: context.calendarId, eventId, solution, bornMs: nowMs };
   deps.store.write(intentEntry(intent));
   const outcome = askProvider(deps, asked, intent, Number.NEGATIVE_INFINITY);
   countCreate(solution, nowMs, state, deps, nowMs);
-  const pause = pauseAfter(
-    state.pauses.get(solution),
-    outcome.kind === 'created' ? { kind: 'done' } : outcome,
-    deps.clock.nowMs(),
-    intent.word,
-  );
-  if (pause === undefined) state.pauses.delete(solution);
-  else state.pauses.set(solution, pause);
+  if (!isOfTheDay(outcome)) notePause(outcome, intent, state, deps);
   if (outcome.kind !== 'created' || !isUsableId(outcome.conference.id)) {
-    if (outcome.kind === 'created' || !isUnknown(outcome)) deps.store.write(doneEntry(intent.word));
+    if (outcome.kind === 'created' || !mayBeMade(outcome)) deps.store.write(doneEntry(intent.word));
     deps.log({ event: 'repair', conference: conferenceName(binding), end: outcome.kind });
     if (outcome.kind === 'refused') giveUp(binding, state);
-    else state.ledger.put(failed(binding, nowMs));
+    else state.ledger.put(mayBeMade(outcome) ? failed(binding, nowMs) : waiting(binding, outcome, nowMs));
     return undefined;
   }
   const { conference } = outcome;
@@ -175,6 +178,22 @@ function makeConference(
   const repairs = (binding.repairs ?? 0) + 1;
   state.ledger.put({ ...pending, repairs, todo: newToDo('settle', nowMs, nowMs + LOOK_AFTER_MS) });
   return conference;
+}
+
+function notePause(outcome: CreateOutcome | Ended, { solution, word }: Intent, state: UserState, deps: SyncDeps): void {
+  const told = outcome.kind === 'created' ? ({ kind: 'done' } as const) : outcome;
+  const pause = pauseAfter(state.pauses.get(solution), told, deps.clock.nowMs(), word);
+  if (pause === undefined) state.pauses.delete(solution);
+  else state.pauses.set(solution, pause);
+}
+
+function mayBeMade(outcome: CreateOutcome | Ended): boolean {
+  return outcome.kind === 'created' || isUnknown(outcome);
+}
+
+/** A day's limit says nothing of the provider's health. */
+function isOfTheDay(outcome: CreateOutcome | Ended): boolean {
+  return outcome.kind === 'limited' && outcome.daily === true;
 }
 
 type Written =
@@ -230,22 +249,27 @@ function taken(
     if (pending !== undefined) ledger.put({ ...pending, unmarked: true });
     deps.log({ event: 'repair-unstamped', conference: conferenceName(given) });
   }
-  if ((row.recurrence?.length ?? 0) > 0) giveToExceptions(old, made, context, state, deps);
   return planActions(diffRow(row, ledger, context), ledger, planContext(context, state, deps));
 }
 
-/** Exceptions of the series that still show its old conference. */
+/** Exceptions of the series that lie ahead and still show its old conference. */
 function giveToExceptions(
   old: Binding,
   made: Conference,
   context: DiffContext,
-  state: UserState,
-  deps: SyncDeps,
+  { state, deps, budget }: Workshop,
 ): void {
   const rows = deps.calendar.occurrences(context.calendarId, old.eventId);
   if (isAddOnError(rows)) return;
-  const stale = rows.filter((row) => isRepairable(row, old, context.calendarId));
-  for (const row of stale.slice(0, MAX_EXCEPTIONS)) write(row, old, made, context, state, deps);
+  const stale = rows.filter((row) => isRepairable(row, old, context.calendarId) && isAhead(row, context.nowMs));
+  for (const row of stale.slice(0, MAX_EXCEPTIONS)) {
+    if (!budget.allows()) return;
+    write(row, old, made, context, state, deps);
+  }
+}
+
+function isAhead({ end }: Row, nowMs: number): boolean {
+  return Date.parse(end?.dateTime ?? end?.date ?? '') > nowMs;
 }
 
 function planContext(context: DiffContext, state: UserState, deps: SyncDeps): PlanContext {
@@ -262,6 +286,12 @@ function failed(binding: Binding, nowMs: number): Binding {
   const todo = binding.todo as ToDo;
   const attempts = todo.attempts + 1;
   return { ...binding, todo: rested({ ...todo, attempts }, nowMs, Math.max(TRY_AGAIN_AFTER_MS, backOffMs(attempts))) };
+}
+
+/** Nothing was made: that is no attempt. */
+function waiting(binding: Binding, outcome: CreateOutcome | Ended, nowMs: number): Binding {
+  const forMs = isOfTheDay(outcome) ? nextDayMs(nowMs) - nowMs : HOUR_MS;
+  return { ...binding, todo: rested(binding.todo as ToDo, nowMs, forMs) };
 }
 
 function rested(todo: ToDo, nowMs: number, forMs: number): ToDo {

@@ -1,5 +1,5 @@
 /** A repair step by step: what it waits for, what it leaves behind wherever it stops, and what the log says of it. */
-import type { Binding } from '../../src/core/binding';
+import type { Binding, ToDo } from '../../src/core/binding';
 import { DEFAULT_POLICIES, HOUR_MS, MINUTE_MS } from '../../src/core/policies';
 import { MAX_REPAIRS } from '../../src/core/repair';
 import type { Row } from '../../src/core/row';
@@ -131,15 +131,20 @@ describe('the look before a repair', () => {
 });
 
 describe('a create for a repair', () => {
-  it.each<[string, number, boolean]>([
-    ['has no answer: its intent stays', 503, true],
-    ['is refused for now', 429, false],
-  ])('that %s is tried again after ten minutes', (_name, status, stays) => {
+  it.each<[string, number, boolean, Partial<ToDo>]>([
+    [
+      'has no answer: its intent stays; after ten minutes',
+      503,
+      true,
+      { attempts: 1, notBeforeMs: NOW_MS + 10 * MINUTE_MS },
+    ],
+    ['is refused for now: nothing was made; after an hour', 429, false, { notBeforeMs: NOW_MS + HOUR_MS }],
+  ])('is tried again that %s', (_name, status, stays, todo) => {
     const world = broken();
     world.meet.script = failing('POST', status);
     world.pass();
     expect(called(world, 'put')).toEqual([]);
-    expect(of(world, 'conf1').todo).toEqual({ ...repairing, attempts: 1, notBeforeMs: NOW_MS + 10 * MINUTE_MS });
+    expect(of(world, 'conf1').todo).toEqual({ ...repairing, ...todo });
     expect(world.state().intents).toHaveLength(stays ? 1 : 0);
     expect(world.state().pauses.get(SOLUTION)).toMatchObject({ failures: 1 });
     expect(world.log.of('repair')).toMatchObject([{ end: status === 503 ? 'unavailable' : 'limited' }]);
