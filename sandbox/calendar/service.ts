@@ -228,7 +228,7 @@ export class CalendarService {
     if (Array.isArray(body?.items)) {
       data.rows = body.items.length;
       data.token = body.nextSyncToken !== undefined;
-      text += `, ${body.items.length} rows${data.token ? ', token' : ''}`;
+      text += `, ${body.items.length} ${body.items.length === 1 ? 'row' : 'rows'}${data.token ? ', token' : ''}`;
     }
     this.deps.trace.add(this.deps.clock.nowMs(), 'calendar', viewer, text, data);
     return answer;

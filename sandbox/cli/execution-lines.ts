@@ -39,7 +39,7 @@ export function executionLines(group: readonly TraceEntry[]): string[] {
 
 /** A row is one item of a list. */
 function rows(text: string): string {
-  return text.replace(/(\d+) items$/, (_all, count) => (count === '1' ? '1 row' : `${count} rows`));
+  return text.replace(/(\d+) item(s?)$/, '$1 row$2');
 }
 
 /** Percent signs are for machines. */

@@ -52,6 +52,7 @@ export class Execution implements Caller {
   spentMs = 0;
   /** What calls without latency have cost of the limit; the clock knows nothing of it. */
   private untimedMs = 0;
+  private readonly beganMs: number;
   /** Why it is dead, or undefined while it lives. */
   dead: string | undefined;
   /** A defect of the sandbox itself, to be thrown where the execution was asked for. */
@@ -67,12 +68,18 @@ export class Execution implements Caller {
     readonly canWait = false,
   ) {
     this.id = identity.id;
+    this.beganMs = runtime.clock.nowMs();
     this.user = identity.user;
     this.random = runtime.random.fork(identity.id);
   }
 
   kill(reason: string): void {
     this.dead ??= reason;
+  }
+
+  /** How long it has run: by its latencies, or by the clock where calls have none. */
+  tookMs(): number {
+    return this.runtime.latency.timed ? this.spentMs : this.runtime.clock.nowMs() - this.beganMs;
   }
 
   /** Uses up time; the driver makes it pass. Throws Killed at the limit. */

@@ -281,7 +281,7 @@ export class ScriptHost implements Due {
       : 'killed' in result
         ? `killed: ${result.killed}`
         : `threw ${result.name}: ${result.message}`;
-    execution.trace('execution', `${identity.functionName} ${how} (${execution.spentMs} ms)`);
+    execution.trace('execution', `${identity.functionName} ${how} (${execution.tookMs()} ms)`);
     if (execution.defect !== undefined) throw execution.defect;
     return result;
   }

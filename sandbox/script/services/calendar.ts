@@ -69,7 +69,7 @@ export const calendarService: Service = {
     run: callCalendar,
     note(args, answer) {
       const items = (answer as { items?: unknown } | undefined)?.items;
-      return `${args[0]}${Array.isArray(items) ? ` -> ${items.length} items` : ''}`;
+      return `${args[0]}${Array.isArray(items) ? ` -> ${items.length} ${items.length === 1 ? 'item' : 'items'}` : ''}`;
     },
   },
 };

@@ -78,11 +78,12 @@ function bytes(text: string): number {
   return Buffer.byteLength(text);
 }
 
-function keysNote(args: Json[]): string {
-  const given = args[1];
+/** Which key, or how many: those that were given, or those that were found. Never a value. */
+function keysNote(args: Json[], answer: Json | undefined): string {
+  const given = args[1] ?? answer;
   if (typeof given === 'string') return given;
-  const keys = Object.keys((given ?? {}) as object);
-  return `${keys.length} ${keys.length === 1 ? 'key' : 'keys'}`;
+  const count = Object.keys((given ?? {}) as object).length;
+  return `${count} ${count === 1 ? 'key' : 'keys'}`;
 }
 
 export function propertiesService(stores: PropertyStores): Service {
@@ -91,7 +92,6 @@ export function propertiesService(stores: PropertyStores): Service {
   const method = (
     name: string,
     run: (store: string, args: Json[], execution: Caller) => Json | undefined,
-    note: ((args: Json[]) => string) | undefined = keysNote,
   ): Service => ({
     [`properties.${name}`]: {
       api: `PropertiesService.${name}`,
@@ -99,7 +99,7 @@ export function propertiesService(stores: PropertyStores): Service {
         execution.runtime.quotas.use(execution.user, 'propertyOperations');
         return run(storeOf(execution, args), args, execution);
       },
-      ...(note && { note: (args: Json[]) => `${args[0]} ${note(args)}`.trim() }),
+      note: (args, answer) => `${args[0]} ${keysNote(args, answer)}`,
     },
   });
   const write = (store: string, values: Record<string, string>, execution: Caller): void =>

@@ -77,7 +77,7 @@ describe('every request', () => {
     const entries = room.trace.entries();
     expect(entries.map(({ kind, by, text }) => [kind, by, text])).toEqual([
       ['calendar', ANA, 'events.insert primary → 200'],
-      ['calendar', ANA, 'events.list primary → 200, 1 rows, token'],
+      ['calendar', ANA, 'events.list primary → 200, 1 row, token'],
     ]);
     expect(JSON.stringify(entries)).not.toContain('Secret');
   });

@@ -11,6 +11,18 @@ describe('PropertiesService', () => {
     ).toEqual({ n: '1', b: 'true', o: '[object Object]', l: '1,2', z: 'null' });
   });
 
+  it('says in the log how many keys were written and read, and no value', () => {
+    const stage = new Stage(
+      `${STORE} function main() { store.setProperties({ a: 'x', b: 'y' }); store.getProperties(); }`,
+    );
+    stage.run('main');
+    const said = stage.trace.entries().filter(({ kind }) => kind === 'service');
+    expect(said.map(({ text }) => text)).toEqual([
+      'PropertiesService.setProperties user 2 keys',
+      'PropertiesService.getProperties user 2 keys',
+    ]);
+  });
+
   it('answers null for a key it does not have', () => {
     expect(evaluate("PropertiesService.getScriptProperties().getProperty('nothing')")).toBeNull();
   });
