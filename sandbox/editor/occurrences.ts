@@ -23,7 +23,9 @@ export class Occurrences {
 
   /** The event as Calendar shows it to `user`; refuses with Calendar's own status and message. */
   get(user: string, calendarId: string, eventId: string): JsonObject {
-    return accepted(this.calendar.handle(user, { method: 'events.get', params: { calendarId, eventId } }, 'editor'));
+    const answer = this.calendar.handle(user, { method: 'events.get', params: { calendarId, eventId } }, 'editor');
+    if (answer.status === 404) throw new EditorRefusal(404, `There is no event ${eventId} on ${calendarId}.`);
+    return accepted(answer);
   }
 
   /** Occurrences of a series in order of start, at most `maxResults`. */

@@ -110,8 +110,10 @@ export class SidePanel {
 
   private calendarObject(user: string, { calendarId, eventId }: OpenEvent): JsonObject {
     const answer = this.calendar.handle(user, { method: 'events.get', params: { calendarId, eventId } }, 'editor');
+    if (answer.status === 404) throw new EditorRefusal(404, `There is no event ${eventId} on ${calendarId}.`);
     if (answer.status !== 200) throw new EditorRefusal(answer.status, `The event cannot be opened (${answer.status}).`);
-    const { id, organizer, recurringEventId, attendees, conferenceData } = answer.body as JsonObject;
+    const { id, status, organizer, recurringEventId, attendees, conferenceData } = answer.body as JsonObject;
+    if (status === 'cancelled') throw new EditorRefusal(404, `Event ${eventId} is deleted.`);
     const maySee = /READ/.test(this.addOns?.calendar?.currentEventAccess ?? '');
     const seen = { ...(attendees && { attendees }), ...(conferenceData && { conferenceData }) };
     return {

@@ -34,7 +34,7 @@ describe('Choosing a conference in the editor', () => {
     const { world, ana } = worldWithAna();
     const draft = ana.drafts({ ...MORNING, conference: 'room' });
     ana.discards(draft);
-    expect(() => ana.sees(draft)).toThrow('Not Found');
+    expect(() => ana.sees(draft)).toThrow('There is no event ');
     expect(world.editor.openDrafts()).toEqual([]);
   });
 

@@ -129,13 +129,21 @@ describe('the side panel', () => {
     expect(panel.click(ana.email, run(panel.home(ana.email)), 'Sign in')).toEqual({ opens: 'https://id.example.com/' });
   });
 
+  it('opens no event that is deleted', () => {
+    const { panel, ana, event } = open();
+    ana.deletes(event);
+    expect(() => panel.event(ana.email, event)).toThrow(`Event ${event.eventId} is deleted.`);
+  });
+
   it('says what there is instead of what is not', () => {
     const { panel, run, ana, event } = open();
     const card = run(panel.home(ana.email));
     expect(() => panel.click(ana.email, card, 'Sned')).toThrow('No button "Sned". There are: Send, Sign in.');
     expect(() => panel.click(ana.email, card, 'Send', { wrod: 'x' })).toThrow('The card has no input "wrod".');
     expect(() => panel.menu(ana.email, 'Help')).toThrow('No entry "Help" in the menu. There are: Settings');
-    expect(() => panel.event('ben@example.com', { ...event, eventId: 'nothing' })).toThrow(/cannot be opened \(404\)/);
+    expect(() => panel.event('ben@example.com', { ...event, eventId: 'nothing' })).toThrow(
+      'There is no event nothing on ',
+    );
     expect(() => createWorld().panel.home(ana.email)).toThrow('The add-on names no function for homepageTrigger.');
   });
 });

@@ -44,7 +44,7 @@ describe('the side panel over HTTP', () => {
     };
     expect(await message('cards/event', { user: ANA, eventId: 'none' })).toEqual([
       404,
-      'The event cannot be opened (404).',
+      'There is no event none on ana@example.com.',
     ]);
     expect(await message('cards/menu', { user: ANA, label: 'Help' })).toEqual([
       404,
