@@ -36,8 +36,9 @@ async function rowOf(name: string, folder: string, install: Install): Promise<Ce
   for (let run = 0; run < RUNS; run++) {
     const bench = new BenchWorld(addOn, { latency: 'typical', seed: `waves-${run}` });
     const { world, ana } = bench;
-    const { scriptProperties } = await install(world, '');
-    for (const [key, value] of Object.entries(scriptProperties)) world.script.setScriptProperty(key, value);
+    const installed = await install(world, '');
+    for (const [key, value] of Object.entries(installed?.scriptProperties ?? {}))
+      world.script.setScriptProperty(key, value);
     const events = Array.from({ length: EVENTS }, (_, i) => bench.makes(i));
     world.advance(2 * HOUR_MS);
     world.faults.always('trigger', { kind: 'drop' });

@@ -5,12 +5,16 @@ import type { World } from '../world/world';
 import { type Options, UsageError } from './options';
 
 /** @param folder where it keeps state. Throws UsageError. */
-export async function installProvider(world: World, options: Options, folder: string): Promise<InstalledProvider> {
+export async function installProvider(
+  world: World,
+  options: Options,
+  folder: string,
+): Promise<InstalledProvider | undefined> {
   try {
     const install = PROVIDERS[options.provider as string] as (typeof PROVIDERS)[string];
     const installed = await install(world, folder);
     const given = new Set(options.scriptProperties.map(([name]) => name));
-    for (const [name, value] of Object.entries(installed.scriptProperties)) {
+    for (const [name, value] of Object.entries(installed?.scriptProperties ?? {})) {
       if (!given.has(name)) world.script.setScriptProperty(name, value);
     }
     return installed;

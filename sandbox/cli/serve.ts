@@ -32,7 +32,7 @@ export async function serve(options: Options): Promise<void> {
     const running = await run({
       ...{ world, clock, port: options.port, prepare },
       commit: () => journal.commit(),
-      file: async (url) => installed?.file?.(url),
+      service: () => installed,
     });
     const { tornBytes } = journal;
     say(banner({ world, url: running.url, dir: resolve(options.dataDir), tornBytes, notes: installed?.notes ?? [] }));

@@ -8,10 +8,11 @@ import type { Served } from './served';
 
 export function meetApp({ world, commit }: Served): Hono {
   const app = new Hono();
-  app.get('/', (c) => c.html(listPage(world)));
   app.all('/*', async (c) => {
     const { pathname, search } = new URL(c.req.url);
-    const url = `https://${world.conferenceHost}${pathname.replace(/^\/meet\/?/, '/')}${search}`;
+    const path = pathname.replace(/^\/meet\/?/, '/');
+    if (c.req.method === 'GET' && path === '/') return c.html(listPage(world));
+    const url = `https://${world.conferenceHost}${path}${search}`;
     const headers = Object.fromEntries(c.req.raw.headers);
     const body = c.req.method === 'GET' ? undefined : await c.req.text();
     const reply = world.conferences.handle({ method: c.req.method, url, headers, ...(body && { body }) }, 'browser');

@@ -23,7 +23,7 @@ export function netApp(served: Served): Hono {
     if (named === '') return ownPage(c, searchParams.get('url'), served);
     if (!URL.canParse(`https://${named}`)) return c.text(`https://${named} is no address.\n`, 400);
     const url = new URL(`https://${named}${search}`);
-    const file = await served.file?.(url);
+    const file = await served.service?.()?.file?.(url);
     if (file !== undefined) {
       return new Response(file.body, { status: file.status, headers: { 'Content-Type': file.type } });
     }

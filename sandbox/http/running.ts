@@ -19,8 +19,8 @@ export interface RunningOptions {
   /** 0 takes a free one. */
   port: number;
   commit(): void;
-  /** What a web server beside the conference service has at an address. */
-  file?: Served['file'];
+  /** The conference service, once `prepare` has put one into the world. */
+  service?: Served['service'];
   /** What has to be in place before time moves. Called once the port is had; what it throws ends everything. */
   prepare?(): void | Promise<void>;
   /** Told about a fault of our own; default: stderr. */
@@ -59,7 +59,7 @@ export async function run(options: RunningOptions): Promise<Listening> {
       world.script.runInWorker(user, functionName, args, 'create'),
     runCard: ({ user, functionName, args }: CardCall) => world.script.runInWorker(user, functionName, args, 'card'),
     advance: (ms) => time.advance(ms),
-    ...(options.file && { file: options.file }),
+    ...(options.service && { service: options.service }),
   });
   world.calendar.onChange(() => queueMicrotask(() => time.wake()));
   const listening = await listen(app, options.port);

@@ -3,7 +3,7 @@
 import type { CreateResult } from '../editor/conference-answer';
 import type { CreateCall } from '../editor/editor';
 import type { CardCall } from '../editor/side-panel';
-import type { WebFile } from '../providers/provider';
+import type { InstalledProvider } from '../providers/provider';
 import type { World } from '../world/world';
 
 export interface Served {
@@ -14,8 +14,8 @@ export interface Served {
   runCreate(call: CreateCall): Promise<CreateResult>;
   /** Runs a function that a card asked for. */
   runCard(call: CardCall): Promise<CreateResult>;
-  /** What a web server beside the conference service has at an address. */
-  file?(url: URL): Promise<WebFile | undefined>;
+  /** The conference service that was put into the world, if the add-on does not use the sandbox's own. */
+  service?(): InstalledProvider | undefined;
   /** Skips the clock ahead and runs everything that is due on the way; resolves with how many pieces of work ran. */
   advance(ms: number): Promise<number>;
   /** Something may have become due: look again. */

@@ -7,7 +7,7 @@
  * (so a web page in the operator's browser cannot reach in); what a control request changed is durable before it is
  * acknowledged.
  */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { callbackApp } from './callback-app';
 import { refusalOf } from './control/body';
 import { cardRoutes } from './control/cards';
@@ -35,7 +35,7 @@ export function serverApp(served: Served): Hono {
       return c.text('No page of another site may use this server.\n', 403);
     await next();
   });
-  app.get('/', (c) => c.html(indexPage(served.world, new URL(c.req.url).origin)));
+  app.get('/', (c) => c.html(indexPage(served.world, new URL(c.req.url).origin, served.service?.())));
   app.route('/sandbox', controlApp(served));
   app.route('/meet', meetApp(served));
   app.route('/macros', callbackApp(served));
@@ -48,6 +48,7 @@ function controlApp(served: Served): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
     await next();
+    await readable(c);
     if (c.req.method === 'GET') return;
     await served.commit();
     served.wake();
@@ -66,4 +67,11 @@ function controlApp(served: Served): Hono {
     return c.json({ error: { message } }, status as 400);
   });
   return app;
+}
+
+/** Answers are read in terminals: indented, and ended with a line. */
+async function readable(c: Context): Promise<void> {
+  const { status, headers } = c.res;
+  if (!(headers.get('content-type') ?? '').startsWith('application/json')) return;
+  c.res = new Response(`${JSON.stringify(await c.res.json(), null, 1)}\n`, { status, headers });
 }

@@ -13,7 +13,7 @@ import { installJanus } from './janus';
 import type { Install } from './provider';
 
 /** The sample's conference server stands in every world. */
-const installSample: Install = () => ({ scriptProperties: {}, notes: [] });
+const installSample: Install = () => undefined;
 
 export const PROVIDERS: Readonly<Record<string, Install>> = {
   sample: installSample,

@@ -8,53 +8,62 @@ import { ZOOM_CLIENT, zoomInWorld } from '../vendors/zoom/in-world';
 import type { Install } from './provider';
 
 const CONSENT =
-  'The first create asks you to connect: open the address it shows, say any name there, and create again.';
+  'The first create asks you to connect: give the address it shows to the page of join links, say any name there, and create again.';
 
 export const installZoom: Install = (world) => {
-  zoomInWorld(world);
+  const { api } = zoomInWorld(world);
   return {
     scriptProperties: { ZOOM_CLIENT_ID: ZOOM_CLIENT.id, ZOOM_CLIENT_SECRET: ZOOM_CLIENT.secret },
     notes: ['An imitation of Zoom.', CONSENT],
+    conferences: () => api.meetings(),
   };
 };
 
 export const installWebex: Install = (world) => {
-  webexInWorld(world);
+  const { api } = webexInWorld(world);
   return {
     scriptProperties: { WEBEX_CLIENT_ID: WEBEX_CLIENT.id, WEBEX_CLIENT_SECRET: WEBEX_CLIENT.secret },
     notes: ['An imitation of Webex.', CONSENT],
+    conferences: () => api.meetings(),
   };
 };
 
 export const installTeams: Install = (world) => {
-  teamsInWorld(world);
+  const { api } = teamsInWorld(world);
   return {
     scriptProperties: { TEAMS_CLIENT_ID: TEAMS_CLIENT.id, TEAMS_CLIENT_SECRET: TEAMS_CLIENT.secret },
     notes: ['An imitation of Microsoft Teams.', CONSENT],
+    conferences: () => api.meetings(),
   };
 };
 
 export const installWhereby: Install = (world) => {
-  wherebyInWorld(world);
-  return { scriptProperties: { WHEREBY_API_KEY: WHEREBY_KEY }, notes: ['An imitation of Whereby.'] };
+  const api = wherebyInWorld(world);
+  return {
+    scriptProperties: { WHEREBY_API_KEY: WHEREBY_KEY },
+    notes: ['An imitation of Whereby.'],
+    conferences: () => api.meetings(),
+  };
 };
 
 export const installNextcloudTalk: Install = (world) => {
-  nextcloudInWorld(world);
+  const server = nextcloudInWorld(world);
   return {
     scriptProperties: { NEXTCLOUD_APP_PASSWORD: NEXTCLOUD_ACCOUNT.appPassword },
     notes: ['An imitation of Nextcloud Talk.'],
+    conferences: () => server.rooms(),
   };
 };
 
 export const installPersonalNextcloudTalk: Install = (world) => {
-  nextcloudInWorld(world);
+  const server = nextcloudInWorld(world);
   return {
     scriptProperties: {},
     notes: [
       'An imitation of Nextcloud Talk, with an account for everybody.',
       'Make an app password at https://cloud.example.org/index.php/settings/user/security, and enter it on the home card.',
     ],
+    conferences: () => server.rooms(),
   };
 };
 
@@ -72,5 +81,5 @@ export const installJitsi: Install = ({ internet }) => {
           );
     },
   });
-  return { scriptProperties: {}, notes: ['An imitation of Jitsi Meet.'] };
+  return { scriptProperties: {}, notes: ['An imitation of Jitsi Meet.'], conferences: () => [] };
 };

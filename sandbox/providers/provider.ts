@@ -6,6 +6,8 @@ export interface InstalledProvider {
   scriptProperties: Readonly<Record<string, string>>;
   /** For the terminal: what it is, and what a person needs to try it. */
   notes: readonly string[];
+  /** What the service keeps now, in its own terms. Absent: only itself can say. */
+  conferences?(): readonly object[];
   /** What the web server beside a real service has at an address. Undefined: nothing. */
   file?(url: URL): Promise<WebFile | undefined>;
   /** Ends what was started for it. */
@@ -18,8 +20,12 @@ export interface WebFile {
   body: string | Uint8Array<ArrayBuffer>;
 }
 
-/** @param folder where it may keep state between starts; it need not exist yet. Throws ProviderRefused. */
-export type Install = (world: World, folder: string) => InstalledProvider | Promise<InstalledProvider>;
+/** @param folder where it may keep state between starts; it need not exist yet. Throws ProviderRefused.
+ * Undefined: nothing had to be added to the world. */
+export type Install = (
+  world: World,
+  folder: string,
+) => InstalledProvider | undefined | Promise<InstalledProvider | undefined>;
 
 /** Thrown when it cannot be had on this machine; the message says what to do. */
 export class ProviderRefused extends Error {

@@ -63,6 +63,11 @@ export class Started {
     await this.post('clock/advance', { ms: 10 * 60_000 });
   }
 
+  /** What the service keeps. */
+  async conferences(): Promise<unknown> {
+    return ((await (await fetch(`${this.url}/sandbox/conferences`)).json()) as { conferences: unknown }).conferences;
+  }
+
   /** What a browser shows for an address of the world; for '' the list of all links. */
   async opens(link: string): Promise<string> {
     return (await fetch(`${this.url}/net/${link && `?url=${encodeURIComponent(link)}`}`)).text();

@@ -41,7 +41,7 @@ export function worldRoutes(served: Served): Hono {
     const ran = await served.advance(ms);
     return c.json({ ...clockOf(served), ran });
   });
-  app.get('/triggers', (c) => c.json({ triggers: world.script.triggers(c.req.query('user')) }));
+  app.get('/triggers', (c) => c.json({ triggers: world.hasAddOn ? world.script.triggers(c.req.query('user')) : [] }));
   app.get('/switches', (c) =>
     c.json({
       switches: Object.entries(SWITCHES).map(([name, { fact, question, values }]) => ({
@@ -53,7 +53,12 @@ export function worldRoutes(served: Served): Hono {
       })),
     }),
   );
-  app.get('/conferences', (c) => c.json({ conferences: world.conferences.all() }));
+  app.get('/conferences', (c) => {
+    const service = served.service?.();
+    const kept = service === undefined ? world.conferences.all() : service.conferences?.();
+    if (kept === undefined) throw new BadRequest('What this conference service keeps only itself can say.');
+    return c.json({ conferences: kept });
+  });
   app.post('/sync-tokens/expire', async (c) => {
     world.calendar.expireSyncTokens(optionalText(await readBody(c), 'calendarId'));
     return c.json({ expired: true });

@@ -116,3 +116,25 @@ describe('The door of the server', () => {
     expect(await statusFor({ origin: 'https://evil.example' }, 'POST')).toBe(403);
   });
 });
+
+describe('The page at /', () => {
+  const links = (page: string) => [...page.matchAll(/href="([^"]+)"/g)].map(([, href]) => href as string);
+
+  it('leads nowhere that is not there', async () => {
+    const { body } = await ask('/');
+    expect(links(body)).toEqual(expect.arrayContaining(['/meet/', '/net/', '/sandbox/conferences', '/sandbox/log']));
+    for (const path of links(body)) expect([path, (await ask(path)).status]).toEqual([path, 200]);
+  });
+
+  it('has a line for a terminal that makes an event', async () => {
+    const { body } = await ask('/');
+    expect(body).toMatch(/<pre>curl .*summary.*\/calendar\/v3\/calendars\/primary\/events<\/pre>/);
+  });
+});
+
+describe('The control API', () => {
+  it('answers in lines that a person can read, and ends the last one', async () => {
+    expect((await ask('/sandbox/faults')).body).toBe('{\n "struck": []\n}\n');
+    expect((await ask('/sandbox/nothing')).body).toMatch(/^\{\n "error".*\}\n$/s);
+  });
+});
