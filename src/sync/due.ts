@@ -29,6 +29,11 @@ export function isDue(binding: Binding, nowMs: number): boolean {
   return binding.todo !== undefined && !binding.todo.parked && binding.todo.notBeforeMs <= nowMs;
 }
 
+/** A calendar that is lost may stay so: nothing waits for it. */
+export function isAllRead(state: UserState, read: ReadonlySet<string>): boolean {
+  return [...state.calendars].every(([key, record]) => read.has(key) || record.lostSinceMs !== undefined);
+}
+
 /**
  * @param read keys of the calendars whose changes this pass has read. A binding that may end is settled only when all
  *   calendars have been: the event may have moved to one of them.
@@ -45,7 +50,7 @@ export function lookAtDue(
   const actions: Action[] = [];
   const already = new Set(planned.map((action) => bindingKey(action.binding)));
   const nowMs = deps.clock.nowMs();
-  const allRead = [...state.calendars].every(([key, record]) => read.has(key) || record.lostSinceMs !== undefined);
+  const allRead = isAllRead(state, read);
   const due = state.ledger
     .all()
     .filter((binding) => isDue(binding, nowMs) && binding.todo?.kind !== 'repair' && !already.has(bindingKey(binding)))

@@ -17,7 +17,7 @@ import type { Budget } from './budget';
 import { startBudget } from './budget';
 import { distrust, noDoubtLeft, noteDeadPass, withActingMark } from './dead-pass';
 import type { SyncDeps } from './deps';
-import { isDue, lookAtDue } from './due';
+import { isAllRead, isDue, lookAtDue } from './due';
 import { readExceptionsAgain, withTheirSeries } from './list-parts';
 import { parkEvent } from './park';
 import { countCreates } from './quota';
@@ -134,7 +134,7 @@ function syncCalendars(wanted: readonly string[], state: UserState, deps: SyncDe
   withActingMark(solutions, state, deps, () => {
     const report = actAndRepair(actions, { state, deps, budget, contextOf });
     state.commit(deps.store);
-    if (wholly.size === read.size) noDoubtLeft(state, deps);
+    if (isAllRead(state, wholly)) noDoubtLeft(state, deps);
     deps.log({ event: 'pass', end: 'done', calendars: read.size, bindings: state.ledger.size, ...report });
   });
 }

@@ -1,4 +1,5 @@
 /** Keeps a provider's daily quota: counts what is asked of it, and puts off what has to wait for its next day. */
+import { bindingKey } from '../core/binding';
 import type { Action } from '../core/plan';
 import { leftToday, nextDayMs, rankOf, refusedToday, type Spent, spendMore } from '../core/quota';
 import type { HttpRequest } from '../ports/http';
@@ -51,7 +52,9 @@ export function quotas(state: UserState, deps: SyncDeps, nowMs: number): Quota {
 }
 
 /** Rests until the provider's next day, without counting as a failure. */
-export function putOff({ binding: { todo, ...rest } }: Action, state: UserState, nowMs: number): void {
+export function putOff({ binding }: Action, state: UserState, nowMs: number): void {
+  // The ledger may know more by now than when the action was planned.
+  const { todo, ...rest } = state.ledger.get(bindingKey(binding)) ?? binding;
   if (todo !== undefined) state.ledger.put({ ...rest, todo: { ...todo, notBeforeMs: nextDayMs(nowMs) } });
 }
 

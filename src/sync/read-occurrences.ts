@@ -34,6 +34,7 @@ export function readOccurrences(
   const unread = state.ledger
     .all()
     .filter((binding) => binding.unread && binding.state === 'live' && binding.series === undefined)
+    .filter(({ calendar }) => contextOf(calendar) !== undefined)
     // A delivery that waits has not been looked at: whether it is a series is not known yet.
     .filter((binding) => binding.todo === undefined || inHand.has(bindingKey(binding)))
     .filter((binding) => {
@@ -42,8 +43,8 @@ export function readOccurrences(
     });
   const actions: Action[] = [];
   for (const binding of unread.slice(0, MAX_SERIES)) {
-    const context = contextOf(binding.calendar);
-    if (context === undefined || !budget.allows(ACT_RESERVE_MS)) continue;
+    if (!budget.allows(ACT_RESERVE_MS)) break;
+    const context = contextOf(binding.calendar) as DiffContext;
     const rows = deps.calendar.occurrences(context.calendarId, binding.eventId);
     if (isAddOnError(rows)) {
       deps.log({ event: 'occurrences-failed', calendar: context.calendar, code: rows.code });
