@@ -48,7 +48,8 @@ function lookAtSeries(series: string, context: DiffContext, deps: SyncDeps, budg
   if (!budget.allows()) return 'unknown';
   const look = deps.calendar.get(context.calendarId, series);
   if (!isAddOnError(look)) return look;
-  return look.code === 'event-absent' ? 'none' : 'unknown';
+  // What Google will never show must not hold up the rest of the list.
+  return look.code === 'event-absent' || look.code === 'request-wrong' ? 'none' : 'unknown';
 }
 
 /** A later part has rescheduled these series. */

@@ -71,6 +71,12 @@ export function countCreate(solution: string, atMs: number, state: UserState, de
   if (limit !== undefined && spent !== undefined) state.spent.set(limit.name, spent);
 }
 
+/** Repairs leave to creates, which a person waits for, what times leave to them. */
+export function leftForRepairs(solution: string, state: UserState, deps: SyncDeps, nowMs: number): number {
+  const limit = dailyLimit(solution, deps);
+  return limit === undefined ? Number.POSITIVE_INFINITY : leftToday(state.spent.get(limit.name), limit.most, 1, nowMs);
+}
+
 /** Several solutions of one provider share what it allows. */
 function dailyLimit(solution: string, deps: SyncDeps): { name: string; most: number } | undefined {
   const found = deps.solutions.get(solution);

@@ -31,7 +31,7 @@ import type { Solution, SyncDeps } from './deps';
 import { isDue } from './due';
 import { doneEntry, type Intent, intentEntry } from './intents';
 import type { Ended } from './provider-client';
-import { countCreate } from './quota';
+import { countCreate, leftForRepairs } from './quota';
 import type { UserState } from './user-state';
 
 /** Repairs of one pass: each takes a look, a create and a write. */
@@ -58,7 +58,11 @@ export function repairsDue(state: UserState, deps: SyncDeps): Binding[] {
     .all()
     .filter((binding) => binding.todo?.kind === 'repair' && isDue(binding, nowMs))
     .filter(({ solution }) => deps.solutions.has(solution))
-    .filter((binding) => allowance(state.pauses.get(binding.solution), nowMs, conferenceName(binding)) > 0);
+    .filter((binding) => isOpen(binding, state, nowMs));
+}
+
+function isOpen(binding: Binding, state: UserState, nowMs: number): boolean {
+  return allowance(state.pauses.get(binding.solution), nowMs, conferenceName(binding)) > 0;
 }
 
 /** Acts, and then sees to the links: those that acting has changed, and those that are dead. */
@@ -85,6 +89,15 @@ function repairLinks(workshop: Workshop): Action[] {
   for (const due of possible.slice(0, MAX_REPAIRS_A_PASS)) {
     const binding = state.ledger.get(bindingKey(due));
     if (binding?.todo?.kind !== 'repair' || !budget.allows(ACT_RESERVE_MS)) continue;
+    const nowMs = deps.clock.nowMs();
+    // The one before may have met a provider in trouble.
+    if (!isOpen(binding, state, nowMs)) continue;
+    // A create, and its event to be told of; so much is kept for those made just now, too.
+    if (leftForRepairs(binding.solution, state, deps, nowMs) < actions.length + 2) {
+      const todo = rested(binding.todo, nowMs, nextDayMs(nowMs) - nowMs);
+      state.ledger.put({ ...binding, todo });
+      continue;
+    }
     actions.push(...repair(binding, contextOf(due.calendar) as DiffContext, workshop));
   }
   return actions;

@@ -41,6 +41,8 @@ export class UserState {
   private readonly used: string[] = [];
   private readonly changedCalendars = new Set<string>();
   private readonly otherBytes: number;
+  /** Maps that an earlier commit of the same pass has written. */
+  private readonly written = new Map<string, string>();
 
   constructor(private readonly entries: Readonly<Record<string, string>>) {
     checkSchema(entries);
@@ -118,7 +120,9 @@ export class UserState {
 
   private changedMap(key: string, map: ReadonlyMap<string, unknown>): Record<string, string> {
     const text = JSON.stringify(Object.fromEntries(map));
-    return text === (this.entries[key] ?? '{}') ? {} : { [key]: text };
+    if (text === (this.written.get(key) ?? this.entries[key] ?? '{}')) return {};
+    this.written.set(key, text);
+    return { [key]: text };
   }
 }
 

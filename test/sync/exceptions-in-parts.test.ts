@@ -74,6 +74,12 @@ describe('an exception with our conference', () => {
     });
   });
 
+  it('is judged alone if Google will never show its series', () => {
+    const { world, judge } = setUp();
+    world.calendar.failGet('ser', 'request-wrong');
+    expect(judge(exception(), eventRow())).toEqual({ ids: ['ser_1', 'ev1'], isWhole: true, looks: 1 });
+  });
+
   it('waits while there is no time for a look', () => {
     const { world, judge } = setUp();
     world.clock.advance(21_000);

@@ -192,3 +192,42 @@ describe('the exceptions of a repaired series', () => {
     expect(world.clock.nowMs() - startMs).toBeLessThan(25_000);
   });
 });
+
+describe('repairs at a provider', () => {
+  /** Seven events whose conferences are lost at once. */
+  function manyLost(over: Partial<Provider['capabilities']> = {}) {
+    const world = syncWorld({ policies: { ...DEFAULT_POLICIES, brokenLinks: 'repair' } });
+    const solution = world.deps.solutions.get(SOLUTION) as Solution;
+    const capabilities = { ...solution.provider.capabilities, ...over };
+    world.deps.solutions = new Map([[SOLUTION, { ...solution, provider: { ...solution.provider, capabilities } }]]);
+    for (let i = 0; i < 7; i++) world.book(`ev${i}`, IN_A_WEEK);
+    world.pass();
+    for (const conference of world.meet.conferences.values()) conference.cancelled = true;
+    remember(world.store, ...world.bindings().map((known) => ({ ...known, ...BROKEN })));
+    world.meet.batches.length = 0;
+    return world;
+  }
+
+  it('stop for this pass when it accepts no grant', () => {
+    const world = manyLost();
+    world.meet.script = () => json(401, {});
+    world.pass();
+    expect(creates(world)).toHaveLength(2);
+    expect(status(world)).toMatchObject({ repairing: 7, pauses: [{ reason: 'unauthorised' }] });
+  });
+
+  it('leave people the rest of a day’s requests, and go on when its next day begins', () => {
+    const world = manyLost({ dailyRequests: 20 });
+    hours(world, 2);
+    // Seven events took fourteen of eighteen, nine tenths of twenty; a new conference takes two.
+    expect(world.state().spent.get('meet')?.requests).toBe(18);
+    expect(status(world)).toMatchObject({ live: 2, repairing: 5, broken: 0 });
+    expect([...world.meet.conferences.values()].filter(({ cancelled }) => !cancelled)).toMatchObject([
+      { title: 'Plan' },
+      { title: 'Plan' },
+    ]);
+    world.clock.advance(DAY_MS);
+    hours(world, 1);
+    expect(status(world)).toMatchObject({ live: 7, repairing: 0 });
+  });
+});

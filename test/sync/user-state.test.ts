@@ -165,6 +165,19 @@ describe('a state', () => {
   });
 });
 
+describe('a state that is committed twice in a pass', () => {
+  it('leaves no pause behind that began and ended within it', () => {
+    const store = new FakeStore();
+    const state = new UserState(store.readAll());
+    state.pauses.set('meet', { failures: 1, untilMs: MINUTE_MS, reason: 'unauthorised', sinceMs: 0 });
+    state.commit(store);
+    expect(new UserState(store.readAll()).pauses.size).toBe(1);
+    state.pauses.delete('meet');
+    state.commit(store);
+    expect(new UserState(store.readAll()).pauses.size).toBe(0);
+  });
+});
+
 describe('the shards', () => {
   const many = (count: number) => Array.from({ length: count }, (_, i) => bindingOf({ eventId: `event${i}` }));
 
