@@ -206,12 +206,25 @@ function refuse(what, problems) {
   if (problems.length > 0) throw new BuildError([`${what}:`, ...problems.map((line) => `  ${line}`)].join('\n'));
 }
 
+const HELP = `npm run build -- [options]
+  --config FILE   the add-on's configuration (default src/config.ts)
+  --out DIR       where Code.js and appsscript.json go (default dist)
+  --sandbox       builds the sandbox instead
+docs/configuration.md explains every field.`;
+
 async function main() {
   const { values } = parseArgs({
-    options: { config: { type: 'string' }, out: { type: 'string' }, sandbox: { type: 'boolean' } },
+    options: {
+      config: { type: 'string' },
+      out: { type: 'string' },
+      sandbox: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
   });
-  if (values.sandbox) return buildSandbox();
-  const paths = Object.entries(values).map(([option, path]) => [option, resolve(calledIn(), path)]);
+  const { help, sandbox, ...given } = values;
+  if (help) return console.log(HELP);
+  if (sandbox) return buildSandbox();
+  const paths = Object.entries(given).map(([option, path]) => [option, resolve(calledIn(), path)]);
   const { out, bytes, functions } = await buildAddOn(Object.fromEntries(paths));
   const where = shown(out);
   console.log(`${where}/Code.js (${bytes} bytes) and ${where}/appsscript.json. Functions: ${functions.join(', ')}.`);

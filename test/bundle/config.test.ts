@@ -167,6 +167,12 @@ describe('npm run build', () => {
     expect(ended.stderr).not.toMatch(/\n\s+at /);
   });
 
+  it('says what it takes', () => {
+    const ended = npmRunBuild(folder, '--help');
+    expect(ended).toMatchObject({ status: 0, stderr: '' });
+    expect(ended.stdout).toMatch(/--config FILE.*\n.*--out DIR/);
+  });
+
   it('ends with 2 and a sentence for an option it does not know', () => {
     const ended = npmRunBuild(folder, '--configuration', 'x');
     expect(ended).toMatchObject({ status: 2, stdout: '' });
