@@ -17,7 +17,7 @@ export function indexPage(world: World, root: string, service?: InstalledProvide
 <p>An offline imitation of Google Calendar and Apps Script. Nothing here is Google, and nothing leaves this machine.</p>
 <ul>
 <li><code>${root}/calendar/v3/</code> the Calendar API at its own paths. A user's address is their token: ${users.map(({ email }) => `<code>${escapeHtml(email)}</code>`).join(', ')}.
-<li>${service === undefined ? '<a href="/meet/">/meet/</a> the conference server' : `The conference service: ${service.notes.map(escapeHtml).join(' ')}`}${listed ? '; <a href="/sandbox/conferences">its conferences</a>' : ''}
+<li>${ofService(service)}${listed ? ' <a href="/sandbox/conferences">What it keeps</a>.' : ''}
 <li><a href="/net/">/net/</a> the join links of all events, as they open on this machine: <code>https://HOST/…</code> is <code>${root}/net/HOST/…</code>.
 <li><a href="/sandbox/log">/sandbox/log</a> everything that happened; <a href="/sandbox/executions">/sandbox/executions</a> which functions of the add-on ran.
 <li>/sandbox/ the rest: <a href="/sandbox/users">users</a>, <a href="/sandbox/editors">editors</a>, <a href="/sandbox/events">events</a>, <a href="/sandbox/clock">clock</a>, <a href="/sandbox/triggers">triggers</a>, <a href="/sandbox/faults">faults</a>, <a href="/sandbox/switches">switches</a>.
@@ -26,6 +26,12 @@ export function indexPage(world: World, root: string, service?: InstalledProvide
 ${lines.map(([title, line]) => `<p>${escapeHtml(title)}</p><pre>${escapeHtml(line)}</pre>`).join('\n')}
 </html>
 `;
+}
+
+function ofService(service: InstalledProvider | undefined): string {
+  if (service === undefined) return '<a href="/meet/">/meet/</a> the conference server.';
+  const notes = escapeHtml(service.notes.join(' '));
+  return `The conference service: ${notes.replace(/https:\/\/[^\s,]+/g, (url) => `<a href="/net/?url=${encodeURIComponent(url)}">${url}</a>`)}`;
 }
 
 function linesToCopy(world: World, root: string, listed: boolean): Array<[title: string, line: string]> {
