@@ -1,4 +1,4 @@
-/** Tests read as a specification; see test/README.md for how they are ordered. */
+/** Tests read as a specification; docs/architecture.md says which folder holds what. */
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
