@@ -66,6 +66,21 @@ describe('the card of an event', () => {
   });
 });
 
+describe('the card of an event whose provider accepts no key', () => {
+  it.each<[string[], 'unauthorised' | 'unavailable', string]>([
+    [['meet'], 'unauthorised', 'unconnected'],
+    [['other'], 'unauthorised', 'unauthorised'],
+    [['meet'], 'unavailable', 'unavailable'],
+  ])('with grants of people at %j and a pause as %s, gives the reason %s', (personal, reason, shown) => {
+    const { grants } = syncWorld().deps;
+    const world = syncWorld({ grants: { ...grants, personal } });
+    remember(world.store, {});
+    const pause = { failures: 2, sinceMs: NOW_MS, untilMs: NOW_MS + HOUR_MS, reason };
+    world.store.entries.set('lockstep.pauses', JSON.stringify({ [SOLUTION]: pause }));
+    expect(cardOf(world)[0]?.pause?.reason).toBe(shown);
+  });
+});
+
 describe('the card of an occurrence', () => {
   const series = { eventId: 'ser', todo: toDo({ sinceMs: NOW_MS - HOUR_MS }) };
   const occurrence = { eventId: 'ser_1', series: 'ser', todo: toDo({ attempts: 2 }) };
