@@ -33,6 +33,8 @@ export type Outcome =
 export interface OutcomeContext {
   policies: Policies;
   nowMs: number;
+  /** It took several requests, and not only the last of them may have changed something. */
+  inParts?: boolean;
 }
 
 /** Writes into the ledger what became of `action`. */
@@ -93,8 +95,8 @@ function postponed(binding: Binding, outcome: Outcome, context: OutcomeContext):
   const parked = outcome.kind === 'refused' || attempts >= context.policies.parkAfterAttempts;
   return {
     ...binding,
-    // Without an answer it may have been done: what the provider holds is not known any more.
-    ...(outcome.kind === 'unavailable' && { delivered: UNKNOWN }),
+    // Without an answer it may have been done, and a part of it before: what the provider holds is not known any more.
+    ...((outcome.kind === 'unavailable' || context.inParts === true) && { delivered: UNKNOWN }),
     todo: { ...todo, attempts, parked, missed: false, notBeforeMs: context.nowMs + waitMs },
   };
 }

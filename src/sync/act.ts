@@ -13,6 +13,7 @@ import { allowance, pauseAfter } from '../core/pause';
 import type { Action } from '../core/plan';
 import { isCurrent } from '../core/plan';
 import { rankOf } from '../core/quota';
+import type { HttpRequest } from '../ports/http';
 import type { Operation } from '../ports/provider';
 import type { Budget } from './budget';
 import type { SyncDeps } from './deps';
@@ -103,10 +104,16 @@ function runWave(
   budget: Budget,
   report: ActReport,
 ): ChangedLink[] {
+  const changes = new Map<Action, number>();
   const jobs = wave.map((action) => {
     const { provider, providerName } = solutionOf(action, deps);
     const operation = operationFor(action, provider, state.owner);
-    return { provider: providerName, operation, count: quota.counter(action) };
+    const counter = quota.counter(action);
+    const count = (request: HttpRequest) => {
+      counter?.(request);
+      if (request.method !== 'GET') changes.set(action, (changes.get(action) ?? 0) + 1);
+    };
+    return { provider: providerName, operation, count };
   });
   const answered = probing(wave, state, deps);
   const outcomes = runOperations<Outcome>(jobs, deps.http, budget);
@@ -114,7 +121,8 @@ function runWave(
   const nowMs = deps.clock.nowMs();
   wave.forEach((action, i) => {
     const outcome = outcomes[i] as Outcome;
-    recordOutcome(action, outcome, state.ledger, { policies: deps.policies, nowMs });
+    const inParts = (changes.get(action) ?? 0) > 1;
+    recordOutcome(action, outcome, state.ledger, { policies: deps.policies, nowMs, inParts });
     if (outcome.kind === 'done' || outcome.kind === 'gone') report.done++;
     else report.failed++;
     deps.log({
