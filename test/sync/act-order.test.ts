@@ -1,4 +1,5 @@
 /** What goes out first, what goes out together, under which key, and what the log says of it. */
+import { UNKNOWN } from '../../src/core/fingerprint';
 import { HOUR_MS, MINUTE_MS } from '../../src/core/policies';
 import type { Provider } from '../../src/ports/provider';
 import type { Solution } from '../../src/sync/deps';
@@ -99,6 +100,37 @@ describe('changes that are due together', () => {
       ['PATCH'],
       ['PUT'],
     ]);
+  });
+});
+
+describe('a probe at a provider that was in trouble', () => {
+  /** What the store holds of the event while the provider has not answered, and after it has. */
+  function probed(wasTold: boolean) {
+    const world = syncWorld();
+    const id = world.book();
+    if (wasTold) world.pass();
+    world.edit('ev1', id, { summary: 'Talk' });
+    const pause = { failures: 2, untilMs: NOW_MS, reason: 'unavailable', sinceMs: NOW_MS - HOUR_MS };
+    world.store.entries.set('lockstep.pauses', JSON.stringify({ [SOLUTION]: pause }));
+    let meanwhile: unknown;
+    world.meet.onBatch = () => {
+      meanwhile = world.bindings()[0];
+    };
+    world.pass();
+    return { meanwhile, after: world.bindings()[0] };
+  }
+
+  it.each<[string, boolean, string]>([
+    ['that was told before is not known any more', true, UNKNOWN],
+    ['that was never told is still told nothing', false, ''],
+  ])('is on record as tried before it goes out: an event %s', (_name, wasTold, delivered) => {
+    const { meanwhile, after } = probed(wasTold);
+    expect(meanwhile).toMatchObject({
+      delivered,
+      todo: { kind: 'deliver', attempts: 1, notBeforeMs: NOW_MS + MINUTE_MS },
+    });
+    expect(after).toMatchObject({ delivered: expect.stringMatching(/^.{18}$/) });
+    expect(after).not.toHaveProperty('todo');
   });
 });
 
