@@ -231,3 +231,38 @@ describe('repairs at a provider', () => {
     expect(status(world)).toMatchObject({ live: 7, repairing: 0 });
   });
 });
+
+describe('a dead link', () => {
+  /** Two provider's answers, some minutes apart, say so. */
+  function foundDead(world: SyncWorld & { id: string }, brokenLinks: 'show' | 'repair'): void {
+    world.deps.policies = { ...world.deps.policies, brokenLinks };
+    const conference = world.meet.conferences.get(world.id);
+    if (conference !== undefined) conference.cancelled = true;
+    world.edit('ev1', world.id, { ...IN_A_WEEK, summary: 'Edited' });
+    world.pass();
+    hours(world, 1);
+  }
+
+  it('in a copy of the event is found and repaired, too', () => {
+    const world = booked(IN_A_WEEK);
+    world.edit('copy', world.id, IN_A_WEEK);
+    world.pass();
+    foundDead(world, 'repair');
+    hours(world, 2);
+    expect(shown(world)).not.toBe(world.id);
+    expect(shown(world, 'copy')).not.toBe(world.id);
+    expect(status(world)).toMatchObject({ live: 2, broken: 0, outbox: 0 });
+  });
+
+  it('that is taken off and put back is still known to be dead', () => {
+    const world = booked(IN_A_WEEK);
+    foundDead(world, 'show');
+    expect(status(world)).toMatchObject({ broken: 1 });
+    const row = world.calendar.get(CALENDAR_ID, 'ev1') as Row;
+    world.calendar.put(CALENDAR_ID, { ...row, conferenceData: {} });
+    world.pass();
+    world.calendar.put(CALENDAR_ID, row);
+    hours(world, 1);
+    expect(status(world)).toMatchObject({ broken: 1, live: 0 });
+  });
+});
