@@ -90,6 +90,6 @@ function readRun(entries: readonly TraceEntry[]): Ran {
     kind,
     texts.filter((text) => form.test(text)).length,
   ]);
-  const rows = texts.reduce((sum, text) => sum + Number(/events\.list -> (\d+) items$/.exec(text)?.[1] ?? 0), 0);
+  const rows = texts.reduce((sum, text) => sum + Number(/events\.list -> (\d+) items?$/.exec(text)?.[1] ?? 0), 0);
   return { name, durationMs, calls: Object.fromEntries(kinds), rows };
 }
