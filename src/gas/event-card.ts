@@ -44,7 +44,7 @@ function parametersOf({ calendarId, eventId, seriesId }: EventPlace): Record<str
 export function conferenceLines(conference: EventConference, service: string, nowMs: number): string[] {
   const { state, change, pause, caveats, keeps } = conference;
   const lines = [stateLine(conference, service)];
-  if (state === 'broken' || state === 'elsewhere') return lines;
+  if (state === 'broken' || state === 'is-replaced' || state === 'elsewhere') return lines;
   if (change !== undefined && state === 'in-step') lines.push(changeLine(change, service, nowMs));
   if (change?.setAside !== undefined && state === 'leaves') {
     lines.push(`It could not be ended: ${reasonOf(change, service)}. “Check and repair now” tries again.`);
@@ -70,6 +70,8 @@ function stateLine({ state, isGuests, change }: EventConference, service: string
       return 'Taken off this event. It ends soon, unless it comes back.';
     case 'broken':
       return `${service} does not have this conference any more. Take it off the event and add it again.`;
+    case 'is-replaced':
+      return `${service} does not have this conference any more. The event is given a new one.`;
     case 'elsewhere':
       return 'This event is out of our sight, so its conference is left as it is.';
   }

@@ -12,9 +12,9 @@ export interface EventConference {
   solution: string;
   /**
    * `waits-for-save`: the event has not been seen with it yet. `leaves`: the event dropped it, and it ends soon.
-   * `elsewhere`: nobody can tell from here.
+   * `is-replaced`: the service has lost it, and the event is given another. `elsewhere`: nobody can tell from here.
    */
-  state: 'in-step' | 'waits-for-save' | 'leaves' | 'broken' | 'elsewhere';
+  state: 'in-step' | 'waits-for-save' | 'leaves' | 'broken' | 'is-replaced' | 'elsewhere';
   /** The event belongs to somebody else, who keeps the conference in step. */
   isGuests: boolean;
   /** A change that is decided and not confirmed. */

@@ -70,7 +70,7 @@ function pauseReason({ reason }: Pause, solution: Solution | undefined, { grants
   return reason === 'unauthorised' && isPersons ? 'unconnected' : reason;
 }
 
-function stateOf({ state }: Binding): EventConference['state'] {
+function stateOf({ state, todo }: Binding): EventConference['state'] {
   switch (state) {
     case 'live':
       return 'in-step';
@@ -79,7 +79,7 @@ function stateOf({ state }: Binding): EventConference['state'] {
     case 'ending':
       return 'leaves';
     case 'broken':
-      return 'broken';
+      return todo?.kind === 'repair' && !todo.parked ? 'is-replaced' : 'broken';
     default:
       return 'elsewhere';
   }

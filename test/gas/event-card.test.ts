@@ -84,6 +84,11 @@ describe('the card of an event', () => {
       ['Rooms does not have this conference any more. Take it off the event and add it again.'],
     ],
     [
+      'being replaced',
+      { state: 'is-replaced', change: HOUR_AGO },
+      ['Rooms does not have this conference any more. The event is given a new one.'],
+    ],
+    [
       'out of sight',
       { state: 'elsewhere', caveats: ['Rooms has no years.'] },
       ['This event is out of our sight, so its conference is left as it is.'],

@@ -40,6 +40,14 @@ describe('the card of an event', () => {
     ]);
   });
 
+  it('shows a conference that is lost as being replaced while a repair is under way, and as broken once that was set aside', () => {
+    const world = syncWorld();
+    remember(world.store, { state: 'broken', todo: toDo({ kind: 'repair' }) });
+    expect(cardOf(world)).toMatchObject([{ state: 'is-replaced' }]);
+    remember(world.store, { state: 'broken', todo: toDo({ kind: 'repair', parked: true }) });
+    expect(cardOf(world)).toMatchObject([{ state: 'broken' }]);
+  });
+
   it('shows nothing to be kept of a solution that is not offered any more', () => {
     const world = syncWorld();
     remember(world.store, {});
