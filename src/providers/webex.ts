@@ -82,6 +82,7 @@ export function webex(options: WebexOptions): WebexProvider {
         ...(fields.includes('title') && { title: titleOf(meeting) }),
         ...(fields.includes('description') && { agenda: agendaOf(meeting) || null }),
       };
+      let outcome: Outcome = { kind: 'done' };
       if (isRescheduled || Object.keys(told).length > 0) {
         const patch = (schedule: object): HttpRequest =>
           call('PATCH', meetingPath(id), { ...told, ...schedule, sendEmail: false });
@@ -89,10 +90,17 @@ export function webex(options: WebexOptions): WebexProvider {
         // Webex takes no start that has passed. A series that has begun is told from its next occurrence on.
         const again = isRescheduled && answer.status === 400 ? rescheduledFromNowOn(meeting, answer) : undefined;
         if (again !== undefined) answer = yield patch(again);
-        const outcome = changeOutcome(answer);
-        if (outcome.kind !== 'done') return outcome;
+        outcome = changeOutcome(answer);
+        // A refused time is no reason to keep the rest from it.
+        const isRefused = isRescheduled && outcome.kind === 'refused';
+        if (isRefused && Object.keys(told).length > 0) {
+          const rest = changeOutcome(yield patch({}));
+          if (rest.kind !== 'done') return rest;
+        }
+        if (!isRefused && outcome.kind !== 'done') return outcome;
       }
-      return fields.includes('guests') ? yield* updateInvitees(id, meeting, coHosts, call) : { kind: 'done' };
+      const invited = fields.includes('guests') ? yield* updateInvitees(id, meeting, coHosts, call) : outcome;
+      return invited.kind === 'done' ? outcome : invited;
     },
 
     *updateOccurrence(id, occurrence): Operation<Outcome> {

@@ -149,6 +149,20 @@ describe('an update at Webex', () => {
     expect(newRequests()).toEqual([['PATCH', `/meetings/${id}`, { title: 'New', agenda: null, sendEmail: false }]]);
   });
 
+  it('of a meeting that lies behind keeps its time there, and brings all the rest', () => {
+    const { create, wire, clock, meeting } = stage();
+    const { id } = create();
+    const { startMs } = meeting(id);
+    clock.moveTo(Date.parse('2026-03-25T12:00:00Z'));
+    const changed = { ...MEETING, title: 'Minutes', start: zurich(4, 15), end: zurich(4, 16), guests: guests(1) };
+    const refused = { kind: 'refused' };
+    expect(wire.run(provider.update(id, changed, ['title', 'time', 'guests'], 'u'))).toMatchObject(refused);
+    expect(meeting(id)).toMatchObject({ title: 'Minutes', startMs, invitees: [{ email: 'guest0@example.com' }] });
+    const again = provider.update(id, { ...changed, guests: [] }, ['time', 'guests'], 'u');
+    expect(wire.run(again)).toMatchObject(refused);
+    expect(meeting(id).invitees).toEqual([]);
+  });
+
   it('of a series that has begun is said again from its next occurrence on, since Webex refuses the past', () => {
     const { create, wire, clock, meeting, newRequests } = stage();
     const { id } = create(SERIES);
