@@ -9,6 +9,8 @@ import type { AddOn } from '../script/host';
 import { Random } from '../world/random';
 import { SWITCHES, type SwitchName } from '../world/switches';
 import { createWorld, type World } from '../world/world';
+import { SERVICES, type ServiceName } from './services/all';
+import { KEY, KEY_PROPERTY, type Service } from './services/service';
 
 /** `all`: every switch at random, and twice as many faults; `default`: as the ledger has them; or settings by name. */
 export type SwitchChoice = 'random' | 'default' | Record<string, unknown>;
@@ -36,6 +38,7 @@ export interface Day {
   events: KnownEvent[];
   drafts: Array<{ owner: Player; draft: Draft }>;
   solution: string;
+  service: Service;
   /** Conferences whose event was moved to a calendar that nobody had the add-on watch: what becomes of them is unseen. */
   outOfSight: Set<string>;
   /** Who moved an event to another calendar: what was not read of it before may be out of sight for ever. */
@@ -50,13 +53,20 @@ const ZONES = ['Europe/Zurich', 'America/New_York', 'Asia/Kolkata', 'UTC'];
 const DATES = ['2026-03-02', '2026-03-27', '2026-10-23', '2026-12-30', '2026-06-10'];
 
 /** @param contexts how the add-on's executions are run; the day itself is the same. */
-export function castDay(seed: string, addOn: AddOn, choice: SwitchChoice, contexts: 'fresh' | 'kept' = 'fresh'): Day {
+export function castDay(
+  seed: string,
+  addOn: AddOn,
+  choice: SwitchChoice,
+  contexts: 'fresh' | 'kept' = 'fresh',
+  service: ServiceName = 'sample',
+): Day {
   const random = new Random(`day/${seed}`);
   const switches = choice === 'random' ? randomSwitches(random.fork('switches')) : choice === 'default' ? {} : choice;
   const now = `${random.pick(DATES)}T0${random.int(10)}:00:00Z`;
   const latency = random.chance(0.5) ? 'typical' : 'none';
   const script = { contexts, computeLimitMs: Number.POSITIVE_INFINITY };
   const world = createWorld({ seed, addOn, switches, now, latency, script });
+  world.script.setScriptProperty(KEY_PROPERTY, KEY);
   const solution = world.editor.solutions[0]?.id;
   if (solution === undefined) throw new Error('The add-on has no conference solution: there is nothing to simulate.');
   const day: Day = {
@@ -67,6 +77,7 @@ export function castDay(seed: string, addOn: AddOn, choice: SwitchChoice, contex
     events: [],
     drafts: [],
     solution,
+    service: SERVICES[service](world),
     outOfSight: new Set(),
     movers: new Set(),
     onPause: () => {},

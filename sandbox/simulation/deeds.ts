@@ -79,6 +79,8 @@ export function doSomething(day: Day): string | undefined {
   } catch (thrown) {
     if (thrown instanceof EditorRefusal) return undefined;
     throw thrown;
+  } finally {
+    day.onPause();
   }
 }
 

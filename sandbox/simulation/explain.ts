@@ -2,13 +2,18 @@
 import type { AddOn } from '../script/host';
 import type { TraceEntry } from '../world/trace';
 import type { SimulateOptions } from './options';
-import { runDay } from './run';
+import { type RunOptions, runDay } from './run';
 
 /** Service calls are told by what they reach; these say it already. */
 const TOLD = new Set<TraceEntry['kind']>(['user', 'execution', 'internet', 'fault', 'log', 'trigger']);
 
 /** Returns whether every promise was kept. */
-export function explainDay(seed: string, addOn: AddOn, options: SimulateOptions, say: (line: string) => void): boolean {
+export function explainDay(
+  seed: string,
+  addOn: AddOn,
+  options: SimulateOptions & RunOptions,
+  say: (line: string) => void,
+): boolean {
   let told = 0;
   const report = runDay(seed, addOn, {
     ...options,

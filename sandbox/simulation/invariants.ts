@@ -2,10 +2,11 @@
  * The promises, as they can be checked from outside: calendars, conference server, stored properties and log. Written
  * from what is promised to people and from Google's documentation; no add-on is imported or read.
  */
-import type { ConferenceRecord } from '../conference/conference';
+import type { TraceEntry } from '../world/trace';
 import type { Day } from './cast';
 import { CANARY } from './choosing';
-import { allRows, differences, type OracleEvent, occurrenceDifferences, references } from './oracle';
+import { allRows, type OracleEvent, references } from './oracle';
+import type { Conference } from './services/service';
 
 /** Google: 500 kB a store, 9 kB a value. */
 const STORE_BYTES = 500_000;
@@ -16,7 +17,7 @@ export class Watch {
   readonly violations: string[] = [];
   /** Conferences that were cancelled while nothing referred to them. An event restored later points at nothing. */
   readonly endedRightly = new Set<string>();
-  private readonly seen = new Set<string>();
+  private known: ReadonlySet<string> = new Set();
 
   constructor(private readonly day: Day) {
     day.onPause = () => this.afterStep();
@@ -24,13 +25,12 @@ export class Watch {
 
   /** After every step: no conference was cancelled that a live event of its owner refers to. */
   afterStep(): void {
-    const gone = this.day.world.conferences
-      .all()
-      .filter(({ status, id }) => status === 'cancelled' && !this.seen.has(id));
+    const live = new Set(this.day.service.conferences()?.map(({ id }) => id));
+    const gone = [...this.known].filter((id) => !live.has(id));
+    this.known = live;
     if (gone.length === 0) return;
     const referred = references(allRows(this.day));
-    for (const { id } of gone) {
-      this.seen.add(id);
+    for (const id of gone) {
       if (!referred.has(id)) this.endedRightly.add(id);
       else this.violations.push(`conference ${id} was cancelled although a live event refers to it`);
     }
@@ -41,9 +41,10 @@ export class Watch {
 export function disagreements(day: Day, watch: Watch): string[] {
   const rows = allRows(day);
   const referred = references(rows);
-  const nowMs = day.world.clock.nowMs();
   const found: string[] = [];
-  const live = new Map(day.world.conferences.conferences().map((conference) => [conference.id, conference]));
+  const served = day.service.conferences();
+  if (served === undefined) return found;
+  const live = new Map(served.map((conference) => [conference.id, conference]));
   const alone = [...live.values()]
     .filter(({ id }) => !referred.has(id) && !day.outOfSight.has(id))
     .filter((conference) => canBeKnown(day, conference));
@@ -57,30 +58,43 @@ export function disagreements(day: Day, watch: Watch): string[] {
     if (conference === undefined) {
       if (!watch.endedRightly.has(id)) found.push(`an event refers to conference ${id}, which does not exist`);
     } else if (!day.outOfSight.has(id) && isFollowed(day, events))
-      found.push(...closest(conference, events, rows, nowMs));
+      found.push(...closest(conference, events, rows, day));
   }
   return found;
 }
 
+/** What the trace tells of the execution that made a conference, from its begin to its end. */
+function makingOf({ world, service }: Day, { madeMs }: Conference): TraceEntry[] {
+  const entries = world.trace.entries();
+  const made = entries.find(({ kind, text, atMs }) => {
+    return kind === 'internet' && atMs >= madeMs && text.startsWith(`POST ${service.host}/`);
+  });
+  const [first, last] = entries.filter(({ kind, by }) => kind === 'execution' && by === made?.by);
+  if (first === undefined) return [];
+  return entries.filter(({ seq }) => seq >= first.seq && seq <= (last?.seq ?? first.seq));
+}
+
 /** The address of whoever's execution made the conference. */
-function makerOf({ world }: Day, { createdMs }: ConferenceRecord): string | undefined {
-  const made = world.conferences.requests().find(({ method, atMs }) => method === 'POST' && atMs === createdMs);
-  const begun = world.trace
-    .entries()
-    .find(({ kind, by, text }) => kind === 'execution' && by === made?.by && text.includes(' begins '));
-  return begun?.text.split(' ').at(-1);
+function makerOf(day: Day, conference: Conference): string | undefined {
+  return makingOf(day, conference)[0]?.text.split(' ').at(-1);
 }
 
 /**
  * Whoever made it has the add-on's triggers: a first create that is killed before it makes any leaves nothing that could
- * run, until the next create. And the provider has not said twice that there is no such conference.
+ * run, until the next create. The provider has not said twice that there is no such conference. And where a create cannot
+ * be repeated, nothing disturbed it.
  */
-function canBeKnown(day: Day, conference: ConferenceRecord): boolean {
+function canBeKnown(day: Day, conference: Conference): boolean {
   const maker = makerOf(day, conference);
   const denials = day.world.trace.entries().filter(({ kind, text }) => {
     return kind === 'internet' && /^DELETE .* -> 4(04|10)$/.test(text) && text.includes(conference.id);
   });
-  return (maker === undefined || day.world.script.triggers(maker).length > 0) && denials.length < 2;
+  const isStray = !day.service.repeatsCreates && makingOf(day, conference).some(isDisturbance);
+  return (maker === undefined || day.world.script.triggers(maker).length > 0) && denials.length < 2 && !isStray;
+}
+
+function isDisturbance({ kind, text }: TraceEntry): boolean {
+  return kind === 'fault' || (kind === 'internet' && !/ -> 20\d$/.test(text));
 }
 
 /** A conference is followed on calendars that somebody in the day has the add-on watch. */
@@ -91,15 +105,12 @@ function isFollowed(day: Day, events: readonly OracleEvent[]): boolean {
 
 /** With several events on one conference, it shows one of them. */
 function closest(
-  conference: ConferenceRecord,
+  conference: Conference,
   events: readonly OracleEvent[],
   rows: readonly OracleEvent[],
-  nowMs: number,
+  day: Day,
 ): string[] {
-  const each = events.map((event) => [
-    ...differences(conference, event),
-    ...occurrenceDifferences(conference, event, rows, nowMs),
-  ]);
+  const each = events.map((event) => conference.differences(event, rows, day));
   if (each.some((found) => found.length === 0)) return [];
   return (each[0] ?? []).map((what) => `conference ${conference.id} of event ${events[0]?.id}: ${what}`);
 }

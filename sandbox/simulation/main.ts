@@ -14,6 +14,7 @@ import { explainDay } from './explain';
 import { MISFORTUNES } from './misfortunes';
 import { SIMULATE_USAGE, type SimulateOptions, SimulateUsageError, simulateOptions } from './options';
 import { type RunReport, runDay } from './run';
+import { type ServiceName, serviceOf } from './services/all';
 
 const OWN_ADD_ON_DIR = resolve(__dirname, '../simulation/add-on');
 /** Seeds a process is given at a time. */
@@ -27,8 +28,23 @@ interface Job {
 /** What came of a seed, how often it was played, and the processor time that took. */
 type Played = RunReport & { plays: number; cpuMs: number };
 
+/** Loaded once in a process. */
+const addOns = new Map<string, AddOn>();
+
+function addOnFor(service: ServiceName, { addOnDir, isOwnAddOn }: SimulateOptions): AddOn {
+  const folder = isOwnAddOn && service !== 'sample' ? `${addOnDir}-${service}` : addOnDir;
+  const known = addOns.get(folder);
+  if (known !== undefined) return known;
+  const addOn = loadAddOn(folder);
+  addOns.set(folder, addOn);
+  return addOn;
+}
+
 /** A trace that differs is a violation of its own. */
-function play(seed: string, options: SimulateOptions, addOn: AddOn): Omit<Played, 'cpuMs'> {
+function play(seed: string, given: SimulateOptions): Omit<Played, 'cpuMs'> {
+  const service = serviceOf(seed, given.providers);
+  const options = { ...given, service };
+  const addOn = addOnFor(service, given);
   const played = { ...runDay(seed, addOn, options), plays: 2 };
   const { hash } = played;
   if (runDay(seed, addOn, { ...options, contexts: 'kept' }).hash === hash) return played;
@@ -38,9 +54,9 @@ function play(seed: string, options: SimulateOptions, addOn: AddOn): Omit<Played
 }
 
 /** A day that cannot be played to its end must not end the campaign. */
-function playOrTell(seed: string, options: SimulateOptions, addOn: AddOn): Omit<Played, 'cpuMs'> {
+function playOrTell(seed: string, options: SimulateOptions): Omit<Played, 'cpuMs'> {
   try {
-    return play(seed, options, addOn);
+    return play(seed, options);
   } catch (thrown) {
     const violations = [`the day cannot be played: ${thrown instanceof Error ? thrown.message : String(thrown)}`];
     return { seed, hash: '', violations, misfortunes: [], deeds: 0, executions: 0, plays: 1 };
@@ -55,12 +71,10 @@ const ROOM_FOR_THE_YOUNG = ['--max-semi-space-size=64'];
 
 function work(): void {
   setFlagsFromString(LATER_OPTIMISATION);
-  let addOn: AddOn | undefined;
   process.on('message', ({ seeds, options }: Job) => {
-    addOn ??= loadAddOn(options.addOnDir);
     for (const seed of seeds) {
       const before = process.cpuUsage();
-      const played = playOrTell(seed, options, addOn);
+      const played = playOrTell(seed, options);
       const { user, system } = process.cpuUsage(before);
       process.send?.({ ...played, cpuMs: (user + system) / 1000 } satisfies Played);
     }
@@ -129,16 +143,18 @@ function summarise(reports: readonly Played[], options: SimulateOptions, ms: num
   return broken.length === 0;
 }
 
+function replay(seed: string, options: SimulateOptions): boolean {
+  const service = serviceOf(seed, options.providers);
+  return explainDay(seed, addOnFor(service, options), { ...options, service }, (line) => console.log(line));
+}
+
 async function main(): Promise<void> {
   const argv = process.argv.slice(2);
   if (argv[0] === '--as-worker') return work();
   if (argv.includes('--help')) return console.log(SIMULATE_USAGE);
   const options = simulateOptions(argv, OWN_ADD_ON_DIR);
-  const addOn = loadAddOn(options.addOnDir);
-  const isRight =
-    options.replay === undefined
-      ? await campaign(options)
-      : explainDay(options.replay, addOn, options, (line) => console.log(line));
+  for (const service of options.providers) addOnFor(service, options);
+  const isRight = options.replay === undefined ? await campaign(options) : replay(options.replay, options);
   process.exitCode = isRight ? 0 : 1;
 }
 

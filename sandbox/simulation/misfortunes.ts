@@ -18,7 +18,7 @@ const at =
 const provider =
   (fault: Fault, most?: number): Strike =>
   (day) =>
-    at(`internet.${day.world.conferenceHost}`, fault, most)(day);
+    at(`internet.${day.service.host}`, fault, most)(day);
 const google = (status: number, reason: string, method = 'calendar'): Strike =>
   at(method, { kind: 'status', status, reason });
 
@@ -45,7 +45,7 @@ export const MISFORTUNES: ReadonlyArray<readonly [name: string, strike: Strike]>
   ['provider 500', provider({ kind: 'status', status: 500, headers: JSON_TYPE, body: error('internal') })],
   [
     'provider 503 for hours',
-    (day) => day.world.faults.next(`internet.${day.world.conferenceHost}`, { kind: 'status', status: 503 }, 40),
+    (day) => day.world.faults.next(`internet.${day.service.host}`, { kind: 'status', status: 503 }, 40),
   ],
   [
     'provider 429',

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { SWITCHES, type SwitchName } from '../world/switches';
 import type { SwitchChoice } from './cast';
 import { QUIET_HOURS } from './run';
+import { SERVICE_NAMES, type ServiceName } from './services/all';
 
 export interface SimulateOptions {
   seeds: number;
@@ -12,7 +13,11 @@ export interface SimulateOptions {
   quietHours: number;
   switches: SwitchChoice;
   jobs: number;
+  /** Of these each seed draws one. */
+  providers: readonly ServiceName[];
+  /** The built add-on; of our own there is one for each provider, in folders beside this one. */
   addOnDir: string;
+  isOwnAddOn: boolean;
   /** Play one seed, and say what happens. */
   replay?: string;
   explain: boolean;
@@ -33,11 +38,12 @@ export const SIMULATE_USAGE = `npm run simulate -- [options]
   --quiet H             hours after it in which nothing happens, before the promises are checked: longer than the add-on
                         waits for anything (default ${SHORT_QUIET_HOURS} for our own, whose waits are shortened; ${QUIET_HOURS} for another)
   --switches CHOICE     all, random (default), default, or NAME=VALUE[,NAME=VALUE]
+  --provider NAMES      ${SERVICE_NAMES.join(', ')} (default sample); of several, or of all, each seed draws one
   --jobs N              processes (default: one per core)
   --addon DIR           another add-on's built folder
   --replay SEED         play one day; with --explain it is told`;
 
-const DAY_OPTIONS = ['hours', 'quiet', 'switches', 'addon'] as const;
+const DAY_OPTIONS = ['hours', 'quiet', 'switches', 'provider', 'addon'] as const;
 
 export function simulateOptions(argv: readonly string[], ownAddOnDir: string): SimulateOptions {
   const { values } = parse(argv);
@@ -52,7 +58,9 @@ export function simulateOptions(argv: readonly string[], ownAddOnDir: string): S
     ),
     jobs: wholeNumber('jobs', values.jobs ?? String(availableParallelism())),
     switches: switchChoice(values.switches ?? 'random'),
+    providers: providersIn(values.provider ?? 'sample'),
     addOnDir: values.addon ?? ownAddOnDir,
+    isOwnAddOn: values.addon === undefined,
     explain: values.explain ?? false,
     dayOptions: DAY_OPTIONS.flatMap((name) => (values[name] === undefined ? [] : `--${name} ${values[name]}`)).join(
       ' ',
@@ -63,7 +71,7 @@ export function simulateOptions(argv: readonly string[], ownAddOnDir: string): S
 
 function parse(argv: readonly string[]) {
   const text = { type: 'string' } as const;
-  const day = { hours: text, quiet: text, switches: text, addon: text };
+  const day = { hours: text, quiet: text, switches: text, provider: text, addon: text };
   const which = { seeds: text, from: text, jobs: text, replay: text, explain: { type: 'boolean' } } as const;
   try {
     return parseArgs({ args: [...argv], options: { ...day, ...which } });
@@ -75,6 +83,15 @@ function parse(argv: readonly string[]) {
 function wholeNumber(name: string, text: string, least = 1): number {
   if (/^\d+$/.test(text) && Number(text) >= least) return Number(text);
   throw new SimulateUsageError(`--${name} takes a whole number from ${least} up, not "${text}".`);
+}
+
+function providersIn(text: string): ServiceName[] {
+  const names = text === 'all' ? SERVICE_NAMES : text.split(',');
+  const strange = names.find((name) => !SERVICE_NAMES.includes(name as ServiceName));
+  if (strange === undefined) return names as ServiceName[];
+  throw new SimulateUsageError(
+    `--provider: "${strange}" is not known. Allowed: all, or some of ${SERVICE_NAMES.join(', ')}.`,
+  );
 }
 
 /** `all` is `random`: over many seeds every setting of every switch comes up. */

@@ -21,6 +21,7 @@ export interface OracleEvent {
   status: string;
   calendarId: string;
   summary?: string;
+  description?: string;
   visibility?: string;
   start: EventTime;
   end: EventTime;
@@ -28,6 +29,7 @@ export interface OracleEvent {
   recurringEventId?: string;
   originalStartTime?: EventTime;
   organizer?: { email?: string; self?: boolean };
+  attendees?: Array<{ email: string }>;
   conferenceData?: { conferenceId?: string; conferenceSolution?: { key?: { type?: string } } };
 }
 
@@ -75,6 +77,11 @@ export function conferenceIdOf(row: OracleEvent): string | undefined {
   return data?.conferenceSolution?.key?.type === 'addOn' ? data.conferenceId : undefined;
 }
 
+/** Shows nothing of itself but its time. */
+export function isHidden({ visibility }: OracleEvent): boolean {
+  return visibility === 'private' || visibility === 'confidential';
+}
+
 /** Live events by the conference they refer to; an exception that shares its series' conference is not one of its own. */
 export function references(rows: readonly OracleEvent[]): Map<string, OracleEvent[]> {
   const live = rows.filter((row) => row.status !== 'cancelled');
@@ -93,8 +100,7 @@ export function references(rows: readonly OracleEvent[]): Map<string, OracleEven
 /** What differs between a conference and an event that it should show; empty when nothing does. */
 export function differences(conference: ConferenceRecord, event: OracleEvent): string[] {
   const found: string[] = [];
-  const isHidden = event.visibility === 'private' || event.visibility === 'confidential';
-  if (!isHidden && event.summary !== undefined && conference.title !== event.summary) found.push('title');
+  if (!isHidden(event) && event.summary !== undefined && conference.title !== event.summary) found.push('title');
   if (!isSameTime(conference.start, event.start)) found.push('start');
   if (!isSameTime(conference.end, event.end)) found.push('end');
   if (JSON.stringify(conference.recurrence) !== JSON.stringify(event.recurrence ?? [])) found.push('recurrence');
@@ -165,7 +171,8 @@ function isSameTime(shown: Moment | null, time: EventTime): boolean {
   return sameZone && momentMs(shown) === momentMs(time);
 }
 
-function momentMs(time: EventTime): number {
+/** A whole day counts from its midnight in UTC. */
+export function momentMs(time: EventTime): number {
   if (time.date !== undefined) return Date.parse(`${time.date}T00:00:00Z`);
   return DateTime.fromISO(time.dateTime ?? '', { zone: time.timeZone ?? 'UTC' }).toMillis();
 }

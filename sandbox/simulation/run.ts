@@ -10,6 +10,7 @@ import { castDay, type Day, type SwitchChoice } from './cast';
 import { doSomething } from './deeds';
 import { disagreements, leaks, noiseOfQuiet, Watch } from './invariants';
 import { endMisfortunes, strikeOnce } from './misfortunes';
+import type { ServiceName } from './services/all';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -26,6 +27,8 @@ export interface RunOptions {
   /** Hours after it in which nothing happens: the add-on's longest wait must come to its end in them. Default 30. */
   quietHours?: number;
   switches: SwitchChoice;
+  /** Where the add-on makes its conferences; default: the sample's own server. */
+  service?: ServiceName;
   /** How the add-on's executions are run, default 'fresh'; the trace must be the same. */
   contexts?: 'fresh' | 'kept';
   /** Told each deed, misfortune and finding as it happens. */
@@ -49,7 +52,7 @@ export function runDay(seed: string, addOn: AddOn, options: RunOptions): RunRepo
 }
 
 function playDay(seed: string, addOn: AddOn, options: RunOptions): RunReport {
-  const day = castDay(seed, addOn, options.switches, options.contexts);
+  const day = castDay(seed, addOn, options.switches, options.contexts, options.service);
   const digest = new TraceDigest(day.world.trace);
   const watch = new Watch(day);
   const tell = (line: string) => options.tell?.(line, day);

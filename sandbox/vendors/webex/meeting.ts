@@ -27,6 +27,7 @@ export interface WebexMeeting {
   exceptions: Record<string, WebexException>;
   integrationTags: string[];
   settings: JsonObject;
+  createdMs: number;
 }
 
 export function utc(ms: number): string {

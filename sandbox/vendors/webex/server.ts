@@ -131,6 +131,7 @@ export class WebexServer implements Site {
       exceptions: {},
       integrationTags: given.integrationTags ?? [],
       settings: given.settings,
+      createdMs: this.options.clock.nowMs(),
     };
     this.keep(meeting);
     return meeting;

@@ -1,0 +1,33 @@
+/** Microsoft Teams: one meeting for an event or a whole series, at its first date. */
+import { TeamsServer } from '../../vendors/teams/server';
+import { isHidden } from '../oracle';
+import { instantMs, zoneOf } from '../slots';
+import { type InstallService, KEY } from './service';
+
+const HOST = 'graph.microsoft.com';
+const LONGEST_MS = 30 * 3_600_000;
+
+export const teams: InstallService = ({ clock, records, random, internet }) => {
+  const tokens = { [KEY]: 'meetings@example.com' };
+  const server = new TeamsServer({ clock, records, random: random.fork('teams'), tokens });
+  internet.add(HOST, server);
+  return {
+    host: HOST,
+    repeatsCreates: true,
+    conferences: () =>
+      server.meetings().map((meeting) => ({
+        id: meeting.id,
+        madeMs: meeting.createdMs,
+        differences: (event, _rows, day) => {
+          const zone = zoneOf(day, event);
+          const startMs = instantMs(event.start, zone);
+          const endMs = Math.min(instantMs(event.end, zone), startMs + LONGEST_MS);
+          return [
+            ...(!isHidden(event) && meeting.subject !== (event.summary ?? meeting.subject) ? ['title'] : []),
+            ...(meeting.startMs !== startMs ? ['start'] : []),
+            ...(meeting.endMs !== endMs ? ['end'] : []),
+          ];
+        },
+      })),
+  };
+};

@@ -1,0 +1,93 @@
+/**
+ * Webex: it has rules as calendars do, and occurrences by their instant. A start that has passed is refused, so of what
+ * lies behind nothing is asked.
+ */
+import ICAL from 'ical.js';
+import { DateTime } from 'luxon';
+import type { WebexMeeting } from '../../vendors/webex/meeting';
+import { WebexServer } from '../../vendors/webex/server';
+import { walkRule } from '../../world/rule-walk';
+import type { Day } from '../cast';
+import { isHidden, type OracleEvent } from '../oracle';
+import { instantMs, slotsAhead, zoneOf } from '../slots';
+import { occurrencesDiffer } from './occurrences';
+import { type InstallService, KEY } from './service';
+
+const HOST = 'webexapis.com';
+const MINUTE_MS = 60_000;
+const SHORTEST_MS = 10 * MINUTE_MS;
+const LONGEST_MS = (24 * 60 - 1) * MINUTE_MS;
+const MOST = 60;
+
+export const webex: InstallService = ({ clock, records, random, internet }) => {
+  const tokens = { [KEY]: 'meetings@example.com' };
+  const server = new WebexServer({ clock, records, random: random.fork('webex'), tokens });
+  internet.add(HOST, server);
+  return {
+    host: HOST,
+    repeatsCreates: false,
+    conferences: () =>
+      server.meetings().map((meeting) => ({
+        id: meeting.id,
+        madeMs: meeting.createdMs,
+        differences: (event, rows, day) => [
+          ...(!isHidden(event) && meeting.title !== (event.summary ?? meeting.title) ? ['title'] : []),
+          ...(!isHidden(event) && (meeting.agenda ?? '') !== (event.description ?? '') ? ['description'] : []),
+          ...guestsDiffer(meeting, event),
+          ...whenDiffers(meeting, event, rows, day),
+        ],
+      })),
+  };
+};
+
+function guestsDiffer({ invitees }: WebexMeeting, event: OracleEvent): string[] {
+  const wanted = isHidden(event) ? [] : (event.attendees ?? []).map(({ email }) => email);
+  const kept = invitees.map(({ email }) => email);
+  return JSON.stringify([...wanted].sort()) === JSON.stringify([...kept].sort()) ? [] : ['guests'];
+}
+
+function whenDiffers(meeting: WebexMeeting, event: OracleEvent, rows: readonly OracleEvent[], day: Day): string[] {
+  const zone = event.start.timeZone ?? zoneOf(day, event);
+  const nowMs = day.world.clock.nowMs();
+  if (event.recurrence === undefined) {
+    const wanted = asWebex({ startMs: instantMs(event.start, zone), endMs: instantMs(event.end, zone) });
+    const isRight =
+      meeting.recurrence === undefined && meeting.startMs === wanted.startMs && meeting.endMs === wanted.endMs;
+    return isRight || wanted.startMs <= nowMs ? [] : ['when it is'];
+  }
+  const slotsKept = slotsOf(meeting);
+  const there = new Set(slotsKept);
+  const lengthMs = meeting.endMs - meeting.startMs;
+  // Webex names an occurrence by its instant: of a whole day none can be told.
+  const slots = slotsAhead(day, event, rows).filter((slot) => event.start.date === undefined || !slot.isTouched);
+  return occurrencesDiffer({
+    conferenceId: meeting.id,
+    slots,
+    slotsKept: event.start.date === undefined ? slotsKept : [],
+    as: asWebex,
+    keptAt: (slotMs) => {
+      if (!there.has(slotMs)) return undefined;
+      const exception = meeting.exceptions[new Date(slotMs).toISOString().replace('.000Z', 'Z')];
+      return exception ?? { startMs: slotMs, endMs: slotMs + lengthMs };
+    },
+  });
+}
+
+function asWebex({ startMs, endMs }: { startMs: number; endMs: number }) {
+  return { startMs, endMs: startMs + Math.min(LONGEST_MS, Math.max(SHORTEST_MS, endMs - startMs)) };
+}
+
+/** When its rule has the first of its occurrences. */
+function slotsOf({ startMs, timezone: zone, recurrence }: WebexMeeting): number[] {
+  if (recurrence === undefined) return [];
+  const wall = (ms: number) =>
+    ICAL.Time.fromString(DateTime.fromMillis(ms, { zone }).toFormat("yyyy-MM-dd'T'HH:mm:ss"), undefined as never);
+  const slots: number[] = [];
+  const localUntil = (until: ICAL.Time) =>
+    until.zone === ICAL.Timezone.utcTimezone ? wall(DateTime.fromISO(until.toString()).toMillis()) : until;
+  for (const at of walkRule(recurrence, wall(startMs), localUntil)) {
+    slots.push(DateTime.fromISO(at.toString(), { zone }).toMillis());
+    if (slots.length === MOST) break;
+  }
+  return slots;
+}

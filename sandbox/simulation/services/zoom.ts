@@ -1,0 +1,84 @@
+/**
+ * Zoom: it has a rule in its own terms, or the meeting without fixed time. What matters is where the occurrences are.
+ *
+ * Zoom passes over a start that has passed, so of what lies behind nothing is asked.
+ */
+import { DateTime } from 'luxon';
+import type { ZoomMeeting } from '../../vendors/zoom/meeting';
+import { ZoomServer } from '../../vendors/zoom/server';
+import type { Day } from '../cast';
+import { isHidden, type OracleEvent } from '../oracle';
+import { instantMs, slotsAhead, zoneOf } from '../slots';
+import { occurrencesDiffer } from './occurrences';
+import { type InstallService, KEY } from './service';
+
+const HOST = 'api.zoom.us';
+const MINUTE_MS = 60_000;
+const LONGEST_MINUTES = 1_440;
+const WITHOUT_FIXED_TIME = 3;
+/** Months have no fewer days. */
+const SURE_MONTH_DAYS = 28;
+
+export const zoom: InstallService = ({ clock, records, random, internet }) => {
+  const tokens = { [KEY]: 'meetings@example.com' };
+  const server = new ZoomServer({ clock, records, random: random.fork('zoom'), tokens });
+  internet.add(HOST, server);
+  return {
+    host: HOST,
+    repeatsCreates: false,
+    conferences: () =>
+      server.meetings().map((meeting) => ({
+        id: String(meeting.id),
+        madeMs: meeting.createdMs,
+        differences: (event, rows, day) => [
+          ...(!isHidden(event) && meeting.topic !== (event.summary ?? meeting.topic) ? ['title'] : []),
+          ...(!isHidden(event) && meeting.agenda !== (event.description ?? '') ? ['description'] : []),
+          ...whenDiffers(meeting, event, rows, day),
+        ],
+      })),
+  };
+};
+
+function whenDiffers(meeting: ZoomMeeting, event: OracleEvent, rows: readonly OracleEvent[], day: Day): string[] {
+  const zone = event.start.timeZone ?? zoneOf(day, event);
+  const minutes = minutesOf(event, zone);
+  if (event.recurrence === undefined) {
+    const startMs = instantMs(event.start, zone);
+    if (startMs <= day.world.clock.nowMs()) return [];
+    const isRight = meeting.type === 2 && meeting.startMs === startMs && meeting.duration === minutes;
+    return isRight ? [] : ['when it is'];
+  }
+  if (!isForZoom(event, zone)) return meeting.type === WITHOUT_FIXED_TIME ? [] : ['a rule that Zoom cannot have'];
+  const slots = slotsAhead(day, event, rows);
+  if (slots.length === 0) return [];
+  if (meeting.type === WITHOUT_FIXED_TIME) return ['no fixed time'];
+  const kept = new Map(meeting.occurrences.map((one) => [Number(one.occurrence_id), one]));
+  return occurrencesDiffer({
+    conferenceId: String(meeting.id),
+    slots,
+    slotsKept: [...kept.keys()],
+    as: ({ startMs, endMs }) => ({ startMs, endMs: startMs + lengthMinutes(endMs - startMs) * MINUTE_MS }),
+    keptAt: (slotMs) => {
+      const one = kept.get(slotMs);
+      if (one === undefined) return undefined;
+      if (one.status === 'deleted') return 'cancelled';
+      const startMs = Date.parse(one.start_time);
+      return { startMs, endMs: startMs + one.duration * MINUTE_MS };
+    },
+  });
+}
+
+/** The rules that people choose in the simulation; Zoom has them all but a day of the month that not every month has. */
+function isForZoom({ recurrence = [], start }: OracleEvent, zone: string): boolean {
+  const [rule = ''] = recurrence;
+  const { day } = DateTime.fromMillis(instantMs(start, zone), { zone });
+  return !/FREQ=MONTHLY/.test(rule) || day <= SURE_MONTH_DAYS;
+}
+
+function minutesOf({ start, end }: OracleEvent, zone: string): number {
+  return lengthMinutes(instantMs(end, zone) - instantMs(start, zone));
+}
+
+function lengthMinutes(ms: number): number {
+  return Math.min(LONGEST_MINUTES, Math.max(1, Math.ceil(ms / MINUTE_MS)));
+}
