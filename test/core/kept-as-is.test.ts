@@ -46,6 +46,16 @@ describe('a series that refers to its conference in vain', () => {
   });
 });
 
+describe('a repair that is under way', () => {
+  it('goes on counting its attempts when the event is seen again with the dead link', () => {
+    const policies = { ...DEFAULT_POLICIES, brokenLinks: 'repair' as const };
+    const repairing = bindingOf({ state: 'broken', todo: toDo({ kind: 'repair', attempts: 2 }) });
+    const ledger = new Ledger([repairing]);
+    planActions(diffRow(ours(), ledger, diffContext()), ledger, planContext({ policies }));
+    expect(ledger.get(bindingKey(repairing))).toMatchObject({ state: 'broken', todo: { kind: 'repair', attempts: 2 } });
+  });
+});
+
 describe('a series that is rescheduled at a provider that forgets its occurrences then', () => {
   const series = bindingOf({ delivered: deliveredAs(ours(WEEKLY)), endsMs: 0, lengthMs: HOUR_MS });
   const rescheduled = ours({ recurrence: ['RRULE:FREQ=WEEKLY;COUNT=9'] });

@@ -1,6 +1,7 @@
 /** What goes out first, what goes out together, under which key, and what the log says of it. */
 import { UNKNOWN } from '../../src/core/fingerprint';
 import { HOUR_MS, MINUTE_MS } from '../../src/core/policies';
+import type { HttpRequest } from '../../src/ports/http';
 import type { Provider } from '../../src/ports/provider';
 import type { Solution } from '../../src/sync/deps';
 import { CALENDAR_ID, eventRow, NOW_MS, SOLUTION, stamped, toDo } from '../support/core-world';
@@ -131,6 +132,31 @@ describe('a probe at a provider that was in trouble', () => {
     });
     expect(after).toMatchObject({ delivered: expect.stringMatching(/^.{18}$/) });
     expect(after).not.toHaveProperty('todo');
+  });
+});
+
+describe('an update of several requests that is refused in the end', () => {
+  it.each<[string, HttpRequest['method'], boolean]>([
+    ['looked: what the provider holds is known', 'GET', true],
+    ['changed something: it is not', 'PATCH', false],
+  ])('after it has %s', (_name, method, isKnown) => {
+    const world = syncWorld();
+    const id = world.book();
+    world.pass();
+    const known = world.bindings()[0]?.delivered;
+    const solution = world.deps.solutions.get(SOLUTION) as Solution;
+    const provider: Provider = {
+      ...solution.provider,
+      *update() {
+        yield { method, url: `https://meet.example.com/v1/conferences/${id}` };
+        yield { method: 'PATCH', url: `https://meet.example.com/v1/conferences/${id}` };
+        return { kind: 'refused', code: 'x' };
+      },
+    };
+    world.deps.solutions = new Map([[SOLUTION, { ...solution, provider }]]);
+    world.edit('ev1', id, { summary: 'Talk' });
+    world.pass();
+    expect(world.bindings()[0]?.delivered).toBe(isKnown ? known : UNKNOWN);
   });
 });
 
