@@ -1,7 +1,8 @@
 /** One user with many conferences, a guest, and a clock that the measurement moves. */
 import type { EventHandle, NewEvent, Person } from '../../sandbox/editor/person';
 import type { AddOn, ExecutionResult } from '../../sandbox/script/host';
-import { differences, type OracleEvent, references } from '../../sandbox/simulation/oracle';
+import type { OracleEvent } from '../../sandbox/simulation/day';
+import { differences, references } from '../../sandbox/simulation/oracle';
 import { VirtualClock } from '../../sandbox/world/clock';
 import { Random } from '../../sandbox/world/random';
 import { createWorld, DEFAULT_NOW, type World, type WorldOptions } from '../../sandbox/world/world';

@@ -2,50 +2,16 @@
  * Who plays in one simulated day, decided by its seed: people with and without the add-on, their calendars, and how each
  * unknown of Google is settled.
  */
-import type { Draft } from '../editor/draft';
-import type { Place } from '../editor/grid';
-import type { Person } from '../editor/person';
 import type { AddOn } from '../script/host';
 import { Random } from '../world/random';
 import { SWITCHES, type SwitchName } from '../world/switches';
-import { createWorld, type World } from '../world/world';
+import { createWorld } from '../world/world';
+import type { Day, Player } from './day';
 import { SERVICES, type ServiceName } from './services/all';
-import { KEY, KEY_PROPERTY, type Service } from './services/service';
+import { KEY, KEY_PROPERTY } from './services/service';
 
 /** `all`: every switch at random, and twice as many faults; `default`: as the ledger has them; or settings by name. */
 export type SwitchChoice = 'random' | 'default' | Record<string, unknown>;
-
-export interface Player {
-  person: Person;
-  /** Uses the add-on; the others never choose its conference. */
-  hasAddOn: boolean;
-  zone: string;
-  /** Calendars this person may write to. */
-  calendars: string[];
-}
-
-/** An event somebody made, wherever it may be now. */
-export interface KnownEvent extends Place {
-  owner: Player;
-  isDeleted: boolean;
-}
-
-export interface Day {
-  seed: string;
-  world: World;
-  random: Random;
-  players: Player[];
-  events: KnownEvent[];
-  drafts: Array<{ owner: Player; draft: Draft }>;
-  solution: string;
-  service: Service;
-  /** Conferences whose event was moved to a calendar that nobody had the add-on watch: what becomes of them is unseen. */
-  outOfSight: Set<string>;
-  /** Who moved an event to another calendar: what was not read of it before may be out of sight for ever. */
-  movers: Set<string>;
-  /** Told whenever time has passed within a deed. */
-  onPause(): void;
-}
 
 const ZONES = ['Europe/Zurich', 'America/New_York', 'Asia/Kolkata', 'UTC'];
 

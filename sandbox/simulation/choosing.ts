@@ -5,7 +5,7 @@ import type { Scope } from '../editor/draft';
 import type { Place } from '../editor/grid';
 import type { NewEvent } from '../editor/person';
 import type { JsonObject } from '../world/json';
-import type { Day, KnownEvent, Player } from './cast';
+import type { Day, KnownEvent, Player } from './day';
 
 export const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

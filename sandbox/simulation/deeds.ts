@@ -5,7 +5,6 @@
  */
 import { EditorRefusal, type Scope } from '../editor/draft';
 import type { JsonObject } from '../world/json';
-import type { Day } from './cast';
 import {
   allDay,
   guests,
@@ -23,6 +22,7 @@ import {
   withOccurrence,
   withScope,
 } from './choosing';
+import type { Day } from './day';
 import { moveTo } from './moving';
 import { deleteAndBringBack, moveThereAndBack, takeChangeBack, takeOccurrenceBack } from './second-thoughts';
 

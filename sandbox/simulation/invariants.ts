@@ -3,10 +3,9 @@
  * from what is promised to people and from Google's documentation; no add-on is imported or read.
  */
 import type { TraceEntry } from '../world/trace';
-import type { Day } from './cast';
 import { CANARY } from './choosing';
-import { allRows, type OracleEvent, references } from './oracle';
-import type { Conference } from './services/service';
+import type { Conference, Day, OracleEvent } from './day';
+import { allRows, references } from './oracle';
 
 /** Google: 500 kB a store, 9 kB a value. */
 const STORE_BYTES = 500_000;

@@ -3,7 +3,7 @@
  * many seeds met it.
  */
 import type { Fault } from '../world/faults';
-import type { Day } from './cast';
+import type { Day } from './day';
 
 const MINUTE_MS = 60_000;
 const JSON_TYPE = { 'content-type': 'application/json' };

@@ -1,5 +1,5 @@
 /** An event moves to another calendar of its owner's, and what of it can no longer be seen from there. */
-import type { Day, KnownEvent } from './cast';
+import type { Day, KnownEvent } from './day';
 
 export function moveTo(day: Day, event: KnownEvent, destination: string): void {
   const { person } = event.owner;

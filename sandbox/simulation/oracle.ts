@@ -7,31 +7,7 @@ import { DateTime } from 'luxon';
 import type { ConferenceRecord, Moment } from '../conference/conference';
 import type { JsonObject } from '../world/json';
 import { walkRule } from '../world/rule-walk';
-import type { Day } from './cast';
-
-interface EventTime {
-  dateTime?: string;
-  timeZone?: string;
-  date?: string;
-}
-
-/** An event as a list returns it, cut to what the oracle reads. */
-export interface OracleEvent {
-  id: string;
-  status: string;
-  calendarId: string;
-  summary?: string;
-  description?: string;
-  visibility?: string;
-  start: EventTime;
-  end: EventTime;
-  recurrence?: string[];
-  recurringEventId?: string;
-  originalStartTime?: EventTime;
-  organizer?: { email?: string; self?: boolean };
-  attendees?: Array<{ email: string }>;
-  conferenceData?: { conferenceId?: string; conferenceSolution?: { key?: { type?: string } } };
-}
+import type { Day, EventTime, OracleEvent } from './day';
 
 /** Every row of every calendar that anybody in the day owns, on its own calendar. */
 export function allRows(day: Day): OracleEvent[] {

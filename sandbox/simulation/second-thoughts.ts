@@ -6,8 +6,8 @@
 import type { Place } from '../editor/grid';
 import type { Person } from '../editor/person';
 import type { JsonObject } from '../world/json';
-import type { Day } from './cast';
 import { guests, HOUR_MS, rule, startOf, title, withEvent, withOccurrence, withScope } from './choosing';
+import type { Day } from './day';
 import { moveTo } from './moving';
 
 const SECOND_MS = 1_000;

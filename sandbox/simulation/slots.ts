@@ -1,7 +1,7 @@
 /** The occurrences of a series that lie ahead, one by one, as Calendar itself expands them. */
 import { DateTime } from 'luxon';
-import type { Day } from './cast';
-import { conferenceIdOf, type OracleEvent } from './oracle';
+import type { Day, OracleEvent } from './day';
+import { conferenceIdOf } from './oracle';
 
 export interface Slot {
   /** When the rule has it. Epoch milliseconds. */

@@ -6,8 +6,8 @@
 import { DateTime } from 'luxon';
 import type { ZoomMeeting } from '../../vendors/zoom/meeting';
 import { ZoomServer } from '../../vendors/zoom/server';
-import type { Day } from '../cast';
-import { isHidden, type OracleEvent } from '../oracle';
+import type { Day, OracleEvent } from '../day';
+import { isHidden } from '../oracle';
 import { instantMs, slotsAhead, zoneOf } from '../slots';
 import { occurrencesDiffer } from './occurrences';
 import { type InstallService, KEY } from './service';

@@ -1,0 +1,79 @@
+/** What a simulated day is made of: its people, their events as they and as the checks know them, its conference service. */
+import type { Draft } from '../editor/draft';
+import type { Place } from '../editor/grid';
+import type { Person } from '../editor/person';
+import type { Random } from '../world/random';
+import type { World } from '../world/world';
+
+export interface Player {
+  person: Person;
+  /** Uses the add-on; the others never choose its conference. */
+  hasAddOn: boolean;
+  zone: string;
+  /** Calendars this person may write to. */
+  calendars: string[];
+}
+
+/** An event somebody made, wherever it may be now. */
+export interface KnownEvent extends Place {
+  owner: Player;
+  isDeleted: boolean;
+}
+
+export interface Day {
+  seed: string;
+  world: World;
+  random: Random;
+  players: Player[];
+  events: KnownEvent[];
+  drafts: Array<{ owner: Player; draft: Draft }>;
+  solution: string;
+  service: Service;
+  /** Conferences whose event was moved to a calendar that nobody had the add-on watch: what becomes of them is unseen. */
+  outOfSight: Set<string>;
+  /** Who moved an event to another calendar: what was not read of it before may be out of sight for ever. */
+  movers: Set<string>;
+  /** Told whenever time has passed within a deed. */
+  onPause(): void;
+}
+
+export interface EventTime {
+  dateTime?: string;
+  timeZone?: string;
+  date?: string;
+}
+
+/** An event as a list returns it, cut to what the oracle reads. */
+export interface OracleEvent {
+  id: string;
+  status: string;
+  calendarId: string;
+  summary?: string;
+  description?: string;
+  visibility?: string;
+  start: EventTime;
+  end: EventTime;
+  recurrence?: string[];
+  recurringEventId?: string;
+  originalStartTime?: EventTime;
+  organizer?: { email?: string; self?: boolean };
+  attendees?: Array<{ email: string }>;
+  conferenceData?: { conferenceId?: string; conferenceSolution?: { key?: { type?: string } } };
+}
+
+export interface Conference {
+  /** As the event's conferenceData has it. */
+  id: string;
+  madeMs: number;
+  /** What is not as this event has it, among what the service can have of it. */
+  differences(event: OracleEvent, rows: readonly OracleEvent[], day: Day): string[];
+}
+
+export interface Service {
+  /** Where its API stands; what goes wrong with it goes wrong there. */
+  host: string;
+  /** The same create, sent again, gives the same conference. Elsewhere one that was disturbed may leave a stray one. */
+  repeatsCreates: boolean;
+  /** Those that can be joined now. Undefined: the service keeps none, whoever has a link is in a room. */
+  conferences(): Conference[] | undefined;
+}
