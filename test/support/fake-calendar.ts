@@ -34,7 +34,7 @@ export class FakeCalendars implements CalendarPort {
   private readonly calendars = new Map<string, FakeCalendar>();
   private readonly listFaults = new Map<string, AddOnError[]>();
   private readonly getFaults = new Map<string, AddOnError>();
-  private readonly frozen = new Map<string, Row[]>();
+  private readonly frozen = new Map<string, { rows: Row[]; changes: number }>();
   /** What the next writes come to, one each. */
   readonly putFaults: Array<ErrorCode | 'lost-answer'> = [];
   /** Runs before each write: what a person does meanwhile. */
@@ -133,17 +133,16 @@ export class FakeCalendars implements CalendarPort {
     const from = Number(pageToken?.split('#')[1] ?? 0);
     if (pageToken === undefined) {
       const rows = [...calendar.rows.values()].filter(({ changed }) => changed > since);
-      this.frozen.set(
-        name,
-        rows.sort((a, b) => a.changed - b.changed).map(({ row }) => listed(row)),
-      );
+      const ordered = rows.sort((a, b) => a.changed - b.changed).map(({ row }) => listed(row));
+      this.frozen.set(name, { rows: ordered, changes: calendar.changes });
     }
-    const rows = this.frozen.get(name) ?? [];
+    // What changes while pages are read is behind the token of the last one.
+    const { rows, changes } = this.frozen.get(name) ?? { rows: [], changes: calendar.changes };
     const about = { timeZone: calendar.zone, accessRole: calendar.accessRole };
     if (pageToken === undefined && this.emptyPageFirst) return { ...about, rows: [], nextPageToken: `${name}#0` };
     const until = from + this.pageSize;
     if (until < rows.length) return { ...about, rows: rows.slice(from, until), nextPageToken: `${name}#${until}` };
-    const token = `${id}/${calendar.changes}`;
+    const token = `${id}/${changes}`;
     return { ...about, rows: rows.slice(from), ...(this.givesTokens && { nextSyncToken: token }) };
   }
 
