@@ -105,6 +105,15 @@ describe('a repair', () => {
 });
 
 describe('the look before a repair', () => {
+  it('is not made at an event that is over by then: nobody needs another link', () => {
+    const world = broken(1, {}, { endsMs: NOW_MS });
+    world.pass();
+    expect(called(world, 'get')).toEqual([]);
+    expect(creates(world)).toEqual([]);
+    expect(of(world, 'conf1')).toMatchObject({ state: 'broken' });
+    expect(of(world, 'conf1')).not.toHaveProperty('todo');
+  });
+
   it('that fails is made again after ten minutes', () => {
     const world = broken();
     world.calendar.failGet('ev1', 'google-unavailable');
