@@ -38,7 +38,8 @@ export const SIMULATE_USAGE = `npm run simulate -- [options]
   --quiet H             hours after it in which nothing happens, before the promises are checked: longer than the add-on
                         waits for anything (default ${SHORT_QUIET_HOURS} for our own, whose waits are shortened; ${QUIET_HOURS} for another)
   --switches CHOICE     all, random (default), default, or NAME=VALUE[,NAME=VALUE]
-  --provider NAMES      ${SERVICE_NAMES.join(', ')} (default sample); of several, or of all, each seed draws one
+  --provider NAMES      ${SERVICE_NAMES.join(', ')}
+                        (default sample); of several, or of all, each seed draws one
   --jobs N              processes (default: one per core)
   --addon DIR           another add-on's built folder
   --replay SEED         play one day; with --explain it is told`;
