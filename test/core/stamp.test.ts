@@ -1,5 +1,5 @@
 import type { Row } from '../../src/core/row';
-import { STAMP_KEYS, sealedText, stampOf, stampParameters } from '../../src/core/stamp';
+import { STAMP_KEYS, sealedText, showsConference, stampOf, stampParameters } from '../../src/core/stamp';
 import { eventRow, stamped } from '../support/core-world';
 
 const stamp = { solution: 'example-meet', conference: 'conf1', owner: 'word' };
@@ -44,5 +44,24 @@ describe('the stamp', () => {
     ['parameters that are null', carrying(null)],
   ])('is none on %s', (_name, row) => {
     expect(stampOf(row)).toBeUndefined();
+  });
+});
+
+describe('an event that Google keeps our conference in without our mark', () => {
+  const unmarked = { solution: 'example-meet', conference: 'conf1', unmarked: true as const };
+
+  it.each<[string, Row, boolean]>([
+    ['shows it by its id', eventRow({ conferenceData: { conferenceId: 'conf1' } }), true],
+    ['shows it, marked again', eventRow({ conferenceData: stamped('conf1') }), true],
+    ['shows another', eventRow({ conferenceData: { conferenceId: 'abc-defg-hij' } }), false],
+    ['shows another of ours', eventRow({ conferenceData: stamped('conf2') }), false],
+    ['shows none', eventRow(), false],
+  ])('%s: %j, %s', (_name, row, shown) => {
+    expect(showsConference(row, unmarked)).toBe(shown);
+  });
+
+  it('is known only where that is remembered', () => {
+    const { unmarked: _forgotten, ...marked } = unmarked;
+    expect(showsConference(eventRow({ conferenceData: { conferenceId: 'conf1' } }), marked)).toBe(false);
   });
 });
