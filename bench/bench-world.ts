@@ -2,8 +2,8 @@
 import { resolve } from 'node:path';
 import type { EventHandle, NewEvent, Person } from '../sandbox/editor/person';
 import { type AddOn, loadAddOn } from '../sandbox/script/host';
+import { createWorld, type World, type WorldOptions } from '../sandbox/whole-world';
 import type { TraceEntry } from '../sandbox/world/trace';
-import { createWorld, type World, type WorldOptions } from '../sandbox/world/world';
 
 /** Seen from .build/bench/main.cjs. */
 export const ROOT = resolve(__dirname, '../..');

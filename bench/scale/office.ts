@@ -3,9 +3,9 @@ import type { EventHandle, NewEvent, Person } from '../../sandbox/editor/person'
 import type { AddOn, ExecutionResult } from '../../sandbox/script/host';
 import type { OracleEvent } from '../../sandbox/simulation/day';
 import { differences, references } from '../../sandbox/simulation/oracle';
+import { createWorld, DEFAULT_NOW, type World, type WorldOptions } from '../../sandbox/whole-world';
 import { VirtualClock } from '../../sandbox/world/clock';
 import { Random } from '../../sandbox/world/random';
-import { createWorld, DEFAULT_NOW, type World, type WorldOptions } from '../../sandbox/world/world';
 import { HOUR_MS, MINUTE_MS } from '../bench-world';
 import { Overlap } from './overlap';
 import { Tally } from './tally';

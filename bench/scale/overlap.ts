@@ -9,8 +9,8 @@ import type { Firing } from '../../sandbox/script/host';
 import { type Let, Strand } from '../../sandbox/script/interleave';
 import { RUNTIME_START } from '../../sandbox/script/latency';
 import type { WarmWorker } from '../../sandbox/script/worker-pool';
+import type { World } from '../../sandbox/whole-world';
 import type { VirtualClock } from '../../sandbox/world/clock';
-import type { World } from '../../sandbox/world/world';
 
 interface Started {
   firing: Firing;

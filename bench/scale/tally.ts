@@ -1,8 +1,8 @@
 /** What a stretch of time cost, counted from the world's trace as it is written, and how stale conferences were. */
 
 import { CALL_DURATIONS, LIST_ROW_MS, RUNTIME_START } from '../../sandbox/script/latency';
+import type { World } from '../../sandbox/whole-world';
 import type { TraceEntry } from '../../sandbox/world/trace';
-import type { World } from '../../sandbox/world/world';
 import { CALL_KINDS, type CallKind } from '../bench-world';
 
 const KINDS = Object.entries(CALL_KINDS) as Array<[CallKind, RegExp]>;

@@ -1,8 +1,8 @@
 /** What goes wrong: an expired token after a gap, a conference server that is down, a Google that is not well. */
 import type { EventHandle } from '../../sandbox/editor/person';
 import type { AddOn } from '../../sandbox/script/host';
+import { CONFERENCE_HOST } from '../../sandbox/whole-world';
 import type { Fault } from '../../sandbox/world/faults';
-import { CONFERENCE_HOST } from '../../sandbox/world/world';
 import { HOUR_MS, MINUTE_MS } from '../bench-world';
 import { conferenceOf, Office } from './office';
 import { measured, type Result } from './result';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { ImportFailed, type ImportSummary, importInto } from '../ics/import';
 import { IcsError, parseIcs } from '../ics/parse';
-import type { World } from '../world/world';
+import type { World } from '../whole-world';
 import { UsageError } from './options';
 
 /** @returns what was imported, for the terminal. Throws UsageError, and then the calendar is as before. */

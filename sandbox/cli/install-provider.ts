@@ -1,7 +1,7 @@
 /** --provider: puts the conference service into the world, with the Script Properties that an operator would enter. */
 import { PROVIDERS } from '../providers/all';
 import { type InstalledProvider, ProviderRefused } from '../providers/provider';
-import type { World } from '../world/world';
+import type { World } from '../whole-world';
 import { type Options, UsageError } from './options';
 
 /** @param folder where it keeps state. Throws UsageError. */

@@ -4,9 +4,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type AddOn, AddOnProblem, loadAddOn } from '../script/add-on';
+import { createWorld, type UserOptions, type World } from '../whole-world';
 import type { Clock } from '../world/clock';
 import type { Records } from '../world/records';
-import { createWorld, type UserOptions, type World } from '../world/world';
 import { type Options, UsageError } from './options';
 
 /** Who is there unless --user says otherwise. */

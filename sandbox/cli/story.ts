@@ -5,7 +5,7 @@
  */
 import { resolve } from 'node:path';
 import type { EventHandle, Person } from '../editor/person';
-import type { World } from '../world/world';
+import type { World } from '../whole-world';
 import { openWorld, readAddOn } from './open-world';
 import { type Options, UsageError } from './options';
 import { Teller } from './teller';

@@ -3,8 +3,8 @@
  * server. Everything is read from the trace and from the server itself; nothing is made up.
  */
 import type { ConferenceRecord } from '../conference/conference';
+import type { World } from '../whole-world';
 import type { TraceEntry } from '../world/trace';
-import type { World } from '../world/world';
 import { changesOf, describeConference } from './conference-changes';
 import { executionLines } from './execution-lines';
 

@@ -1,7 +1,7 @@
 /** The page at /: where is what, with lines to copy into a terminal. Plain HTML, no script. */
 
 import type { InstalledProvider } from '../providers/provider';
-import type { World } from '../world/world';
+import type { World } from '../whole-world';
 import { escapeHtml } from './escape-html';
 
 /** @param service the conference service, if the add-on does not use the sandbox's own. */

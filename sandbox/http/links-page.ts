@@ -1,6 +1,7 @@
 /** The page at /net/: every event that has a conference, with its link as it opens on this machine. Plain HTML. */
+
+import type { World } from '../whole-world';
 import type { JsonObject } from '../world/json';
-import type { World } from '../world/world';
 import { escapeHtml } from './escape-html';
 
 interface Listed {

@@ -5,8 +5,8 @@
  */
 import type { CreateCall } from '../editor/editor';
 import type { CardCall } from '../editor/side-panel';
+import type { World } from '../whole-world';
 import { RealClock } from '../world/clock';
-import type { World } from '../world/world';
 import { RealTime } from './real-time';
 import type { Served } from './served';
 import { type Listening, listen } from './server';

@@ -4,7 +4,7 @@ import type { CreateResult } from '../editor/conference-answer';
 import type { CreateCall } from '../editor/editor';
 import type { CardCall } from '../editor/side-panel';
 import type { InstalledProvider } from '../providers/provider';
-import type { World } from '../world/world';
+import type { World } from '../whole-world';
 
 export interface Served {
   world: World;

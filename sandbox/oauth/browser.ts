@@ -5,7 +5,7 @@
  * internet. It keeps no cookies.
  */
 import { callbackAddress, pageOf, STATE_REFUSED, userCallback } from '../script/user-callback';
-import type { World } from '../world/world';
+import type { World } from '../whole-world';
 
 const MAX_REDIRECTS = 10;
 

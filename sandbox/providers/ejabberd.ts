@@ -4,7 +4,7 @@
  */
 import { escapeHtml, webPage } from '../conference/web-page';
 import { EJABBERD_INSTALLED, EJABBERD_SERVICE, EJABBERD_USER, startEjabberd } from '../real/ejabberd';
-import type { World } from '../world/world';
+import type { World } from '../whole-world';
 import { type InstalledProvider, ProviderRefused, type WebFile } from './provider';
 
 const API_HOST = 'xmpp.example.org';

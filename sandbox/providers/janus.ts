@@ -8,7 +8,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, resolve, sep } from 'node:path';
 import { escapeHtml, webPage } from '../conference/web-page';
 import { JANUS_INSTALLED, JANUS_SECRETS, startJanus } from '../real/janus';
-import type { World } from '../world/world';
+import type { World } from '../whole-world';
 import { type InstalledProvider, ProviderRefused, type WebFile } from './provider';
 
 export const JANUS_DEMOS = '/usr/share/janus/demos';

@@ -1,5 +1,5 @@
 /** A conference service that `npm start -- --provider NAME` puts into the world, and what there is to know of it. */
-import type { World } from '../world/world';
+import type { World } from '../whole-world';
 
 export interface InstalledProvider {
   /** What an operator enters as Script Properties. */

@@ -3,9 +3,9 @@
  * unknown of Google is settled.
  */
 import type { AddOn } from '../script/host';
+import { createWorld } from '../whole-world';
 import { Random } from '../world/random';
 import { SWITCHES, type SwitchName } from '../world/switches';
-import { createWorld } from '../world/world';
 import type { Day, Player } from './day';
 import { SERVICES, type ServiceName } from './services/all';
 import { KEY, KEY_PROPERTY } from './services/service';

@@ -2,8 +2,8 @@
 import type { Draft } from '../editor/draft';
 import type { Place } from '../editor/grid';
 import type { Person } from '../editor/person';
+import type { World } from '../whole-world';
 import type { Random } from '../world/random';
-import type { World } from '../world/world';
 
 export interface Player {
   person: Person;

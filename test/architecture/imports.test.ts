@@ -117,6 +117,10 @@ describe('circles', () => {
     expect(all.length).toBeGreaterThanOrEqual(20);
     expect(circles(all, asFile)).toEqual([]);
   });
+
+  it('stand nowhere among the rooms of the sandbox', () => {
+    expect(circles(inSandbox, asRoom)).toEqual([]);
+  });
 });
 
 describe('the sandbox', () => {

@@ -8,7 +8,7 @@ import { OAuthServer } from '../../sandbox/oauth/server';
 import type { AddOn } from '../../sandbox/script/host';
 import { loadAddOn } from '../../sandbox/script/host';
 import { callbackAddress } from '../../sandbox/script/user-callback';
-import type { WorldOptions } from '../../sandbox/world/world';
+import type { WorldOptions } from '../../sandbox/whole-world';
 import { buildAll, makeFolder } from '../bundle/builds';
 import { Stage } from '../scenarios/stage';
 

@@ -4,8 +4,8 @@
  */
 import type { AddOn, ExecutionResult } from '../../sandbox/script/host';
 import { callbackAddress, pageOf, userCallback } from '../../sandbox/script/user-callback';
+import { createWorld, type World } from '../../sandbox/whole-world';
 import type { JsonObject } from '../../sandbox/world/json';
-import { createWorld, type World } from '../../sandbox/world/world';
 import { addOnWith, EVENT } from './oauth-stage';
 import { OidcBrowser, type OidcServer, startOidcServer } from './oidc-browser';
 

@@ -1,6 +1,6 @@
 /** The tokens in links to Jitsi, through the built add-on, verified with `jose`. */
 import { generateKeyPairSync } from 'node:crypto';
-import { createWorld } from '../../sandbox/world/world';
+import { createWorld } from '../../sandbox/whole-world';
 import { builtAddOn } from '../support/built-add-on';
 import { type VerifyOptions, verified } from '../support/jose';
 

@@ -1,8 +1,8 @@
 /** A whole world whose add-on talks to a vendor's simulator: the configuration is built as an operator builds it. */
 import { join } from 'node:path';
 import { loadAddOn } from '../../sandbox/script/host';
+import type { World } from '../../sandbox/whole-world';
 import type { HttpExchange, HttpReply, Site } from '../../sandbox/world/exchange';
-import type { World } from '../../sandbox/world/world';
 import { buildAll, ROOT } from '../bundle/builds';
 import { Stage } from '../scenarios/stage';
 import type { ApiDescription } from '../support/openapi';

@@ -3,8 +3,8 @@
 import type { EventHandle, Person } from '../../sandbox/editor/person';
 import { NextcloudServer } from '../../sandbox/vendors/nextcloud/server';
 import { WherebyServer } from '../../sandbox/vendors/whereby/server';
+import { createWorld, type World } from '../../sandbox/whole-world';
 import { Random } from '../../sandbox/world/random';
-import { createWorld, type World } from '../../sandbox/world/world';
 import { builtAddOn } from '../support/built-add-on';
 
 /** Long enough for the hourly sweep, whenever it comes. */

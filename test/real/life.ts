@@ -1,6 +1,7 @@
 /** The life of an event whose conference stands at a real server, through the built add-on in the sandbox. */
+
+import { createWorld } from '../../sandbox/whole-world';
 import type { Site } from '../../sandbox/world/exchange';
-import { createWorld } from '../../sandbox/world/world';
 import { builtAddOn } from '../support/built-add-on';
 
 /** Long enough for the hourly sweep, whenever it comes. */

@@ -6,7 +6,7 @@ import { installJanus, JANUS_DEMOS } from '../../sandbox/providers/janus';
 import { EJABBERD_INSTALLED } from '../../sandbox/real/ejabberd';
 import { JANUS_INSTALLED, JANUS_SECRETS } from '../../sandbox/real/janus';
 import { waitUntil } from '../../sandbox/real/process';
-import { createWorld } from '../../sandbox/world/world';
+import { createWorld } from '../../sandbox/whole-world';
 import { buildAll, makeFolder, ROOT } from '../bundle/builds';
 import { Started } from '../providers/started';
 import { killAll } from '../sandbox/cli/running-program';

@@ -9,8 +9,8 @@ import type { ConferenceExchange } from '../../sandbox/conference/server';
 import type { EventHandle, NewEvent, Person } from '../../sandbox/editor/person';
 import type { Inputs } from '../../sandbox/editor/side-panel';
 import type { AddOn } from '../../sandbox/script/host';
+import { createWorld, type World, type WorldOptions } from '../../sandbox/whole-world';
 import type { Json, JsonObject } from '../../sandbox/world/json';
-import { createWorld, type World, type WorldOptions } from '../../sandbox/world/world';
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;

@@ -1,5 +1,5 @@
 /** The sandbox's own conference server. It can have all of title, time, rule and single occurrences. */
-import { CONFERENCE_HOST } from '../../world/world';
+import { CONFERENCE_HOST } from '../../whole-world';
 import { differences, occurrenceDifferences } from '../oracle';
 import type { InstallService } from './service';
 

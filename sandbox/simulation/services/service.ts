@@ -3,7 +3,7 @@
  *
  * What ought to be shown is written from the service's own limits, and from what an event means. No add-on is imported.
  */
-import type { World } from '../../world/world';
+import type { World } from '../../whole-world';
 import type { Service } from '../day';
 
 export type InstallService = (world: World) => Service;

@@ -3,8 +3,8 @@
  * make app passwords. Whoever opens that page says who they are.
  */
 import { escapeHtml, webPage } from '../../conference/web-page';
+import type { World } from '../../whole-world';
 import type { HttpExchange, HttpReply } from '../../world/exchange';
-import type { World } from '../../world/world';
 import { lobbyOf } from './room';
 import { NextcloudServer } from './server';
 

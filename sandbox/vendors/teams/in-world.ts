@@ -6,8 +6,8 @@ import { escapeHtml, webPage } from '../../conference/web-page';
 import type { OAuthServerOptions } from '../../oauth/granting';
 import type { OAuthServer } from '../../oauth/server';
 import { callbackAddress } from '../../script/user-callback';
+import type { World } from '../../whole-world';
 import type { HttpReply } from '../../world/exchange';
-import type { World } from '../../world/world';
 import { TeamsServer } from './server';
 import { MicrosoftSignIn } from './sign-in';
 

@@ -6,7 +6,7 @@ import { escapeHtml, webPage } from '../../conference/web-page';
 import type { OAuthServerOptions } from '../../oauth/granting';
 import { OAuthServer } from '../../oauth/server';
 import { callbackAddress } from '../../script/user-callback';
-import type { World } from '../../world/world';
+import type { World } from '../../whole-world';
 import { WebexServer } from './server';
 
 export const WEBEX_CLIENT = { id: 'webex-client', secret: 'webex-client-secret' };

@@ -1,6 +1,6 @@
 /** The whole of Whereby as an add-on and a person meet it: the API at api.whereby.dev, the rooms at acme.whereby.com. */
 import { webPage } from '../../conference/web-page';
-import type { World } from '../../world/world';
+import type { World } from '../../whole-world';
 import { WherebyServer } from './server';
 
 export const WHEREBY_KEY = 'whereby-key';

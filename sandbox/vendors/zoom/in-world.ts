@@ -7,8 +7,8 @@ import type { OAuthServerOptions } from '../../oauth/granting';
 import { OAuthError } from '../../oauth/oauth-error';
 import { OAuthServer } from '../../oauth/server';
 import { callbackAddress } from '../../script/user-callback';
+import type { World } from '../../whole-world';
 import type { HttpExchange, HttpReply } from '../../world/exchange';
-import type { World } from '../../world/world';
 import type { ZoomMeeting } from './meeting';
 import { ZoomServer } from './server';
 

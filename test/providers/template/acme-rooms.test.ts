@@ -1,6 +1,7 @@
 /** Acme Rooms: everything that every provider does, and an event's whole life in the sandbox. */
+
+import { createWorld } from '../../../sandbox/whole-world';
 import type { HttpExchange, HttpReply, Site } from '../../../sandbox/world/exchange';
-import { createWorld } from '../../../sandbox/world/world';
 import { builtAddOn } from '../../support/built-add-on';
 import { describeContract, type Vendor } from '../contract';
 import { GRANT } from '../wire';

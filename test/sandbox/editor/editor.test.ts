@@ -1,6 +1,6 @@
 import { GENERIC_FAILURE } from '../../../sandbox/editor/conference-answer';
 import type { Person } from '../../../sandbox/editor/person';
-import { createWorld, type World, type WorldOptions } from '../../../sandbox/world/world';
+import { createWorld, type World, type WorldOptions } from '../../../sandbox/whole-world';
 import { ROOMS } from './rooms-add-on';
 
 const ANA = 'ana@example.com';

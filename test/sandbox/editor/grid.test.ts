@@ -1,5 +1,5 @@
 import type { EventHandle, Person } from '../../../sandbox/editor/person';
-import { createWorld } from '../../../sandbox/world/world';
+import { createWorld } from '../../../sandbox/whole-world';
 import { ROOMS } from './rooms-add-on';
 
 const ANA = 'ana@example.com';

@@ -1,6 +1,6 @@
 import type { AddOn } from '../../../sandbox/script/add-on';
+import { createWorld } from '../../../sandbox/whole-world';
 import type { Json, JsonObject } from '../../../sandbox/world/json';
-import { createWorld } from '../../../sandbox/world/world';
 
 const SOURCE = `
 function card(title, e) {

@@ -38,7 +38,7 @@ describe('The control API', () => {
     const { status, body } = await call('POST', '/editors', { user: ANA, fields: TIMES });
     expect([status, body.conference]).toEqual([201, { state: 'untouched' }]);
     const get = () => eventOf(ANA, body.eventId as string);
-    expect(get).toThrow('Not Found');
+    expect(get).toThrow('There is no event ');
     await call('PATCH', `/editors/${body.draftId}`, { fields: { summary: 'Planning' } });
     const stored = await call('POST', `/editors/${body.draftId}/save`);
     expect(stored.body).toMatchObject({ id: body.eventId, summary: 'Planning', organizer: { email: ANA } });

@@ -1,8 +1,8 @@
 /** A world behind a port of its own, and Google's client pointed at it; for the suites of this folder. */
 import { auth, calendar, type calendar_v3 } from '@googleapis/calendar';
 import { clockOf, run } from '../../../sandbox/http/running';
+import { createWorld, type World, type WorldOptions } from '../../../sandbox/whole-world';
 import { MemoryRecords } from '../../../sandbox/world/records';
-import { createWorld, type World, type WorldOptions } from '../../../sandbox/world/world';
 
 export interface Served {
   world: World;

@@ -1,5 +1,5 @@
 import type { AddOn } from '../../../sandbox/script/add-on';
-import { createWorld } from '../../../sandbox/world/world';
+import { createWorld } from '../../../sandbox/whole-world';
 import './support/stage';
 import { ADD_ON, ANN, resultOf } from './support/stage';
 

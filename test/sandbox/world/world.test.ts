@@ -1,5 +1,5 @@
+import { createWorld, type World, type WorldOptions } from '../../../sandbox/whole-world';
 import { MemoryRecords } from '../../../sandbox/world/records';
-import { createWorld, type World, type WorldOptions } from '../../../sandbox/world/world';
 import { ROOMS } from '../editor/rooms-add-on';
 
 const ANA = 'ana@example.com';

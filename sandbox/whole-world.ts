@@ -5,24 +5,24 @@
  * With a virtual clock (the default) nothing happens by itself: `advance` and `settle` run what is due. With a clock of
  * one's own, whoever made it drives `script` and asks `nextDueMs`. Same options, same trace, byte for byte.
  */
-import { CalendarService } from '../calendar/service';
-import type { CalendarDeps } from '../calendar/types';
-import { ConferenceServer } from '../conference/server';
-import type { ConferenceSolution } from '../editor/conference-answer';
-import { type CreateCall, Editor } from '../editor/editor';
-import { Grid } from '../editor/grid';
-import { Occurrences } from '../editor/occurrences';
-import { Person } from '../editor/person';
-import { type CardCall, SidePanel } from '../editor/side-panel';
-import { type AddOn, type ExecutionResult, type ScriptDeps, ScriptHost } from '../script/host';
-import { Agenda } from './agenda';
-import { type Clock, type Due, VirtualClock } from './clock';
-import { Faults } from './faults';
-import { Internet } from './internet';
-import { Random } from './random';
-import { MemoryRecords, type Records } from './records';
-import { type SwitchSettings, switchSettings } from './switches';
-import { Trace } from './trace';
+import { CalendarService } from './calendar/service';
+import type { CalendarDeps } from './calendar/types';
+import { ConferenceServer } from './conference/server';
+import type { ConferenceSolution } from './editor/conference-answer';
+import { type CreateCall, Editor } from './editor/editor';
+import { Grid } from './editor/grid';
+import { Occurrences } from './editor/occurrences';
+import { Person } from './editor/person';
+import { type CardCall, SidePanel } from './editor/side-panel';
+import { type AddOn, type ExecutionResult, type ScriptDeps, ScriptHost } from './script/host';
+import { Agenda } from './world/agenda';
+import { type Clock, type Due, VirtualClock } from './world/clock';
+import { Faults } from './world/faults';
+import { Internet } from './world/internet';
+import { Random } from './world/random';
+import { MemoryRecords, type Records } from './world/records';
+import { type SwitchSettings, switchSettings } from './world/switches';
+import { Trace } from './world/trace';
 
 /** Monday morning, in a week without a clock change in Europe or America. */
 export const DEFAULT_NOW = '2026-03-02T08:00:00Z';
