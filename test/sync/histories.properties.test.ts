@@ -1,7 +1,8 @@
 /**
  * The whole shell against arbitrary lives of a calendar and arbitrary misfortune: answers lost after the provider acted,
- * outages, refused writes, expired tokens, forgotten marks. Afterwards everything works again, hours pass, and Calendar
- * and provider must agree. Seeds are fixed, so that a failure found once is found again.
+ * outages, refused writes, expired tokens, forgotten marks, executions killed at any of their calls. Afterwards everything
+ * works again, hours pass, and Calendar and provider must agree. Seeds are fixed, so that a failure found once is found
+ * again.
  */
 import fc from 'fast-check';
 import { HOUR_MS, MINUTE_MS } from '../../src/core/policies';
@@ -9,6 +10,7 @@ import type { Row } from '../../src/core/row';
 import { stampOf } from '../../src/core/stamp';
 import { CALENDAR_ID, eventRow, stamped } from '../support/core-world';
 import { json } from '../support/fake-meet';
+import { killable } from '../support/killable';
 import { type SyncWorld, syncWorld } from '../support/sync-world';
 
 /** Mutation testing asks for fewer. */
@@ -32,7 +34,8 @@ type Step =
   | { do: 'wait'; minutes: number }
   | { do: 'misfortune'; what: 'none' | 'lost' | 'out' | 'busy' | 'key' }
   | { do: 'refuse'; nth: number }
-  | { do: 'unlisted'; calendar: string };
+  | { do: 'unlisted'; calendar: string }
+  | { do: 'kill'; nth: number; after: boolean };
 
 const event = fc.record({ calendar: fc.constantFrom(...CALENDARS), id: fc.constantFrom(...EVENTS) });
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -73,11 +76,18 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 3 }).map((nth): Step => ({ do: 'refuse', nth })) },
   { weight: 1, arbitrary: fc.constantFrom(...CALENDARS).map((calendar): Step => ({ do: 'unlisted', calendar })) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(fc.integer({ min: 1, max: 14 }), fc.boolean())
+      .map(([nth, after]): Step => ({ do: 'kill', nth, after })),
+  },
 );
 
 /** Calendar as a person sees it: drafts get their conference when they are saved. */
 class Life {
   readonly world: SyncWorld = syncWorld();
+  private readonly kills = killable(this.world);
   /** What a person was given for an event that is not saved yet. */
   private readonly drafts = new Map<string, Row['conferenceData']>();
   private readonly rows = new Map<string, Row>();
@@ -98,8 +108,9 @@ class Life {
 
   take(one: Step): void {
     const { world } = this;
-    if (one.do === 'pass') safely(() => world.pass(one.calendar));
-    else if (one.do === 'sweep') safely(() => world.sweep());
+    if (one.do === 'pass') this.execute(() => world.pass(one.calendar));
+    else if (one.do === 'sweep') this.execute(() => world.sweep());
+    else if (one.do === 'kill') this.kills.plan(one.nth, one.after);
     else if (one.do === 'evict') world.marks.evict();
     else if (one.do === 'expire') world.calendar.expireTokens(CALENDAR_ID);
     else if (one.do === 'wait') world.clock.advance(one.minutes * MINUTE_MS);
@@ -107,6 +118,14 @@ class Life {
     else if (one.do === 'refuse') world.store.failFrom(one.nth, 1);
     else if (one.do === 'unlisted') world.calendar.failList(one.calendar, 'google-unavailable');
     else this.change(one);
+  }
+
+  private execute(run: () => void): void {
+    try {
+      this.kills.execute(run);
+    } catch (thrown) {
+      if ((thrown as { code?: unknown }).code !== 'store-refused') throw thrown;
+    }
   }
 
   private strike(what: 'none' | 'lost' | 'out' | 'busy' | 'key'): void {
@@ -139,11 +158,11 @@ class Life {
 
   private create(name: string, one: Event): void {
     if (this.gone.has(name)) return;
-    safely(() => {
+    this.execute(() => {
       const result = this.world.create(one.id, one.calendar);
-      for (const id of this.world.meet.conferences.keys()) if (!this.madeFor.has(id)) this.madeFor.set(id, name);
       if (result.kind === 'created') this.drafts.set(name, stamped(result.conference.id, result.stamp.owner));
     });
+    for (const id of this.world.meet.conferences.keys()) if (!this.madeFor.has(id)) this.madeFor.set(id, name);
   }
 
   /** Saves a draft, or restores what was deleted. */
@@ -204,6 +223,7 @@ class Life {
 
   calmDown(): void {
     const { world } = this;
+    this.kills.callOff();
     this.strike('none');
     world.store.heal();
     for (const id of CALENDARS) world.calendar.healList(id);
@@ -242,14 +262,6 @@ class Life {
 
 function without({ conferenceData: _dropped, ...row }: Row): Row {
   return row;
-}
-
-function safely(run: () => void): void {
-  try {
-    run();
-  } catch (thrown) {
-    if ((thrown as { code?: unknown }).code !== 'store-refused') throw thrown;
-  }
 }
 
 function must(holds: boolean, sentence: string): void {
