@@ -42,7 +42,9 @@ function resume(provider: string, deps: SyncDeps): void {
   const notBeforeMs = deps.clock.nowMs() - 1_000;
   for (const binding of state.ledger.all()) {
     const { solution, todo } = binding;
-    if (todo === undefined || todo.attempts === 0 || !solutions.has(solution)) continue;
+    if (todo === undefined || !solutions.has(solution)) continue;
+    // A repair that was refused for want of a grant has made no attempt.
+    if (todo.attempts === 0 && todo.kind !== 'repair') continue;
     state.ledger.put({ ...binding, todo: { ...todo, attempts: 0, parked: false, notBeforeMs } });
   }
   state.commit(deps.store);

@@ -63,6 +63,17 @@ describe.each(ways)('a person who connects %s', (_name, go) => {
     expect(world.log.of('sweep')).toHaveLength(1);
   });
 
+  it('has the repairs that wait for the grant made at once', () => {
+    const world = answered();
+    world.deps.policies = { ...world.deps.policies, brokenLinks: 'repair' };
+    const id = world.book();
+    world.pass();
+    const todo = toDo({ kind: 'repair', notBeforeMs: NOW_MS + HOUR_MS });
+    remember(world.store, ...world.bindings().map((known) => ({ ...known, state: 'broken' as const, todo })));
+    go(world);
+    expect(world.calendar.get(CALENDAR_ID, 'ev1')).not.toMatchObject({ conferenceData: { conferenceId: id } });
+  });
+
   it.each<[number, number]>([
     [3_999, 1],
     [4_000, 0],
