@@ -242,8 +242,8 @@ export const planningDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/outcome.ts',
-        find: "    ...(outcome.kind === 'unavailable' && { delivered: UNKNOWN }),\n",
-        replace: '',
+        find: "outcome.kind === 'unavailable' || context.inParts === true",
+        replace: 'context.inParts === true',
       },
     ],
     caughtBy: 'an update whose answer was lost and that is taken back meanwhile is taken back at the server, too',
