@@ -71,7 +71,7 @@ export class LedgerShards {
       if (binding !== undefined) dirty.add(this.place(key, packBinding(binding), at));
     }
     const entries: Record<string, string> = {};
-    for (const number of [...dirty].sort((a, b) => a - b)) {
+    for (const number of dirty) {
       entries[SHARD_PREFIX + number] = [...(this.shards.get(number)?.lines.values() ?? [])].join('\n');
     }
     return entries;
