@@ -2,10 +2,9 @@
  * A meeting in Teams' terms: instants in UTC, start and end always together, attendees always all of them.
  * Microsoft: https://learn.microsoft.com/graph/api/onlinemeeting-createorget and …/onlinemeeting-update
  */
-import type { Meeting, MeetingField, Moment } from '../core/meeting';
-import { momentMs } from '../core/meeting';
-import { DAY_MS, HOUR_MS } from '../core/policies';
-import { localTimeIn } from '../core/zone';
+import type { Meeting, MeetingField } from '../core/meeting';
+import { HOUR_MS } from '../core/policies';
+import { instantMs } from './instant';
 
 export interface TeamsAttendee {
   /** User principal name: in most organisations the address. */
@@ -68,19 +67,6 @@ function timesOf({ start, end }: Meeting): Required<Pick<TeamsChanges, 'startDat
 
 function attendeesOf({ guests }: Meeting, coOrganizers: readonly string[]): TeamsAttendee[] {
   return guests.map(({ email }) => ({ upn: email, ...(coOrganizers.includes(email) && { role: 'coorganizer' }) }));
-}
-
-/** A day begins at its midnight in the calendar's zone, or when the clocks have jumped over it. */
-function instantMs(point: Moment): number {
-  if ('ms' in point) return point.ms;
-  const { date, timeZone } = point;
-  const wallMs = momentMs(point);
-  const localAt = (ms: number) => localTimeIn(timeZone, ms) ?? new Date(ms).toISOString().slice(0, 19);
-  const withOffsetAt = (ms: number) => wallMs - (Date.parse(`${localAt(ms)}Z`) - ms);
-  // No zone changes its clocks twice within two days.
-  const [before, after] = [withOffsetAt(wallMs - DAY_MS), withOffsetAt(wallMs + DAY_MS)];
-  const isMidnight = (ms: number) => localAt(ms) === `${date}T00:00:00`;
-  return isMidnight(after) && !isMidnight(before) ? after : before;
 }
 
 function utc(ms: number): string {

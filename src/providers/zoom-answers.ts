@@ -50,9 +50,15 @@ export interface ZoomOccurrence {
   deleted: boolean;
 }
 
-/** The type of a meeting and its occurrences; undefined when the answer is no meeting. */
-export function readOccurrences(json: unknown): { type: number; occurrences: ZoomOccurrence[] } | undefined {
-  const { type, occurrences } = recordOf(json) ?? {};
+export interface ZoomSeries {
+  type: number;
+  timezone: string;
+  occurrences: ZoomOccurrence[];
+}
+
+/** The type of a meeting, its zone and its occurrences; undefined when the answer is no meeting. */
+export function readOccurrences(json: unknown): ZoomSeries | undefined {
+  const { type, timezone, occurrences } = recordOf(json) ?? {};
   if (typeof type !== 'number') return undefined;
   const listed = (Array.isArray(occurrences) ? occurrences : []).map(recordOf).flatMap((one) =>
     typeof one?.occurrence_id !== 'string'
@@ -65,7 +71,7 @@ export function readOccurrences(json: unknown): { type: number; occurrences: Zoo
           },
         ],
   );
-  return { type, occurrences: listed };
+  return { type, timezone: textOf(timezone), occurrences: listed };
 }
 
 function phonesOf(numbers: unknown, pin: string): PhoneNumber[] {

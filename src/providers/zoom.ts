@@ -10,10 +10,11 @@ import type { Capabilities } from '../core/capabilities';
 import type { Meeting, MeetingField, Moment } from '../core/meeting';
 import { momentMs } from '../core/meeting';
 import type { Outcome } from '../core/outcome';
-import { exactLocalTime } from '../core/zone';
+import { exactLocalTime, localTimeIn } from '../core/zone';
 import type { HttpAnswer, HttpRequest } from '../ports/http';
 import type { Auth, CreateOutcome, Operation, Provider } from '../ports/provider';
 import { isSuccess, jsonOf } from './answers';
+import { instantMs } from './instant';
 import { cut, plainText } from './plain-text';
 import { wallTime } from './repetition';
 import { readConference, readOccurrences, zoomFailure } from './zoom-answers';
@@ -96,14 +97,15 @@ export function zoom(options: ZoomOptions): ZoomProvider {
       if (series === undefined) return { kind: 'unavailable' };
       // Without fixed times there is nothing to tell: the link serves whenever people meet.
       if (series.type === WITHOUT_FIXED_TIME) return { kind: 'done' };
-      const slotMs = Date.parse(slot);
-      const found = series.occurrences.find((one) => one.occurrence_id === String(slotMs) || one.startMs === slotMs);
+      const found = series.occurrences.find(({ occurrence_id, startMs }) =>
+        [Number(occurrence_id), startMs].some((ms) => isSlot(slot, ms, series.timezone)),
+      );
       if (found === undefined) return { kind: 'gone' };
       const occurrence = `${meetingPath(id)}?occurrence_id=${encodeURIComponent(found.occurrence_id)}`;
       if (time !== undefined) {
         // What was deleted at Zoom cannot be brought back.
         if (found.deleted) return { kind: 'gone' };
-        const start_time = utcText(momentMs(time.start));
+        const start_time = utcText(instantMs(time.start));
         return changeOutcome(yield call('PATCH', occurrence, { start_time, duration: durationMinutes(time) }));
       }
       return found.deleted ? { kind: 'done' } : changeOutcome(yield call('DELETE', `${occurrence}&${NO_MAILS}`));
@@ -156,6 +158,12 @@ function startOf(start: Moment): string {
   const local = wallTime(start);
   if ('date' in start || exactLocalTime(start.timeZone, start.ms, local) === local) return local;
   return utcText(start.ms);
+}
+
+/** The slot of a whole day is its date, wherever that is. */
+function isSlot(slot: string, ms: number, timezone: string): boolean {
+  if (slot.includes('T') || Number.isNaN(ms)) return Date.parse(slot) === ms;
+  return localTimeIn(timezone, ms)?.slice(0, 10) === slot;
 }
 
 function utcText(ms: number): string {

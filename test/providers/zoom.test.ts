@@ -176,6 +176,18 @@ describe('an occurrence at Zoom', () => {
     ]);
   });
 
+  it.each(['Europe/Zurich', 'America/New_York'])('of whole days in %s is known by its date', (timeZone) => {
+    const { create, wire, meeting } = stage();
+    const day = (date: string) => ({ date, timeZone });
+    const { id } = create({ ...SERIES, start: day('2026-03-10'), end: day('2026-03-11') });
+    wire.run(provider.updateOccurrence(id, { slot: '2026-03-17' }, 'o'));
+    const time = { start: day('2026-03-25'), end: day('2026-03-26') };
+    wire.run(provider.updateOccurrence(id, { slot: '2026-03-24', time }, 'o'));
+    const [first, second, third] = meeting(id).occurrences;
+    expect([first?.status, second?.status, third?.status]).toEqual(['available', 'deleted', 'available']);
+    expect(Date.parse(third?.start_time ?? '') - Date.parse(first?.start_time ?? '')).toBe(15 * DAY_MS);
+  });
+
   it('that was deleted there cannot be brought back', () => {
     const { create, wire } = stage();
     const { id } = create(SERIES);
