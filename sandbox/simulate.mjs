@@ -7,7 +7,7 @@ import { buildWithShortWaits, SERVICES } from './simulation/short-waits.mjs';
 
 const args = process.argv.slice(2);
 const text = { type: 'string' };
-const { addon, provider = 'sample' } = parseArgs({
+const { addon, provider = 'all' } = parseArgs({
   args,
   strict: false,
   options: { addon: text, provider: text },

@@ -24,6 +24,7 @@ import {
 } from './choosing';
 import type { Day } from './day';
 import { moveTo } from './moving';
+import { momentMs } from './oracle';
 import { deleteAndBringBack, moveThereAndBack, takeChangeBack, takeOccurrenceBack } from './second-thoughts';
 
 type Deed = (day: Day) => void;
@@ -111,9 +112,13 @@ function edit(day: Day, fields: JsonObject, scopes?: readonly Scope[]): void {
   withScope(day, ({ person }, at, scope) => person.edits(at, fields, scope), scopes);
 }
 
+/** Who drags a series by one of its occurrences drags it some hours, or a day: not to where it is long over. */
 function moveInTime(day: Day): void {
   withScope(day, ({ person }, at, scope) => {
-    const startMs = startOf(day);
+    const { recurringEventId, start: was } = person.sees(at);
+    const isDragged = recurringEventId !== undefined && scope !== 'this';
+    const halfHours = day.random.int(4 * 24) - 2 * 24;
+    const startMs = isDragged ? momentMs(was as never) + halfHours * (HOUR_MS / 2) : startOf(day);
     const [start, end] = [startMs, startMs + (1 + day.random.int(4)) * (HOUR_MS / 2)].map((ms) =>
       new Date(ms).toISOString(),
     );

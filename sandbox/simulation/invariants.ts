@@ -62,15 +62,17 @@ export function disagreements(day: Day, watch: Watch): string[] {
   return found;
 }
 
-/** What the trace tells of the execution that made a conference, from its begin to its end. */
+/** What the trace tells of the execution that made a conference; of all that did so at that moment, if there are several. */
 function makingOf({ world, service }: Day, { madeMs }: Conference): TraceEntry[] {
   const entries = world.trace.entries();
-  const made = entries.find(({ kind, text, atMs }) => {
+  const posts = entries.filter(({ kind, text, atMs }) => {
     return kind === 'internet' && atMs >= madeMs && text.startsWith(`POST ${service.host}/`);
   });
-  const [first, last] = entries.filter(({ kind, by }) => kind === 'execution' && by === made?.by);
-  if (first === undefined) return [];
-  return entries.filter(({ seq }) => seq >= first.seq && seq <= (last?.seq ?? first.seq));
+  const makers = posts.filter(({ atMs }) => atMs === posts[0]?.atMs).map(({ by }) => by);
+  return [...new Set(makers)].flatMap((maker) => {
+    const [first, last] = entries.filter(({ kind, by }) => kind === 'execution' && by === maker);
+    return entries.filter(({ seq }) => first && seq >= first.seq && seq <= (last ?? first).seq);
+  });
 }
 
 /** The address of whoever's execution made the conference. */

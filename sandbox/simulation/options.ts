@@ -59,7 +59,7 @@ export function simulateOptions(argv: readonly string[], ownAddOnDir: string): S
     ),
     jobs: wholeNumber('jobs', values.jobs ?? String(availableParallelism())),
     switches: switchChoice(values.switches ?? 'random'),
-    providers: providersIn(values.provider ?? 'sample'),
+    providers: providersIn(values.provider ?? (values.addon === undefined ? 'all' : 'sample')),
     addOnDir: values.addon ?? ownAddOnDir,
     isOwnAddOn: values.addon === undefined,
     explain: values.explain ?? false,

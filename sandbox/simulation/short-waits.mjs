@@ -73,4 +73,6 @@ function configFor(service) {
   ];
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(await buildWithShortWaits(process.argv[2]));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for (const service of SERVICES) console.log(await buildWithShortWaits(service));
+}

@@ -33,7 +33,7 @@ export const teamsDefects: Defect[] = [
     what: 'a whole day is told as the one it is in London',
     edits: [
       {
-        file: 'src/providers/teams-meeting.ts',
+        file: 'src/providers/instant.ts',
         find: 'return isMidnight(after) && !isMidnight(before) ? after : before;',
         replace: 'return isMidnight(after) && !isMidnight(before) ? wallMs : wallMs;',
       },

@@ -49,7 +49,7 @@ function defective(id: string): string {
   return join(OUT, id);
 }
 
-beforeAll(() => build('sandbox/simulation/short-waits.mjs', []), MINUTE_MS);
+beforeAll(() => build('sandbox/simulation/short-waits.mjs', []), 2 * MINUTE_MS);
 
 describe('a campaign', () => {
   it('plays days with misfortunes, and no promise is broken', async () => {
@@ -112,12 +112,37 @@ describe('a day', () => {
   it(
     'is told when it is played again',
     async () => {
-      const told = await simulate('--replay', '3', '--explain');
+      const told = await simulate('--replay', '3', '--explain', '--provider', 'sample');
       expect(told.stdout).toMatch(/^\d\d-\d\d \d\d:\d\d:\d\d {4}user +\w+@example\.com +opens /m);
       expect(told.stdout).toMatch(/^\d\d-\d\d \d\d:\d\d:\d\d {4}internet .* meet\.example\.com\/v1\/conferences/m);
       expect(told.stdout).toMatch(/^\d\d-\d\d \d\d:\d\d:\d\d {2}all is well again; quiet begins$/m);
       expect(told.stdout).toMatch(/^trace [0-9a-f]{64}, \d+ deeds, \d+ executions$/m);
-      expect(await simulate('--replay', '3', '--explain')).toEqual(told);
+      expect(await simulate('--replay', '3', '--explain', '--provider', 'sample')).toEqual(told);
+    },
+    MINUTE_MS,
+  );
+});
+
+describe('a day at another conference service', () => {
+  it(
+    'is played there, and at no other',
+    async () => {
+      const { code, stdout } = await simulate('--replay', '3', '--explain', '--provider', 'zoom');
+      expect(stdout).toMatch(/internet .* POST api\.zoom\.us\/v2\/users\/me\/meetings -> 201$/m);
+      expect(stdout).not.toContain('meet.example.com');
+      expect(stdout).toContain('Nothing lost, nothing wrong.');
+      expect(code).toBe(0);
+    },
+    MINUTE_MS,
+  );
+
+  it(
+    'breaks a promise when that service has nothing of what the events refer to',
+    async () => {
+      const askedElsewhere = ['--addon', join(OUT, 'add-on'), '--quiet', '6'];
+      const { code, stdout } = await simulate('--seeds', '4', '--provider', 'zoom', ...askedElsewhere);
+      expect(stdout).toMatch(/^seed \d: an event refers to conference \S+, which does not exist/m);
+      expect(code).toBe(1);
     },
     MINUTE_MS,
   );
@@ -128,6 +153,11 @@ describe('what cannot be played', () => {
     ['no number', ['--seeds', 'many'], /^--seeds takes a whole number from 1 up, not "many"\.$/m],
     ['no days', ['--seeds', '0'], /^--seeds takes a whole number from 1 up, not "0"\.$/m],
     ['an unknown option', ['--sedes', '5'], /^Unknown option '--sedes'/],
+    [
+      'an unknown provider',
+      ['--provider', 'zoom,skype'],
+      /^--provider: "skype" is not known\. Allowed: all, or some of /,
+    ],
     ['an unknown switch', ['--switches', 'gravity=off'], /^--switches: "gravity=off" is not known\. Allowed: /],
     ['no add-on', ['--addon', '/nowhere'], /^\/nowhere is no folder that can be read; name the folder/],
     ['no add-on to replay', ['--replay', '1', '--addon', '/nowhere'], /^\/nowhere is no folder that can be read/],

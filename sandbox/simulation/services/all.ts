@@ -23,7 +23,8 @@ export type ServiceName = keyof typeof SERVICES;
 
 export const SERVICE_NAMES = Object.keys(SERVICES) as ServiceName[];
 
-/** The one that a seed plays with, of those to choose from. */
+/** The one that a seed plays with, of those to choose from: the sample, which can have most, as often as all others. */
 export function serviceOf(seed: string, names: readonly ServiceName[]): ServiceName {
-  return names.length === 1 ? (names[0] as ServiceName) : new Random(`service/${seed}`).pick(names);
+  const random = new Random(`service/${seed}`);
+  return names.includes('sample') && random.chance(0.5) ? 'sample' : random.pick(names);
 }
