@@ -41,9 +41,9 @@ export const zoom: InstallService = ({ clock, records, random, internet }) => {
 
 function whenDiffers(meeting: ZoomMeeting, event: OracleEvent, rows: readonly OracleEvent[], day: Day): string[] {
   const zone = event.start.timeZone ?? zoneOf(day, event);
-  const minutes = minutesOf(event, zone);
   if (event.recurrence === undefined) {
     const startMs = instantMs(event.start, zone);
+    const minutes = lengthMinutes(event, instantMs(event.end, zone) - startMs);
     if (startMs <= day.world.clock.nowMs()) return [];
     const isRight = meeting.type === 2 && meeting.startMs === startMs && meeting.duration === minutes;
     return isRight ? [] : ['when it is'];
@@ -57,7 +57,7 @@ function whenDiffers(meeting: ZoomMeeting, event: OracleEvent, rows: readonly Or
     conferenceId: String(meeting.id),
     slots,
     slotsKept: [...kept.keys()],
-    as: ({ startMs, endMs }) => ({ startMs, endMs: startMs + lengthMinutes(endMs - startMs) * MINUTE_MS }),
+    as: ({ startMs, endMs }) => ({ startMs, endMs: startMs + lengthMinutes(event, endMs - startMs) * MINUTE_MS }),
     keptAt: (slotMs) => {
       const one = kept.get(slotMs);
       if (one === undefined) return undefined;
@@ -75,10 +75,8 @@ function isForZoom({ recurrence = [], start }: OracleEvent, zone: string): boole
   return !/FREQ=MONTHLY/.test(rule) || day <= SURE_MONTH_DAYS;
 }
 
-function minutesOf({ start, end }: OracleEvent, zone: string): number {
-  return lengthMinutes(instantMs(end, zone) - instantMs(start, zone));
-}
-
-function lengthMinutes(ms: number): number {
+/** A whole day lasts 24 hours, also where the clocks change. */
+function lengthMinutes({ start }: OracleEvent, ms: number): number {
+  if (start.date !== undefined) return LONGEST_MINUTES;
   return Math.min(LONGEST_MINUTES, Math.max(1, Math.ceil(ms / MINUTE_MS)));
 }
