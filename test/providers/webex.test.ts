@@ -232,6 +232,15 @@ describe('an occurrence at Webex', () => {
     ]);
   });
 
+  it('is gone when the meeting repeats no more', () => {
+    const { create, wire } = stage();
+    const { id } = create();
+    for (const time of [MOVED.time, undefined]) {
+      const occurrence = { slot: MOVED.slot, ...(time && { time }) };
+      expect(wire.run(provider.updateOccurrence(id, occurrence, 'o'))).toEqual({ kind: 'gone' });
+    }
+  });
+
   it('of whole days is set aside: its date does not tell the instant', () => {
     const { wire, newRequests } = stage();
     expect(wire.run(provider.updateOccurrence('id', { slot: '2026-03-10' }, 'o'))).toEqual({

@@ -184,8 +184,9 @@ export class WebexServer implements Site {
     const meeting = this.find(series, user);
     const at = stamp.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z');
     const start = { dateTime: utc(meeting.startMs), timeZone: meeting.timezone };
-    const isThere = isOccurrence(start, [`RRULE:${meeting.recurrence}`], at) && meeting.exceptions[at] !== 'cancelled';
-    if (!isThere) throw new WebexRefusal(404, 'The meeting could not be found.');
+    const isThere = meeting.recurrence !== undefined && isOccurrence(start, [`RRULE:${meeting.recurrence}`], at);
+    if (!isThere || meeting.exceptions[at] === 'cancelled')
+      throw new WebexRefusal(404, 'The meeting could not be found.');
     return { meeting, at };
   }
 
