@@ -42,6 +42,24 @@ export function localTimeIn(timeZone: string, ms: number): string | undefined {
 }
 
 /**
+ * The instant of a local time, in epoch milliseconds; the first of two. Of a time that the clocks skip, the one as long
+ * after the change as it names. Undefined when the zone is not known here.
+ * @param local `yyyy-mm-ddThh:mm:ss`.
+ */
+export function instantIn(timeZone: string, local: string): number | undefined {
+  const wallMs = Date.parse(`${local}Z`);
+  // The offset of the day before reads a doubled hour as its first coming, and a skipped one as its continuation.
+  const offsetsMs = [wallMs - DAY_MS, wallMs + DAY_MS].map((nearMs) => {
+    const near = localTimeIn(timeZone, nearMs);
+    return near === undefined ? undefined : Date.parse(`${near}Z`) - nearMs;
+  });
+  const [before, after] = offsetsMs;
+  if (before === undefined || after === undefined) return undefined;
+  const isThere = (offsetMs: number) => localTimeIn(timeZone, wallMs - offsetMs) === local;
+  return wallMs - (isThere(before) || !isThere(after) ? before : after);
+}
+
+/**
  * RFC 3339: `local` alone, or with its offset when the same local time comes twice in the zone.
  * @param local local time of `ms`, as localTimeIn gives it.
  */

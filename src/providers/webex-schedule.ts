@@ -4,7 +4,7 @@
  */
 import type { Meeting } from '../core/meeting';
 import { momentMs } from '../core/meeting';
-import { exactLocalTime, localTimeIn } from '../core/zone';
+import { exactLocalTime, instantIn, localTimeIn } from '../core/zone';
 import type { HttpAnswer } from '../ports/http';
 import { nextStart, onlyRule, repetitionOf, ruleOf, wallTime } from './repetition';
 
@@ -38,8 +38,15 @@ export function timesOf({ start, end }: Pick<Meeting, 'start' | 'end'>, from?: s
     return { start: exactly(timezone, start.ms), end: exactly(timezone, start.ms + lengthMs), timezone };
   }
   const begin = from ?? wallTime(start);
+  return { start: begin, end: wallEnd(timezone, begin, lengthMs), timezone };
+}
+
+/** A day of 25 hours is longer than Webex takes, although the wall does not show it. */
+function wallEnd(timezone: string, begin: string, lengthMs: number): string {
   const until = new Date(Date.parse(`${begin}Z`) + lengthMs).toISOString().slice(0, 19);
-  return { start: begin, end: until, timezone };
+  const [beginMs, untilMs] = [instantIn(timezone, begin), instantIn(timezone, until)];
+  if (beginMs === undefined || untilMs === undefined || untilMs - beginMs <= MAX_MINUTES * MINUTE_MS) return until;
+  return localTimeIn(timezone, beginMs + MAX_MINUTES * MINUTE_MS) as string;
 }
 
 /** ISO 8601. The zone of a moment is known: what is not known here became UTC when the event was read. */

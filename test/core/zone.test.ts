@@ -1,4 +1,4 @@
-import { exactLocalTime, localTimeIn } from '../../src/core/zone';
+import { exactLocalTime, instantIn, localTimeIn } from '../../src/core/zone';
 
 describe('local time in a zone', () => {
   it.each([
@@ -24,6 +24,26 @@ describe('local time in a zone', () => {
   it('is not known for a zone that is not known', () => {
     expect(localTimeIn('Mars/Olympus', 0)).toBeUndefined();
     expect(localTimeIn('', 0)).toBeUndefined();
+  });
+});
+
+describe('the instant of a local time', () => {
+  it.each([
+    ['Europe/Zurich', '2026-06-02T09:00:00', '2026-06-02T07:00:00Z'],
+    ['Europe/Zurich', '2026-03-29T00:00:00', '2026-03-28T23:00:00Z'],
+    ['Europe/Zurich', '2026-03-29T23:59:00', '2026-03-29T21:59:00Z'],
+    ['Europe/Zurich', '2026-10-25T00:00:00', '2026-10-24T22:00:00Z'],
+    ['Europe/Zurich', '2026-10-25T23:59:00', '2026-10-25T22:59:00Z'],
+    ['America/New_York', '2026-11-01T01:30:00', '2026-11-01T05:30:00Z'],
+    ['America/New_York', '2026-03-08T02:30:00', '2026-03-08T07:30:00Z'],
+    ['Australia/Lord_Howe', '2026-04-05T01:45:00', '2026-04-04T14:45:00Z'],
+    ['UTC', '2026-06-02T00:00:00', '2026-06-02T00:00:00Z'],
+  ])('in %s: %s is %s', (zone, local, instant) => {
+    expect(instantIn(zone, local)).toBe(Date.parse(instant));
+  });
+
+  it('is not known for a zone that is not known', () => {
+    expect(instantIn('Mars/Olympus', '2026-06-02T00:00:00')).toBeUndefined();
   });
 });
 

@@ -77,6 +77,18 @@ describe('a Webex meeting', () => {
       ['2026-03-04T23:00', '2026-03-05T22:59'],
       ['Webex shows no more than its first 23 hours and 59 minutes.'],
     ],
+    ...[
+      ['of 25 hours takes it to 22:59, its last minute but 60', '2026-10-25', '2026-10-24T22:00', '2026-10-25T21:59'],
+      ['of 23 hours takes it to its last minute', '2026-03-29', '2026-03-28T23:00', '2026-03-29T21:59'],
+    ].map(([what, date, from, to]): [string, Partial<Meeting>, string[], string[]] => [
+      `of a whole day ${what}`,
+      {
+        start: { date: date as string, timeZone: 'Europe/Zurich' },
+        end: { date: `${date?.slice(0, 8)}${Number(date?.slice(8)) + 1}`, timeZone: 'Europe/Zurich' },
+      },
+      [from as string, to as string],
+      ['Webex shows no more than its first 23 hours and 59 minutes.'],
+    ]),
     [
       'over a change of the clocks ends when the event does',
       { start: zurich(29, 1), end: { ...zurich(29, 5), local: '2026-03-29T06:00:00' } },

@@ -51,6 +51,7 @@ function whenDiffers(meeting: WebexMeeting, event: OracleEvent, rows: readonly O
   const nowMs = day.world.clock.nowMs();
   if (event.recurrence === undefined) {
     const wanted = asWebex({ startMs: instantMs(event.start, zone), endMs: instantMs(event.end, zone) });
+    wanted.endMs = Math.min(wanted.endMs, lastMinuteMs(event, zone));
     const isRight =
       meeting.recurrence === undefined && meeting.startMs === wanted.startMs && meeting.endMs === wanted.endMs;
     return isRight || wanted.startMs <= nowMs ? [] : ['when it is'];
@@ -71,6 +72,13 @@ function whenDiffers(meeting: WebexMeeting, event: OracleEvent, rows: readonly O
       return exception ?? { startMs: slotMs, endMs: slotMs + lengthMs };
     },
   });
+}
+
+/** Of a whole day the last minute that both its wall and its hours have room for. */
+function lastMinuteMs({ start }: OracleEvent, zone: string): number {
+  if (start.date === undefined) return Number.POSITIVE_INFINITY;
+  const next = DateTime.fromISO(start.date, { zone: 'utc' }).plus({ days: 1 }).toISODate() as string;
+  return instantMs({ date: next }, zone) - MINUTE_MS;
 }
 
 function asWebex({ startMs, endMs }: { startMs: number; endMs: number }) {
