@@ -39,7 +39,11 @@ const DEEDS: ReadonlyArray<readonly [weight: number, name: string, deed: Deed]> 
   [3, 'changes what no conference keeps', (day) => edit(day, noise(day))],
   [7, 'moves in time', moveInTime],
   [3, 'makes it repeat', (day) => edit(day, { recurrence: [rule(day)] }, ['all', 'following'])],
-  [1, 'makes it an all-day event', (day) => edit(day, allDay(day), ['all'])],
+  [
+    1,
+    'makes it an all-day event',
+    (day) => withEvent(day, ({ person }, at) => void person.edits(at, allDay(day), 'all')),
+  ],
   [4, 'cancels one occurrence', (day) => withOccurrence(day, (owner, place) => owner.person.deletes(place, 'this'))],
   [4, 'moves one occurrence', moveOccurrence],
   [4, 'deletes', remove],

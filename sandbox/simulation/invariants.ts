@@ -136,25 +136,3 @@ export function leaks(day: Day): string[] {
   }
   return found;
 }
-
-/** On a quiet calendar a pass lists each calendar once and asks nobody anything else. */
-export function noiseOfQuiet(day: Day, hour: () => void): string[] {
-  const { world } = day;
-  const before = world.trace.entries().at(-1)?.seq ?? 0;
-  hour();
-  const texts = world.trace.entries(before);
-  const found: string[] = [];
-  const asked = texts.filter(({ kind }) => kind === 'internet');
-  if (asked.length > 0)
-    found.push(`a quiet hour made ${asked.length} requests to the provider, first: ${asked[0]?.text}`);
-  const gets = texts.filter(({ kind, text }) => kind === 'service' && text.startsWith('Calendar events.get'));
-  if (gets.length > 0) found.push(`a quiet hour looked at ${gets.length} events`);
-  const lists = texts.filter(({ kind, text }) => kind === 'service' && text.startsWith('Calendar events.list'));
-  const calendars = world.script.triggers().filter(({ source }) => source === 'CALENDAR').length;
-  const passes = texts.filter(({ kind, text }) => kind === 'execution' && text.includes(' begins ')).length;
-  // Where Calendar serves empty pages, a list is more than one call.
-  if (!world.switches.emptyPages && lists.length > calendars * passes) {
-    found.push(`a quiet hour made ${lists.length} list calls in ${passes} passes over ${calendars} watched calendars`);
-  }
-  return found;
-}

@@ -9,8 +9,9 @@ import type { Trace } from '../world/trace';
 import { castDay, type SwitchChoice } from './cast';
 import type { Day } from './day';
 import { doSomething } from './deeds';
-import { disagreements, leaks, noiseOfQuiet, Watch } from './invariants';
+import { disagreements, leaks, Watch } from './invariants';
 import { endMisfortunes, strikeOnce } from './misfortunes';
+import { noiseOfAnswers, noiseOfQuiet } from './noise';
 import type { ServiceName } from './services/all';
 
 const MINUTE_MS = 60_000;
@@ -74,6 +75,7 @@ function playDay(seed: string, addOn: AddOn, options: RunOptions): RunReport {
     ...watch.violations,
     ...disagreements(day, watch),
     ...noiseOfQuiet(day, () => day.world.advance(HOUR_MS)),
+    ...noiseOfAnswers(day, () => day.world.advance(HOUR_MS)),
     ...leaks(day),
   ];
   return {

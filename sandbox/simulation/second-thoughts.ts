@@ -20,7 +20,9 @@ export function takeChangeBack(day: Day): void {
   withScope(
     day,
     ({ person }, at, scope) => {
-      const kinds = scope === 'this' ? [retitled, moved] : [retitled, moved, repeated, invited];
+      const isDragged = scope === 'all' && person.sees(at).recurringEventId !== undefined;
+      // Moved far by one occurrence, a series would lie months back.
+      const kinds = scope === 'this' ? [retitled, moved] : [retitled, ...(isDragged ? [] : [moved]), repeated, invited];
       return changeAndBack(day, person, at, day.random.pick(kinds)(day), scope);
     },
     ['all', 'this'],

@@ -9,6 +9,8 @@ export interface Slot {
   startMs: number;
   endMs: number;
   isCancelled: boolean;
+  /** Somebody moved it to a time that has passed. */
+  isBehind: boolean;
   /** It has a row of its own: somebody did something to it, or answered. */
   isTouched: boolean;
   conferenceId: string | undefined;
@@ -43,6 +45,7 @@ export function slotsAhead(day: Day, series: OracleEvent, rows: readonly OracleE
         startMs: instantMs(item.start, zone),
         endMs: instantMs(item.end, zone),
         isCancelled: item.status === 'cancelled',
+        isBehind: instantMs(item.start, zone) <= nowMs,
         isTouched: touched.has(item.id),
         conferenceId: conferenceIdOf(item),
       });

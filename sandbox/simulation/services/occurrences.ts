@@ -14,7 +14,10 @@ export interface Comparison {
   slotsKept: readonly number[];
 }
 
-/** What was cancelled at a service cannot be brought back there; so an occurrence that is back may be missing. */
+/**
+ * What was cancelled at a service cannot be brought back there; so an occurrence that is back may be missing. None is moved
+ * to a time that has passed.
+ */
 export function occurrencesDiffer({ conferenceId, slots, keptAt, as, slotsKept }: Comparison): string[] {
   const found: string[] = [];
   for (const slot of slots) {
@@ -22,7 +25,7 @@ export function occurrencesDiffer({ conferenceId, slots, keptAt, as, slotsKept }
     const kept = keptAt(slot.slotMs);
     if (slot.isCancelled) {
       if (kept !== undefined && kept !== 'cancelled') found.push(`occurrence ${at} is not cancelled`);
-    } else if (slot.conferenceId === conferenceId && !(kept === 'cancelled' && slot.isTouched)) {
+    } else if (slot.conferenceId === conferenceId && !slot.isBehind && !(kept === 'cancelled' && slot.isTouched)) {
       const wanted = as(slot);
       const isRight =
         kept !== undefined && kept !== 'cancelled' && kept.startMs === wanted.startMs && kept.endMs === wanted.endMs;
