@@ -55,7 +55,8 @@ export type Change =
    *  the second half of a split series, or memory lost. */
   | ({ kind: 'adopted'; eventId: string; solution: string; conference: string } & Delivery)
   | { kind: 'event-gone'; binding: Binding }
-  | { kind: 'conference-dropped'; binding: Binding }
+  /** Occurrences of a series that were changed before may keep it. */
+  | { kind: 'conference-dropped'; binding: Binding; isSeries: boolean }
   /** One occurrence of a bound series is not as the rule has it. */
   | { kind: 'occurrence'; eventId: string; series: Binding; occurrence: Occurrence; wanted: Fingerprint }
   /** A remembered occurrence of which nothing is left but its id. */
@@ -109,14 +110,14 @@ function diffLive(row: Row, own: readonly Binding[], ledger: Ledger, context: Di
       known = true;
       if (belongsToSeries(row, binding, ledger, context)) {
         // Chosen while this occurrence was open, and saved for all of them: the series has the conference.
-        changes.push({ kind: 'conference-dropped', binding });
+        changes.push({ kind: 'conference-dropped', binding, isSeries: false });
         continue;
       }
       const seen = project(row, binding.solution, deliveredOf(ledger, binding), context);
       if (seen !== undefined)
         changes.push({ kind: 'seen', binding, ...seen, guest: !isOrganisersCopy(row, context.calendarId) });
     } else if (binding.state !== 'pending' && binding.state !== 'ending' && row.organizer !== undefined) {
-      changes.push({ kind: 'conference-dropped', binding });
+      changes.push({ kind: 'conference-dropped', binding, isSeries: (row.recurrence?.length ?? 0) > 0 });
     }
   }
   if (stamp === undefined || known || stamp.owner !== context.ownerMark(stamp)) return changes;

@@ -63,7 +63,7 @@ function planChange(change: Change, ledger: Ledger, context: PlanContext): Actio
     case 'event-gone':
       return planGone(change.binding, ledger, context);
     case 'conference-dropped':
-      return planDropped(change.binding, ledger, context);
+      return planDropped(change, ledger, context);
     case 'occurrence':
       return planOccurrence(change, ledger, context);
     case 'occurrence-gone':
@@ -186,10 +186,14 @@ function planGone(binding: Binding, ledger: Ledger, context: PlanContext): Actio
   return [];
 }
 
-/** Only the last reference waits for the end of the conference. */
-function planDropped(binding: Binding, ledger: Ledger, context: PlanContext): Action[] {
+/** While others share the conference there is no end to wait for. A series is looked at: its occurrences may keep it. */
+function planDropped(
+  { binding, isSeries }: Extract<Change, { kind: 'conference-dropped' }>,
+  ledger: Ledger,
+  context: PlanContext,
+): Action[] {
   planEnding(binding, ledger, context);
-  if (ledger.ofConference(binding).some(isReference)) dropConference(binding, ledger);
+  if (!isSeries && ledger.ofConference(binding).some(isReference)) dropConference(binding, ledger);
   return [];
 }
 

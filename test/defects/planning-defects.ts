@@ -284,4 +284,17 @@ export const planningDefects: Defect[] = [
     ],
     caughtBy: 'a copy that is deleted leaves the conference to its original in a calendar that nobody watches',
   },
+  {
+    id: 'P24',
+    what: 'a series that lost its conference is forgotten at once while others share it',
+    edits: [
+      {
+        file: 'src/core/plan.ts',
+        find: 'if (!isSeries && ledger.ofConference(binding)',
+        replace: 'if (ledger.ofConference(binding)',
+      },
+    ],
+    caughtBy:
+      'a moved occurrence keeps the conference that its series lost, also when the second half of the split goes',
+  },
 ];

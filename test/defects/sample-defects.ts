@@ -59,7 +59,7 @@ export const sampleDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/diff.ts',
-        find: "row.organizer !== undefined) {\n      changes.push({ kind: 'conference-dropped', binding });",
+        find: "row.organizer !== undefined) {\n      changes.push({ kind: 'conference-dropped', binding, isSeries: (row.recurrence?.length ?? 0) > 0 });",
         replace: 'row.organizer !== undefined) {',
       },
     ],

@@ -50,6 +50,34 @@ export const splits: Scenario[] = [
     },
   }),
   {
+    name: 'a moved occurrence keeps the conference that its series lost, also when the second half of the split goes',
+    options: { switches: { masterEditReachesExceptions: false } },
+    play({ ana, meeting, only, live, anHourLater }) {
+      const series = meeting(WEEKLY);
+      const { id } = only();
+      const second = ana.drags(
+        ana.occurrence(series, '2026-03-24'),
+        at('2026-03-24', 15),
+        at('2026-03-24', 16),
+        'following',
+      );
+      const moved = ana.drags(ana.occurrence(series, '2026-03-10'), at('2026-03-10', 15), at('2026-03-10', 16), 'this');
+      anHourLater();
+      ana.removesConference(series);
+      anHourLater();
+      anHourLater();
+      ana.deletes(second, ALL);
+      anHourLater();
+      anHourLater();
+      expect(ana.sees(moved).conferenceData).toMatchObject({ conferenceId: id });
+      expect(only().id).toBe(id);
+      ana.deletes(moved, 'this');
+      anHourLater();
+      anHourLater();
+      expect(live()).toHaveLength(0);
+    },
+  },
+  {
     name: 'a split of a split shares one conference among three series, and ends with the last of them',
     play({ ana, meeting, only, live, anHourLater }) {
       const first = meeting(WEEKLY);
