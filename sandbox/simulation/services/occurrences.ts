@@ -10,8 +10,6 @@ export interface Comparison {
   keptAt(slotMs: number): Kept;
   /** How the service has such a time: whole minutes, so long at most. */
   as(time: { startMs: number; endMs: number }): { startMs: number; endMs: number };
-  /** The service refuses to have it there; so it may stay where it was. */
-  refuses?(slot: Slot): boolean;
   /** When the service has an occurrence, of those it has. To find what it has too many. */
   slotsKept: readonly number[];
 }
@@ -20,7 +18,7 @@ export interface Comparison {
  * What was cancelled at a service cannot be brought back there; so an occurrence that is back may be missing. None is moved
  * to a time that has passed.
  */
-export function occurrencesDiffer({ conferenceId, slots, keptAt, as, slotsKept, refuses }: Comparison): string[] {
+export function occurrencesDiffer({ conferenceId, slots, keptAt, as, slotsKept }: Comparison): string[] {
   const found: string[] = [];
   for (const slot of slots) {
     const at = new Date(slot.slotMs).toISOString();

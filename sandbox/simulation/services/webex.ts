@@ -66,7 +66,6 @@ function whenDiffers(meeting: WebexMeeting, event: OracleEvent, rows: readonly O
     slots,
     slotsKept: event.start.date === undefined ? slotsKept : [],
     as: asWebex,
-    refuses: (slot) => slot.startMs <= nowMs,
     keptAt: (slotMs) => {
       if (!there.has(slotMs)) return undefined;
       const exception = meeting.exceptions[new Date(slotMs).toISOString().replace('.000Z', 'Z')];
