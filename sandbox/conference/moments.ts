@@ -7,6 +7,7 @@
 import ICAL from 'ical.js';
 import { DateTime, IANAZone } from 'luxon';
 import { BadRule, walkRule } from '../world/rule-walk';
+import { firstInstantMs, instantOfTextMs } from '../world/wall-time';
 import type { Moment } from './conference';
 import { OCCURRENCES_SEARCHED } from './limits';
 
@@ -43,7 +44,7 @@ export function hasOffset(dateTime: string): boolean {
 /** Milliseconds since the epoch; a day counts from midnight in UTC. */
 export function momentMs(moment: Moment): number {
   if ('date' in moment) return DateTime.fromISO(moment.date, { zone: 'utc' }).toMillis();
-  return DateTime.fromISO(moment.dateTime, { zone: moment.timeZone ?? 'utc' }).toMillis();
+  return instantOfTextMs(moment.dateTime, moment.timeZone ?? 'utc');
 }
 
 /** How an occurrence is stored, or undefined if `text` is neither a date nor an instant with an offset. */
@@ -72,7 +73,7 @@ function ruleMeets(value: string, start: Moment, zone: string, wantedMs: number)
     until.zone === ICAL.Timezone.utcTimezone ? wallTime(utcOf(until).setZone(zone)) : until;
   let searched = 0;
   for (const next of walkRule(value, wallTime(first), localUntil)) {
-    const atMs = DateTime.fromObject(partsOf(next), { zone }).toMillis();
+    const atMs = firstInstantMs(DateTime.fromObject(partsOf(next), { zone }));
     if (atMs >= wantedMs) return atMs === wantedMs;
     if (++searched >= OCCURRENCES_SEARCHED) return false;
   }
@@ -92,7 +93,7 @@ export function icalInstantMs(text: string, zone: string): number {
   const match = /^(\d{8})(T\d{6}(Z?))?$/.exec(text);
   if (match === null) return Number.NaN;
   const utc = match[2] === undefined || match[3] === 'Z';
-  return DateTime.fromISO(text.replace('Z', ''), { zone: utc ? 'utc' : zone }).toMillis();
+  return instantOfTextMs(text.replace('Z', ''), utc ? 'utc' : zone);
 }
 
 /** The sentence that says what is wrong with a line, or undefined. */

@@ -7,6 +7,7 @@ import { DateTime } from 'luxon';
 import type { WebexMeeting } from '../../vendors/webex/meeting';
 import { WebexServer } from '../../vendors/webex/server';
 import { walkRule } from '../../world/rule-walk';
+import { instantOfTextMs } from '../../world/wall-time';
 import type { Day, OracleEvent } from '../day';
 import { isHidden } from '../oracle';
 import { instantMs, slotsAhead, zoneOf } from '../slots';
@@ -94,7 +95,7 @@ function slotsOf({ startMs, timezone: zone, recurrence }: WebexMeeting): number[
   const localUntil = (until: ICAL.Time) =>
     until.zone === ICAL.Timezone.utcTimezone ? wall(DateTime.fromISO(until.toString()).toMillis()) : until;
   for (const at of walkRule(recurrence, wall(startMs), localUntil)) {
-    slots.push(DateTime.fromISO(at.toString(), { zone }).toMillis());
+    slots.push(instantOfTextMs(at.toString(), zone));
     if (slots.length === MOST) break;
   }
   return slots;

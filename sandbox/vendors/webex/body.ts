@@ -1,6 +1,7 @@
 /** Reads a create's or update's body, and refuses what Webex refuses. */
-import { DateTime, IANAZone } from 'luxon';
+import { IANAZone } from 'luxon';
 import type { Json, JsonObject } from '../../world/json';
+import { instantOfTextMs } from '../../world/wall-time';
 import { WebexRefusal } from './refusal';
 
 const TITLE_CHARS = 128;
@@ -70,9 +71,9 @@ export function readBody(text: string | undefined, nowMs: number, zone: string):
 /** Cut to whole minutes. Without an offset they are local times of the zone. */
 function timesOf(start: Json, end: Json, timezone: string, nowMs: number) {
   const at = (text: Json, field: string): number => {
-    const moment = DateTime.fromISO(String(text), { zone: timezone });
-    if (!moment.isValid) throw invalid(field);
-    return Math.floor(moment.toMillis() / MINUTE_MS) * MINUTE_MS;
+    const ms = instantOfTextMs(String(text), timezone);
+    if (Number.isNaN(ms)) throw invalid(field);
+    return Math.floor(ms / MINUTE_MS) * MINUTE_MS;
   };
   const startMs = at(start, 'start');
   const endMs = at(end, 'end');

@@ -1,6 +1,7 @@
 /** Reads a create's or update's body, and refuses what Zoom refuses. */
-import { DateTime, IANAZone } from 'luxon';
+import { IANAZone } from 'luxon';
 import type { JsonObject } from '../../world/json';
+import { instantOfTextMs } from '../../world/wall-time';
 import { AGENDA_CHARS, DURATION_MINUTES, INTERVALS, OCCURRENCES, TOPIC_CHARS } from './limits';
 import type { ZoomRecurrence } from './meeting';
 import { invalidField, ZoomRefusal } from './refusal';
@@ -84,8 +85,8 @@ function inRange(field: string, value: unknown, least: number, most: number): vo
 
 /** Either `…Z`, or local time of the zone. */
 function startMs(text: string, zone: string): number {
-  const start = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?$/.test(text) ? DateTime.fromISO(text, { zone }) : undefined;
-  if (start?.isValid) return start.toMillis();
+  const ms = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ?$/.test(text) ? instantOfTextMs(text, zone) : Number.NaN;
+  if (!Number.isNaN(ms)) return ms;
   throw invalidField('start_time', 'Invalid field.');
 }
 

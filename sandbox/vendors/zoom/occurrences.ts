@@ -2,6 +2,7 @@
 import ICAL from 'ical.js';
 import { DateTime } from 'luxon';
 import { walkRule } from '../../world/rule-walk';
+import { firstInstantMs } from '../../world/wall-time';
 import { OCCURRENCES } from './limits';
 import { utc, type ZoomOccurrence, type ZoomRecurrence } from './meeting';
 
@@ -22,7 +23,7 @@ export function occurrencesOf(
   const listed: ZoomOccurrence[] = [];
   for (const next of walkRule(ruleOf(recurrence, first), wall)) {
     const { year, month, day, hour, minute, second } = next;
-    const atMs = DateTime.fromObject({ year, month, day, hour, minute, second }, { zone }).toMillis();
+    const atMs = firstInstantMs(DateTime.fromObject({ year, month, day, hour, minute, second }, { zone }));
     if (listed.length === most || atMs > untilMs) break;
     listed.push({ occurrence_id: String(atMs), start_time: utc(atMs), duration, status: 'available' });
   }
