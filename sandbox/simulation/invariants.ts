@@ -56,7 +56,7 @@ export function disagreements(day: Day, watch: Watch): string[] {
     const conference = live.get(id);
     if (conference === undefined) {
       if (!watch.endedRightly.has(id)) found.push(`an event refers to conference ${id}, which does not exist`);
-    } else if (!day.outOfSight.has(id) && isFollowed(day, events))
+    } else if (!day.outOfSight.has(id) && isFollowed(day, events) && !isDenied(day, id, ['PATCH', 'PUT', 'GET']))
       found.push(...closest(conference, events, rows, day));
   }
   return found;
@@ -87,11 +87,17 @@ function makerOf(day: Day, conference: Conference): string | undefined {
  */
 function canBeKnown(day: Day, conference: Conference): boolean {
   const maker = makerOf(day, conference);
-  const denials = day.world.trace.entries().filter(({ kind, text }) => {
-    return kind === 'internet' && /^DELETE .* -> 4(04|10)$/.test(text) && text.includes(conference.id);
-  });
   const isStray = !day.service.repeatsCreates && makingOf(day, conference).some(isDisturbance);
-  return (maker === undefined || day.world.script.triggers(maker).length > 0) && denials.length < 2 && !isStray;
+  return (maker === undefined || day.world.script.triggers(maker).length > 0) && !isDenied(day, conference.id, ['DELETE']) && !isStray;
+}
+
+/** The provider has said twice that there is no such conference. Then it counts as gone, and its event's card shows that. */
+function isDenied(day: Day, conferenceId: string, methods: readonly string[]): boolean {
+  const denials = day.world.trace.entries().filter(({ kind, text }) => {
+    const [method = ''] = text.split(' ');
+    return kind === 'internet' && methods.includes(method) && text.includes(conferenceId) && / -> 4(04|10)$/.test(text);
+  });
+  return denials.length >= 2;
 }
 
 function isDisturbance({ kind, text }: TraceEntry): boolean {
