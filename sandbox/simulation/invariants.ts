@@ -88,7 +88,11 @@ function makerOf(day: Day, conference: Conference): string | undefined {
 function canBeKnown(day: Day, conference: Conference): boolean {
   const maker = makerOf(day, conference);
   const isStray = !day.service.repeatsCreates && makingOf(day, conference).some(isDisturbance);
-  return (maker === undefined || day.world.script.triggers(maker).length > 0) && !isDenied(day, conference.id, ['DELETE']) && !isStray;
+  return (
+    (maker === undefined || day.world.script.triggers(maker).length > 0) &&
+    !isDenied(day, conference.id, ['DELETE']) &&
+    !isStray
+  );
 }
 
 /** The provider has said twice that there is no such conference. Then it counts as gone, and its event's card shows that. */
