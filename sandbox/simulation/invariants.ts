@@ -56,7 +56,7 @@ export function disagreements(day: Day, watch: Watch): string[] {
     const conference = live.get(id);
     if (conference === undefined) {
       if (!watch.endedRightly.has(id)) found.push(`an event refers to conference ${id}, which does not exist`);
-    } else if (!day.outOfSight.has(id) && isFollowed(day, events) && !isDenied(day, id, ['PATCH', 'PUT', 'GET']))
+    } else if (!day.outOfSight.has(id) && isFollowed(day, events) && !isDenied(day, id))
       found.push(...closest(conference, events, rows, day));
   }
   return found;
@@ -89,19 +89,20 @@ function canBeKnown(day: Day, conference: Conference): boolean {
   const maker = makerOf(day, conference);
   const isStray = !day.service.repeatsCreates && makingOf(day, conference).some(isDisturbance);
   return (
-    (maker === undefined || day.world.script.triggers(maker).length > 0) &&
-    !isDenied(day, conference.id, ['DELETE']) &&
-    !isStray
+    (maker === undefined || day.world.script.triggers(maker).length > 0) && !isDenied(day, conference.id) && !isStray
   );
 }
 
-/** The provider has said twice that there is no such conference. Then it counts as gone, and its event's card shows that. */
-function isDenied(day: Day, conferenceId: string, methods: readonly string[]): boolean {
-  const denials = day.world.trace.entries().filter(({ kind, text }) => {
-    const [method = ''] = text.split(' ');
-    return kind === 'internet' && methods.includes(method) && text.includes(conferenceId) && / -> 4(04|10)$/.test(text);
+/**
+ * The provider has said twice, and last, that there is no such conference. Then it counts as gone, and its event's card
+ * shows that. What it says of an occurrence is about that alone.
+ */
+function isDenied(day: Day, conferenceId: string): boolean {
+  const answers = day.world.trace.entries().filter(({ kind, text }) => {
+    return kind === 'internet' && text.includes(conferenceId) && !text.includes('/occurrences/');
   });
-  return denials.length >= 2;
+  const last = answers.slice(-2);
+  return last.length === 2 && last.every(({ text }) => / -> 4(04|10)$/.test(text));
 }
 
 function isDisturbance({ kind, text }: TraceEntry): boolean {

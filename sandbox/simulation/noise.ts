@@ -5,18 +5,23 @@ import { invitedTo, withOccurrence } from './choosing';
 import type { Day } from './day';
 import { allRows, references } from './oracle';
 
-/** On a quiet calendar a pass lists each calendar once and asks nobody anything else. */
+/**
+ * On a quiet calendar a pass lists each calendar once and asks nobody anything else. But of several events on one
+ * conference the next one takes over when the first is over: that is a change, though nobody makes it.
+ */
 export function noiseOfQuiet(day: Day, hour: () => void): string[] {
   const { world } = day;
   const before = world.trace.entries().at(-1)?.seq ?? 0;
   hour();
   const texts = world.trace.entries(before);
   const found: string[] = [];
-  const asked = texts.filter(({ kind }) => kind === 'internet');
+  const shared = sharedConferences(day);
+  const requests = texts.filter(({ kind }) => kind === 'internet');
+  const asked = requests.filter(({ text }) => !shared.some((id) => text.includes(id)));
   if (asked.length > 0)
     found.push(`a quiet hour made ${asked.length} requests to the provider, first: ${asked[0]?.text}`);
   const gets = texts.filter(({ kind, text }) => kind === 'service' && text.startsWith('Calendar events.get'));
-  if (gets.length > 0) found.push(`a quiet hour looked at ${gets.length} events`);
+  if (gets.length > requests.length - asked.length) found.push(`a quiet hour looked at ${gets.length} events`);
   const lists = texts.filter(({ kind, text }) => kind === 'service' && text.startsWith('Calendar events.list'));
   const calendars = world.script.triggers().filter(({ source }) => source === 'CALENDAR').length;
   const passes = texts.filter(({ kind, text }) => kind === 'execution' && text.includes(' begins ')).length;
@@ -37,7 +42,7 @@ export function noiseOfAnswers(day: Day, hour: () => void): string[] {
   const { world } = day;
   const earlier = world.trace.entries();
   const before = earlier.at(-1)?.seq ?? 0;
-  const shared = [...references(allRows(day))].filter(([, events]) => events.length > 1).map(([id]) => id);
+  const shared = sharedConferences(day);
   const refused = earlier.filter(({ kind, text }) => kind === 'internet' && REFUSED.test(text)).map(pathIn);
   for (const event of day.events.filter(({ isDeleted }) => !isDeleted)) {
     for (const { person } of invitedTo(day, event)) attempt(() => person.replies(event, 'accepted', 'all'));
@@ -54,6 +59,11 @@ export function noiseOfAnswers(day: Day, hour: () => void): string[] {
   return asked.length === 0
     ? []
     : [`answers and colours made ${asked.length} requests to the provider, first: ${asked[0]?.text}`];
+}
+
+/** Those that several events refer to. */
+function sharedConferences(day: Day): string[] {
+  return [...references(allRows(day))].filter(([, events]) => events.length > 1).map(([id]) => id);
 }
 
 /** Refused for good, as it was. */
