@@ -39,6 +39,7 @@ export function noiseOfQuiet(day: Day, hour: () => void): string[] {
  * one of them is looked at; and what a service has refused is offered again whenever its event changes.
  */
 export function noiseOfAnswers(day: Day, hour: () => void): string[] {
+  if (!day.random.chance(OF_DAYS)) return [];
   const { world } = day;
   const earlier = world.trace.entries();
   const before = earlier.at(-1)?.seq ?? 0;
@@ -60,6 +61,9 @@ export function noiseOfAnswers(day: Day, hour: () => void): string[] {
     ? []
     : [`answers and colours made ${asked.length} requests to the provider, first: ${asked[0]?.text}`];
 }
+
+/** Another hour of every day would be a tenth of the time that a campaign takes. */
+const OF_DAYS = 0.25;
 
 /** Those that several events refer to. */
 function sharedConferences(day: Day): string[] {
