@@ -45,11 +45,12 @@ function compiledBefore(bundle: string): () => number {
 }
 
 function whole(bundle: string, prelude: string, anew: boolean): (i: number) => number {
+  const atHand = namesAtHand([{ source: bundle }]);
   const project = (i: number) =>
     compileProject({
       prelude: `${prelude}\n// ${i}`,
       files: [{ name: 'Code.js', source: `${bundle}\nfunction nothing() {}\n// ${i}` }],
-      atHand: namesAtHand([{ source: bundle }]),
+      atHand,
     });
   const kept = project(-1);
   const what = { functionName: 'nothing', args: [], isTrigger: false };
