@@ -62,9 +62,6 @@ export type Change =
   /** A remembered occurrence of which nothing is left but its id. */
   | { kind: 'occurrence-gone'; binding: Binding };
 
-/** What Google adds to a series' id in the ids of its occurrences. */
-const SLOT = /^_\d{8}(T\d{6}Z)?$/;
-
 /** The changes one row brings. No row of a foreign event, RSVP or echo brings any that costs a call. */
 export function diffRow(row: Row, ledger: Ledger, context: DiffContext): Change[] {
   const own = ledger.ofEvent(context.calendar, row.id);
@@ -73,7 +70,9 @@ export function diffRow(row: Row, ledger: Ledger, context: DiffContext): Change[
     const alone = own.filter((binding) => binding.series === undefined);
     return [...diffGone(alone), ...diffOccurrence(row, ledger, context)];
   }
-  if (isTombstone(row)) return diffGone([...own, ...occurrencesAlone(row, ledger, context)]);
+  // With a series go its occurrences that have the conference on their own: not every deletion lists them. Another look at
+  // each follows in any case.
+  if (isTombstone(row)) return diffGone([...own, ...ledger.alone(context.calendar, row.id)]);
   return [...diffLive(row, own, ledger, context), ...(isOccurrence(row) ? diffOccurrence(row, ledger, context) : [])];
 }
 
@@ -83,18 +82,6 @@ function diffGone(own: readonly Binding[]): Change[] {
     .map((binding) =>
       binding.series === undefined ? { kind: 'event-gone', binding } : { kind: 'occurrence-gone', binding },
     );
-}
-
-/**
- * With a series go its occurrences that have the conference on their own: not every deletion lists them. They are told by
- * Google's way of naming them, which is not promised; another look at each follows in any case.
- */
-function occurrencesAlone({ id }: Row, ledger: Ledger, { calendar }: DiffContext): Binding[] {
-  return ledger.all().filter(({ calendar: at, eventId, series }) => {
-    return (
-      series === undefined && at === calendar && eventId.startsWith(`${id}_`) && SLOT.test(eventId.slice(id.length))
-    );
-  });
 }
 
 function diffLive(row: Row, own: readonly Binding[], ledger: Ledger, context: DiffContext): Change[] {

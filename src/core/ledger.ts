@@ -13,6 +13,8 @@ export class Ledger {
   /** Keys by event id alone and by conference id alone: whole names would be built for every binding of every pass. */
   private readonly byEvent = new Map<string, string[]>();
   private readonly byConference = new Map<string, string[]>();
+  /** Keys of what may be an occurrence on its own, by its series; made when it is first asked for. */
+  private aloneBySeries: Map<string, string[]> | undefined;
   private readonly touched = new Set<string>();
 
   constructor(bindings: Iterable<Binding> = []) {
@@ -51,11 +53,26 @@ export class Ledger {
     return found;
   }
 
+  /**
+   * Occurrences of a series that have the conference on their own. They are told by Google's way of naming them, which is
+   * not promised. A list may bring thousands of tombstones, so each must not go through every binding.
+   */
+  alone(calendar: string, masterId: string): Binding[] {
+    if (this.aloneBySeries === undefined) {
+      this.aloneBySeries = new Map();
+      for (const [key, { eventId }] of this.byKey) addAlone(this.aloneBySeries, eventId, key);
+    }
+    return this.pick(this.aloneBySeries.get(masterId)).filter(
+      (binding) => binding.calendar === calendar && binding.series === undefined,
+    );
+  }
+
   put(binding: Binding): void {
     const key = bindingKey(binding);
     if (!this.byKey.has(key)) {
       addTo(this.byEvent, binding.eventId, key);
       addTo(this.byConference, binding.conference, key);
+      if (this.aloneBySeries !== undefined) addAlone(this.aloneBySeries, binding.eventId, key);
     }
     this.byKey.set(key, binding);
     this.touched.add(key);
@@ -66,6 +83,8 @@ export class Ledger {
     if (!this.byKey.delete(key)) return;
     takeFrom(this.byEvent, binding.eventId, key);
     takeFrom(this.byConference, binding.conference, key);
+    const series = seriesNamedIn(binding.eventId);
+    if (series !== undefined && this.aloneBySeries !== undefined) takeFrom(this.aloneBySeries, series, key);
     this.touched.add(key);
   }
 
@@ -103,6 +122,16 @@ function isOlder(a: Binding, b: Binding): boolean {
   if (a.bornMs !== b.bornMs) return a.bornMs < b.bornMs;
   if ((a.delivered !== '') !== (b.delivered !== '')) return a.delivered !== '';
   return bindingKey(a) < bindingKey(b);
+}
+
+/** Google adds the slot to a series' id in the ids of its occurrences. */
+function seriesNamedIn(eventId: string): string | undefined {
+  return /^(.+)_\d{8}(?:T\d{6}Z)?$/.exec(eventId)?.[1];
+}
+
+function addAlone(index: Map<string, string[]>, eventId: string, key: string): void {
+  const series = seriesNamedIn(eventId);
+  if (series !== undefined) addTo(index, series, key);
 }
 
 function addTo(index: Map<string, string[]>, name: string, key: string): void {

@@ -136,3 +136,27 @@ describe('the driver of a conference', () => {
     expect(driverOf([{ ...older, series: 'ser' }, younger], NOW_MS)).toBe(younger);
   });
 });
+
+describe('the occurrences of a series that have the conference on their own', () => {
+  const alone = bindingOf({ eventId: 'ser_20260603T070000Z' });
+  const kept = bindingOf({ eventId: 'ser_20260610T070000Z', series: 'ser' });
+  const ids = (ledger: Ledger) => ledger.alone(CALENDAR, 'ser').map(({ eventId }) => eventId);
+
+  it('are told by their ids, in their calendar', () => {
+    const elsewhere = bindingOf({ eventId: 'ser_20260617', calendar: 'elsewhere' });
+    const others = ['ser', 'ser_2026', 'other_20260603', 'ser_R20260603T070000'].map((eventId) =>
+      bindingOf({ eventId }),
+    );
+    expect(ids(new Ledger([alone, kept, elsewhere, ...others]))).toEqual([alone.eventId]);
+  });
+
+  it('are known also when they came or went after somebody had asked', () => {
+    const ledger = new Ledger();
+    expect(ids(ledger)).toEqual([]);
+    ledger.put(alone);
+    ledger.put({ ...alone, state: 'ending' });
+    expect(ids(ledger)).toEqual([alone.eventId]);
+    ledger.drop(alone);
+    expect(ids(ledger)).toEqual([]);
+  });
+});
