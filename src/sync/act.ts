@@ -9,7 +9,7 @@ import type { Conference } from '../core/conference';
 import { digest, UNKNOWN } from '../core/fingerprint';
 import type { Outcome } from '../core/outcome';
 import { backOffMs, recordOutcome } from '../core/outcome';
-import { allowance, pauseAfter } from '../core/pause';
+import { allowance } from '../core/pause';
 import type { Action } from '../core/plan';
 import { isCurrent } from '../core/plan';
 import { rankOf } from '../core/quota';
@@ -196,9 +196,7 @@ function notePauses(wave: readonly Told[], state: UserState, nowMs: number): voi
     const { outcome } = seen.reduce((most, next) => (weight(next.outcome) > weight(most.outcome) ? next : most));
     const conferences = new Set(seen.map(({ action }) => conferenceName(action.binding)));
     const [about] = conferences.size === 1 ? conferences : [];
-    const pause = pauseAfter(state.pauses.get(solution), outcome, nowMs, about);
-    if (pause === undefined) state.pauses.delete(solution);
-    else state.pauses.set(solution, pause);
+    state.notePause(solution, outcome, nowMs, about);
   }
 }
 

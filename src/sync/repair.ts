@@ -13,7 +13,7 @@ import { diffRow } from '../core/diff';
 import type { AddOnError } from '../core/errors';
 import { isAddOnError } from '../core/errors';
 import { backOffMs } from '../core/outcome';
-import { allowance, pauseAfter } from '../core/pause';
+import { allowance } from '../core/pause';
 import type { Action, PlanContext } from '../core/plan';
 import { planActions } from '../core/plan';
 import { HOUR_MS, MINUTE_MS } from '../core/policies';
@@ -195,9 +195,7 @@ function makeConference(
 
 function notePause(outcome: CreateOutcome | Ended, { solution, word }: Intent, state: UserState, deps: SyncDeps): void {
   const told = outcome.kind === 'created' ? ({ kind: 'done' } as const) : outcome;
-  const pause = pauseAfter(state.pauses.get(solution), told, deps.clock.nowMs(), word);
-  if (pause === undefined) state.pauses.delete(solution);
-  else state.pauses.set(solution, pause);
+  state.notePause(solution, told, deps.clock.nowMs(), word);
 }
 
 function mayBeMade(outcome: CreateOutcome | Ended): boolean {

@@ -5,7 +5,7 @@
 
 import { dropConference } from '../core/ledger';
 import type { Outcome } from '../core/outcome';
-import { allowance, liftPause, pauseAfter } from '../core/pause';
+import { allowance, liftPause } from '../core/pause';
 import { handOver } from '../core/plan';
 import type { Policies } from '../core/policies';
 import { DAY_MS, MINUTE_MS } from '../core/policies';
@@ -94,9 +94,7 @@ function resolve(intent: Intent, solution: Solution, state: UserState, deps: Syn
     state.useUp(intent);
   }
   const meant: Outcome = outcome.kind === 'created' ? { kind: 'done' } : outcome;
-  const pause = pauseAfter(state.pauses.get(intent.solution), meant, deps.clock.nowMs(), intent.word);
-  if (pause === undefined) state.pauses.delete(intent.solution);
-  else state.pauses.set(intent.solution, pause);
+  state.notePause(intent.solution, meant, deps.clock.nowMs(), intent.word);
   deps.log({ event: 'intent-resolved', solution: intent.solution, outcome: outcome.kind });
 }
 

@@ -7,7 +7,8 @@
 import { bindingKey } from '../core/binding';
 import { addOnError } from '../core/errors';
 import type { Ledger } from '../core/ledger';
-import type { Pause } from '../core/pause';
+import type { Outcome } from '../core/outcome';
+import { type Pause, pauseAfter } from '../core/pause';
 import type { Policies } from '../core/policies';
 import type { Spent } from '../core/quota';
 import type { StateStore } from '../ports/platform';
@@ -100,6 +101,13 @@ export class UserState {
     if (!this.calendars.has(binding.calendar)) this.setCalendar({ id: intent.calendarId });
     if (this.ledger.get(bindingKey(binding)) === undefined) this.ledger.put(binding);
     this.useUp(intent);
+  }
+
+  /** @param about the one conference (or create) that the outcome is about, if it is one. */
+  notePause(solution: string, outcome: Outcome, nowMs: number, about?: string): void {
+    const pause = pauseAfter(this.pauses.get(solution), outcome, nowMs, about);
+    if (pause === undefined) this.pauses.delete(solution);
+    else this.pauses.set(solution, pause);
   }
 
   useUp(intent: Intent): void {
