@@ -5,6 +5,7 @@
  */
 import type { JsonObject } from '../world/json';
 import type { Random } from '../world/random';
+import type { Zones } from '../world/zones';
 import { type Access, openCalendar } from './access';
 import type { CalendarRecord, CalendarStore } from './calendar-store';
 import { checkType, mergePatch, readBody } from './event-fields';
@@ -14,7 +15,6 @@ import type { Meetings } from './meetings';
 import type { Given } from './params';
 import { refuse } from './refusal';
 import { type EventRow, etagOf, isException } from './row';
-import type { Zones } from './zones';
 
 export interface CalendarRequestDeps {
   calendars: CalendarStore;

@@ -5,6 +5,7 @@
  * the body names. What a client may not write is passed over. Nothing is stored here.
  */
 import { copyJson, type JsonObject } from '../world/json';
+import type { Zones } from '../world/zones';
 import { attendeesOf, findAttendee, readAttendees, turnAttendees, withAnswer } from './attendees';
 import type { CalendarRecord } from './calendar-store';
 import { type ConferenceGate, hangoutLinkOf } from './conference';
@@ -13,7 +14,6 @@ import { checkType, mergePatch, WRITABLE } from './event-fields';
 import { readEventTime, seriesStart } from './event-time';
 import { BadRecurrence, type Recurrences } from './recurrence';
 import { refuse } from './refusal';
-import type { Zones } from './zones';
 
 export interface ComposeRequest {
   calendar: CalendarRecord;

@@ -5,12 +5,12 @@
  * properties from the copy (/workspace/calendar/api/concepts/inviting-attendees-to-events).
  */
 import type { JsonObject } from '../world/json';
+import { timestamp, type Zones } from '../world/zones';
 import { attendeesOf, turnAttendees } from './attendees';
 import { OWN_NAMES, SHARED_NAMES } from './event-fields';
 import type { RowDraft } from './event-store';
 import { instantOf, inZone } from './event-time';
 import { type EventRow, sameJson } from './row';
-import { timestamp, type Zones } from './zones';
 
 export interface CopyRequest {
   /** The guest's primary calendar, which is the guest's address. */

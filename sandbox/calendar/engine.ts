@@ -3,6 +3,8 @@
  *
  * Chance is drawn from a stream that a counter of starts selects, so that ids never come twice over a restart.
  */
+
+import { Zones } from '../world/zones';
 import { AclRequests } from './acl-requests';
 import { CalendarListRequests } from './calendar-list';
 import { CalendarRequests } from './calendar-requests';
@@ -22,7 +24,6 @@ import type { EventRow } from './row';
 import { SeriesSplitter } from './series-split';
 import { Tokens } from './tokens';
 import type { CalendarDeps } from './types';
-import { Zones } from './zones';
 
 const META = 'calendar.meta';
 

@@ -7,6 +7,7 @@
  */
 import type { JsonObject } from '../world/json';
 import type { SwitchSettings } from '../world/switches';
+import type { Zones } from '../world/zones';
 import type { Access } from './access';
 import { attendeesOf } from './attendees';
 import { inWindow, matches } from './event-filter';
@@ -16,7 +17,6 @@ import type { ListQuery } from './list-query';
 import { hasLiveSeries } from './meetings';
 import { DAY_MS, EXPANSION_HORIZON_DAYS, type Occurrences } from './occurrences';
 import { type EventRow, isSeries, showRow } from './row';
-import type { Zones } from './zones';
 
 export interface ListerDeps {
   store: EventStore;

@@ -5,9 +5,9 @@
  * calendar's is filled in; a recurring event must name its own.
  */
 import type { JsonObject } from '../world/json';
+import { dayText, parseDay, parseTime, type Zones } from '../world/zones';
 import type { SeriesStart } from './recurrence';
 import { refuse } from './refusal';
-import { dayText, parseDay, parseTime, type Zones } from './zones';
 
 export interface EventTime {
   json: JsonObject;

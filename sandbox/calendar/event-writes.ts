@@ -6,6 +6,7 @@
  */
 import type { JsonObject } from '../world/json';
 import type { Random } from '../world/random';
+import { timestamp } from '../world/zones';
 import type { Access } from './access';
 import { attendeesOf, findAttendee, withAnswer } from './attendees';
 import type { CalendarStore } from './calendar-store';
@@ -18,7 +19,6 @@ import { hasLiveSeries, type Meetings, organiserOf } from './meetings';
 import type { Occurrences } from './occurrences';
 import { refuse } from './refusal';
 import { type EventRow, isException, isSeries, sameJson } from './row';
-import { timestamp } from './zones';
 
 export interface WriteOptions {
   conference: boolean;

@@ -3,10 +3,10 @@
  * sync and page tokens to it.
  */
 
+import { parseTime, type Zones } from '../world/zones';
 import { digest } from './digest';
 import type { Given } from './params';
 import { refuse } from './refusal';
-import { parseTime, type Zones } from './zones';
 
 /** Page sizes of the reference: events.list, maxResults. */
 export const PAGE_SIZE_DEFAULT = 250;

@@ -7,6 +7,7 @@
  */
 import type { JsonObject } from '../world/json';
 import type { SwitchSettings } from '../world/switches';
+import { parseDay, parseTime, timestamp, type Zones } from '../world/zones';
 import type { Access } from './access';
 import type { CalendarStore } from './calendar-store';
 import { digest } from './digest';
@@ -19,7 +20,6 @@ import type { Given } from './params';
 import { refuse } from './refusal';
 import { type EventRow, etagOf, isSeries } from './row';
 import type { SyncState, Tokens } from './tokens';
-import { parseDay, parseTime, timestamp, type Zones } from './zones';
 
 /** An older updatedMin is refused. The bound is not published; about thirty days were seen. */
 export const UPDATED_MIN_AGE_LIMIT_MS = 30 * 86_400_000;

@@ -7,6 +7,7 @@
  */
 import type { JsonObject } from '../world/json';
 import type { SwitchSettings } from '../world/switches';
+import { timestamp, type Zones } from '../world/zones';
 import { attendeesOf, emailsOf, findAttendee, RESPONSES_SPREAD_LIMIT, sameAnswer, withAnswer } from './attendees';
 import type { CalendarStore } from './calendar-store';
 import { copyFor } from './copies';
@@ -17,7 +18,6 @@ import type { Occurrences } from './occurrences';
 import { refuse } from './refusal';
 import { type EventRow, isException, isSeries, sameJson } from './row';
 import { endExceptions, inheritEdit } from './series-edits';
-import { timestamp, type Zones } from './zones';
 
 export interface MeetingsDeps {
   store: EventStore;

@@ -7,6 +7,7 @@
  */
 import type { JsonObject } from '../world/json';
 import type { SwitchSettings } from '../world/switches';
+import type { Zones } from '../world/zones';
 import type { Access } from './access';
 import { emailsOf } from './attendees';
 import { htmlLink, turnPeople } from './copies';
@@ -17,7 +18,6 @@ import { organiserOf } from './meetings';
 import { readInstanceId } from './occurrences';
 import { refuse } from './refusal';
 import { type EventRow, isException, isSeries } from './row';
-import type { Zones } from './zones';
 
 export class Mover {
   constructor(

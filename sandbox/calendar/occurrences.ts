@@ -5,12 +5,12 @@
  * is undocumented but seen everywhere. An occurrence becomes a stored exception with its first write.
  */
 import type { JsonObject } from '../world/json';
+import { dayText, parseDay, stampText, type Zones } from '../world/zones';
 import type { CalendarRecord } from './calendar-store';
 import type { EventStore } from './event-store';
 import { instantOf, seriesStart } from './event-time';
 import type { Recurrences, Series } from './recurrence';
 import { type EventRow, isSeries } from './row';
-import { dayText, parseDay, stampText, type Zones } from './zones';
 
 /** How far beyond now a series without end is expanded: Google's own horizon is not published. */
 export const EXPANSION_HORIZON_DAYS = 730;

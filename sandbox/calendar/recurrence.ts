@@ -7,7 +7,7 @@
  * start that does not match the RRULE is no occurrence.
  */
 import ICAL from 'ical.js';
-import { parseDay, type Zones } from './zones';
+import { parseDay, type Zones } from '../world/zones';
 
 /** A series that is asked beyond so many slots is cut: fifty years of days. */
 const SLOTS_LIMIT = 20_000;

@@ -7,6 +7,7 @@
  */
 import type { JsonObject } from '../world/json';
 import type { SwitchSettings } from '../world/switches';
+import { dayText, parseDay, parseTime, stampText, timestamp } from '../world/zones';
 import type { Access } from './access';
 import { htmlLink } from './copies';
 import { checkType, mergePatch } from './event-fields';
@@ -14,7 +15,6 @@ import type { RowDraft } from './event-store';
 import type { EventWrites } from './event-writes';
 import { refuse } from './refusal';
 import { type EventRow, isSeries } from './row';
-import { dayText, parseDay, parseTime, stampText, timestamp } from './zones';
 
 const DAY_MS = 86_400_000;
 

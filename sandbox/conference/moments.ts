@@ -5,9 +5,9 @@
  * RFC 5545 (recurrence), RFC 3339 (date-time).
  */
 import ICAL from 'ical.js';
-import { DateTime, IANAZone } from 'luxon';
+import { DateTime } from 'luxon';
 import { BadRule, walkRule } from '../world/rule-walk';
-import { firstInstantMs, instantOfTextMs } from '../world/wall-time';
+import { instantOfTextMs, Zones } from '../world/zones';
 import type { Moment } from './conference';
 import { OCCURRENCES_SEARCHED } from './limits';
 
@@ -16,16 +16,10 @@ const ANY_START = DateTime.fromISO('2026-01-01T12:00:00', { zone: 'utc' });
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})?$/;
 
-/** What the platform said of each name; asking it takes longer than anything else here. */
-const zones = new Map<string, boolean>();
+const zones = new Zones();
 
 export function isZone(name: string): boolean {
-  let isKnown = zones.get(name);
-  if (isKnown === undefined) {
-    isKnown = IANAZone.isValidZone(name);
-    zones.set(name, isKnown);
-  }
-  return isKnown;
+  return zones.isZone(name);
 }
 
 export function isDate(text: string): boolean {
@@ -73,7 +67,7 @@ function ruleMeets(value: string, start: Moment, zone: string, wantedMs: number)
     until.zone === ICAL.Timezone.utcTimezone ? wallTime(utcOf(until).setZone(zone)) : until;
   let searched = 0;
   for (const next of walkRule(value, wallTime(first), localUntil)) {
-    const atMs = firstInstantMs(DateTime.fromObject(partsOf(next), { zone }));
+    const atMs = zones.toMs(zone, utcOf(next).toMillis());
     if (atMs >= wantedMs) return atMs === wantedMs;
     if (++searched >= OCCURRENCES_SEARCHED) return false;
   }

@@ -4,8 +4,8 @@
  * It acts as a person who imports in Calendar's own pages: origin `editor`.
  */
 import type { CalendarService } from '../calendar/service';
-import { stampText } from '../calendar/zones';
 import type { JsonObject } from '../world/json';
+import { stampText } from '../world/zones';
 import { patchTo } from './difference';
 import { lonelyUid } from './lonely-uid';
 import type { ImportedEvent, ImportedException } from './parse';

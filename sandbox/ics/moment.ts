@@ -1,6 +1,7 @@
 /** DATE and DATE-TIME values of a file as moments: days, or instants in a zone. RFC 5545, 3.3.4 and 3.3.5. */
-import { parseDay, parseTime, stampText } from '../calendar/zones';
+
 import type { JsonObject } from '../world/json';
+import { parseDay, parseTime, stampText } from '../world/zones';
 import { IcsError } from './ics-error';
 import type { Property } from './property';
 import type { Warnings } from './warnings';

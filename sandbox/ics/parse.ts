@@ -6,8 +6,9 @@
  * without an address. X- properties are passed over in silence, but those that name a zone.
  * RFC 5545; the dialects of Google, Outlook and Apple exports.
  */
-import { Zones } from '../calendar/zones';
+
 import type { JsonObject } from '../world/json';
+import { Zones } from '../world/zones';
 import { type Component, readComponents } from './component';
 import { type Entry, readEntry } from './entry';
 import { IcsError } from './ics-error';

@@ -2,8 +2,9 @@
  * RRULE, RDATE, EXDATE and EXRULE lines of a file as Calendar wants them: IANA zones, UNTIL of the kind that the start
  * is of, and in UTC.
  */
-import { parseDay, parseTime, stampText } from '../calendar/zones';
+
 import { BadRule, walkRule } from '../world/rule-walk';
+import { parseDay, parseTime, stampText } from '../world/zones';
 import type { Component } from './component';
 import { icalTime } from './ical-time';
 import { IcsError } from './ics-error';

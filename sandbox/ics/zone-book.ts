@@ -7,7 +7,7 @@
  * exact for one event but cannot carry a series.
  */
 import ICAL from 'ical.js';
-import type { Zones } from '../calendar/zones';
+import type { Zones } from '../world/zones';
 import type { Component } from './component';
 import { icalTime } from './ical-time';
 import { IcsError } from './ics-error';

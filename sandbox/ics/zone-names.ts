@@ -2,7 +2,7 @@
  * Zones known by their name alone: IANA names (also at the end of a longer path), Windows' ids, Windows' display names
  * such as `(UTC+01:00) Amsterdam, Berlin`, which Exchange writes without any VTIMEZONE, and plain offsets.
  */
-import type { Zones } from '../calendar/zones';
+import type { Zones } from '../world/zones';
 import { WINDOWS_ZONES } from './windows-zones';
 
 const REGIONS = ['Europe', 'America', 'Asia', 'Africa', 'Australia', 'Pacific', 'Atlantic', 'Indian'];

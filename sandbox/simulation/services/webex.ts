@@ -7,7 +7,7 @@ import { DateTime } from 'luxon';
 import type { WebexMeeting } from '../../vendors/webex/meeting';
 import { WebexServer } from '../../vendors/webex/server';
 import { walkRule } from '../../world/rule-walk';
-import { instantOfTextMs } from '../../world/wall-time';
+import { instantOfTextMs } from '../../world/zones';
 import type { Day, OracleEvent } from '../day';
 import { isHidden } from '../oracle';
 import { instantMs, slotsAhead, zoneOf } from '../slots';

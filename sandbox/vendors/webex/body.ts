@@ -1,7 +1,7 @@
 /** Reads a create's or update's body, and refuses what Webex refuses. */
 import { IANAZone } from 'luxon';
 import type { Json, JsonObject } from '../../world/json';
-import { instantOfTextMs } from '../../world/wall-time';
+import { instantOfTextMs } from '../../world/zones';
 import { WebexRefusal } from './refusal';
 
 const TITLE_CHARS = 128;

@@ -1,7 +1,7 @@
 /** Reads a create's or update's body, and refuses what Zoom refuses. */
 import { IANAZone } from 'luxon';
 import type { JsonObject } from '../../world/json';
-import { instantOfTextMs } from '../../world/wall-time';
+import { instantOfTextMs } from '../../world/zones';
 import { AGENDA_CHARS, DURATION_MINUTES, INTERVALS, OCCURRENCES, TOPIC_CHARS } from './limits';
 import type { ZoomRecurrence } from './meeting';
 import { invalidField, ZoomRefusal } from './refusal';

@@ -2,10 +2,11 @@
 import ICAL from 'ical.js';
 import { DateTime } from 'luxon';
 import { walkRule } from '../../world/rule-walk';
-import { firstInstantMs } from '../../world/wall-time';
+import { Zones } from '../../world/zones';
 import { OCCURRENCES } from './limits';
 import { utc, type ZoomOccurrence, type ZoomRecurrence } from './meeting';
 
+const zones = new Zones();
 const DAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'];
 const FREQUENCIES: Readonly<Record<number, string>> = { 1: 'DAILY', 2: 'WEEKLY', 3: 'MONTHLY' };
 
@@ -23,7 +24,7 @@ export function occurrencesOf(
   const listed: ZoomOccurrence[] = [];
   for (const next of walkRule(ruleOf(recurrence, first), wall)) {
     const { year, month, day, hour, minute, second } = next;
-    const atMs = firstInstantMs(DateTime.fromObject({ year, month, day, hour, minute, second }, { zone }));
+    const atMs = zones.toMs(zone, Date.UTC(year, month - 1, day, hour, minute, second));
     if (listed.length === most || atMs > untilMs) break;
     listed.push({ occurrence_id: String(atMs), start_time: utc(atMs), duration, status: 'available' });
   }

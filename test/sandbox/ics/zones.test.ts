@@ -1,7 +1,7 @@
-import { Zones } from '../../../sandbox/calendar/zones';
 import { parseIcs } from '../../../sandbox/ics/parse';
 import { WINDOWS_ZONES } from '../../../sandbox/ics/windows-zones';
 import type { JsonObject } from '../../../sandbox/world/json';
+import { Zones } from '../../../sandbox/world/zones';
 import { BERLIN, calendarOf, entry } from './written';
 
 /** A VTIMEZONE as Outlook writes it: offsets and the Sunday of the month on which each begins. */

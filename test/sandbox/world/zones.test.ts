@@ -1,4 +1,5 @@
-import { dayText, parseDay, parseTime, stampText, Zones } from '../../../sandbox/calendar/zones';
+import { Settings } from 'luxon';
+import { dayText, instantOfTextMs, parseDay, parseTime, stampText, Zones } from '../../../sandbox/world/zones';
 
 const zones = new Zones();
 const instant = (zone: string, wall: string) => new Date(zones.toMs(zone, parseTime(wall)!.localMs)).toISOString();
@@ -59,5 +60,32 @@ describe('texts', () => {
       false,
     ]);
     expect(() => zones.offsetMs('Mars/Olympus', 0)).toThrow('not a time zone');
+  });
+});
+
+describe('the instant of a text', () => {
+  // luxon goes by the offset of the day on which it is asked: winter there, summer here, and the other way round.
+  afterEach(() => {
+    Settings.now = () => Date.now();
+  });
+  const instant = (text: string, zone: string) => new Date(instantOfTextMs(text, zone)).toISOString();
+
+  it.each(['2026-01-15T00:00:00Z', '2026-07-15T00:00:00Z'])('is the first of two, also when asked on %s', (today) => {
+    Settings.now = () => Date.parse(today);
+    expect(instant('2026-11-01T01:30:00', 'America/New_York')).toBe('2026-11-01T05:30:00.000Z');
+    expect(instant('2026-10-25T02:30:00', 'Europe/Zurich')).toBe('2026-10-25T00:30:00.000Z');
+    expect(instant('2026-04-05T02:30:00', 'Australia/Sydney')).toBe('2026-04-04T15:30:00.000Z');
+    expect(instant('20260405T023000', 'Australia/Sydney')).toBe('2026-04-04T15:30:00.000Z');
+  });
+
+  it('is the one that its offset names', () => {
+    expect(instant('2026-11-01T01:30:00-05:00', 'America/New_York')).toBe('2026-11-01T06:30:00.000Z');
+    expect(instant('2026-11-01T06:30:00Z', 'America/New_York')).toBe('2026-11-01T06:30:00.000Z');
+    expect(instant('2026-06-02T09:00:00', 'Europe/Zurich')).toBe('2026-06-02T07:00:00.000Z');
+  });
+
+  it('is none for what is no time, or no zone', () => {
+    expect(instantOfTextMs('tomorrow', 'Europe/Zurich')).toBeNaN();
+    expect(instantOfTextMs('2026-06-02T09:00:00', 'Mars/Olympus')).toBeNaN();
   });
 });

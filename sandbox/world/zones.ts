@@ -3,9 +3,10 @@
  *
  * Offsets come from luxon and are remembered per quarter of an hour: since 1972 every zone changes its offset on such
  * a boundary. A wall time that a clock change skips is read with the offset before the gap, one that comes twice
- * means its first coming (RFC 5545, 3.3.5).
+ * means its first coming (RFC 5545, 3.3.5). luxon itself leaves that open, and goes by the offset of the day on which it is
+ * asked.
  */
-import { IANAZone } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 
 const QUARTER_MS = 900_000;
 const MINUTE_MS = 60_000;
@@ -107,6 +108,14 @@ export class Zones {
     }
     return found;
   }
+}
+
+/** Of ISO 8601 text in a zone; an offset in the text counts more than the zone. NaN for anything else. */
+export function instantOfTextMs(text: string, zone: string): number {
+  const zones = new Zones();
+  const wall = DateTime.fromISO(text, { zone: 'utc' });
+  if (!wall.isValid || !zones.isZone(zone)) return Number.NaN;
+  return /(Z|[+-]\d\d:?\d\d)$/.test(text) ? wall.toMillis() : zones.toMs(zone, wall.toMillis());
 }
 
 export function formatOffset(atMs: number, offsetMs: number): string {
