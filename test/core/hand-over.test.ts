@@ -1,31 +1,9 @@
 import type { Binding } from '../../src/core/binding';
 import { bindingKey } from '../../src/core/binding';
-import { diffRow } from '../../src/core/diff';
-import { fingerprintOf } from '../../src/core/fingerprint';
 import { Ledger } from '../../src/core/ledger';
-import { projectMeeting } from '../../src/core/meeting';
-import { type Action, handOver, planActions } from '../../src/core/plan';
-import { DEFAULT_POLICIES, HOUR_MS } from '../../src/core/policies';
-import type { Row } from '../../src/core/row';
-import {
-  bindingOf,
-  diffContext,
-  eventRow,
-  KEEPS_ALL,
-  NOW_MS,
-  planContext,
-  stamped,
-  toDo,
-  tombstone,
-} from '../support/core-world';
-
-const ours = (over: Partial<Row> = {}) => eventRow({ conferenceData: stamped('conf1'), ...over });
-const deliveredAs = (row: Row) =>
-  fingerprintOf(projectMeeting(row, 'Europe/Zurich', DEFAULT_POLICIES) as never, new Set(KEEPS_ALL.keeps));
-
-function read(row: Row, ledger: Ledger, over = {}): Action[] {
-  return planActions(diffRow(row, ledger, diffContext()), ledger, planContext(over));
-}
+import { handOver } from '../../src/core/plan';
+import { HOUR_MS } from '../../src/core/policies';
+import { bindingOf, deliveredAs, NOW_MS, ours, read, toDo, tombstone } from '../support/core-world';
 
 describe('a conference of several events', () => {
   const first = bindingOf({ eventId: 'first', bornMs: NOW_MS - 2 * HOUR_MS, delivered: deliveredAs(ours()) });

@@ -1,28 +1,22 @@
 /** What planning leaves alone: what is newer than the change, what another conference was told, what nobody has to hear. */
 import { type Binding, bindingKey } from '../../src/core/binding';
 import { type Change, diffRow } from '../../src/core/diff';
-import { fingerprintOf } from '../../src/core/fingerprint';
 import { Ledger } from '../../src/core/ledger';
-import { projectMeeting } from '../../src/core/meeting';
 import { planActions } from '../../src/core/plan';
 import { DEFAULT_POLICIES, HOUR_MS } from '../../src/core/policies';
-import type { Row } from '../../src/core/row';
 import {
   bindingOf,
+  deliveredAs,
   diffContext,
-  eventRow,
   KEEPS_ALL,
   NOW_MS,
+  ours,
   planContext,
-  stamped,
   toDo,
   tombstone,
 } from '../support/core-world';
 
 const WEEKLY = { recurrence: ['RRULE:FREQ=WEEKLY'] };
-const ours = (over: Partial<Row> = {}) => eventRow({ conferenceData: stamped('conf1'), ...over });
-const deliveredAs = (row: Row) =>
-  fingerprintOf(projectMeeting(row, 'Europe/Zurich', DEFAULT_POLICIES) as never, new Set(KEEPS_ALL.keeps));
 const forgetful = { capabilitiesOf: () => ({ ...KEEPS_ALL, occurrences: 'keeps-until-rescheduled' as const }) };
 
 describe('a change that is planned after others of the same row', () => {

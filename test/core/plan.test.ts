@@ -1,31 +1,23 @@
 import { type Binding, bindingKey } from '../../src/core/binding';
 import { diffRow } from '../../src/core/diff';
-import { fingerprintOf } from '../../src/core/fingerprint';
 import { Ledger } from '../../src/core/ledger';
-import { projectMeeting } from '../../src/core/meeting';
 import { type Action, isCurrent, MAX_OCCURRENCES, planActions } from '../../src/core/plan';
 import { DAY_MS, DEFAULT_POLICIES, HOUR_MS, MINUTE_MS } from '../../src/core/policies';
 import type { Row } from '../../src/core/row';
 import {
   bindingOf,
   CALENDAR,
+  deliveredAs,
   diffContext,
   eventRow,
   KEEPS_ALL,
   NOW_MS,
+  ours,
   planContext,
-  stamped,
+  read,
   toDo,
   tombstone,
 } from '../support/core-world';
-
-const ours = (over: Partial<Row> = {}) => eventRow({ conferenceData: stamped('conf1'), ...over });
-const deliveredAs = (row: Row) =>
-  fingerprintOf(projectMeeting(row, 'Europe/Zurich', DEFAULT_POLICIES) as never, new Set(KEEPS_ALL.keeps));
-
-function read(row: Row, ledger: Ledger, over = {}): Action[] {
-  return planActions(diffRow(row, ledger, diffContext()), ledger, planContext(over));
-}
 
 describe('an event seen with its conference', () => {
   it('makes a pending binding live and delivers the event', () => {

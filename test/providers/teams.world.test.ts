@@ -2,10 +2,10 @@
 import { TeamsServer } from '../../sandbox/vendors/teams/server';
 import { HOUR_MS, WEEKLY } from '../scenarios/stage';
 import { graphProblems } from '../support/graph-meetings';
-import { vendorStages } from './vendor-stage';
+import { stageOfEachTest } from './vendor-stage';
 import { GRANT } from './wire';
 
-const stage = vendorStages({
+const now = stageOfEachTest({
   name: 'teams',
   host: 'graph.microsoft.com',
   tokenProperty: 'TEAMS_TOKEN',
@@ -14,17 +14,8 @@ const stage = vendorStages({
   description: { problems: graphProblems },
 });
 
-let now: ReturnType<typeof stage>;
-beforeEach(() => {
-  now = stage();
-});
-afterEach(() => {
-  expect(now.problems).toEqual([]);
-  expect(now.world.script.notSimulated()).toEqual([]);
-});
-
 const only = () => {
-  const [meeting, ...others] = now.vendor.meetings();
+  const [meeting, ...others] = now().vendor.meetings();
   if (meeting === undefined || others.length > 0) throw new Error('Not exactly one meeting.');
   return meeting;
 };
@@ -32,7 +23,7 @@ const timesOf = () => [only().startMs, only().endMs].map((ms) => new Date(ms).to
 
 describe('an event with a Teams meeting', () => {
   it('shows the link, the meeting ID, the passcode and the telephone', () => {
-    const { conference } = now.meets();
+    const { conference } = now().meets();
     expect(conference?.entryPoints).toContainEqual(
       expect.objectContaining({
         entryPointType: 'video',
@@ -48,76 +39,76 @@ describe('an event with a Teams meeting', () => {
   });
 
   it('costs one request to make, one for the event’s own data, one for an edit', () => {
-    const event = now.meets();
+    const event = now().meets();
     const meeting = `/v1.0/me/onlineMeetings/${only().id}`;
-    expect(now.newRequests()).toEqual(['POST /v1.0/me/onlineMeetings/createOrGet', `PATCH ${meeting}`]);
-    now.ana.edits(event, {
+    expect(now().newRequests()).toEqual(['POST /v1.0/me/onlineMeetings/createOrGet', `PATCH ${meeting}`]);
+    now().ana.edits(event, {
       summary: 'Other',
       start: { dateTime: '2026-03-04T14:00:00', timeZone: 'Europe/Zurich' },
       end: { dateTime: '2026-03-04T15:30:00', timeZone: 'Europe/Zurich' },
     });
-    now.world.settle();
-    expect(now.newRequests()).toEqual([`PATCH ${meeting}`]);
+    now().world.settle();
+    expect(now().newRequests()).toEqual([`PATCH ${meeting}`]);
     expect(only().subject).toBe('Other');
     expect(timesOf()).toEqual(['2026-03-04T13:00', '2026-03-04T14:30']);
   });
 
   it('costs nothing for what Teams does not have: a description, a guest, an answer', () => {
-    const event = now.meets({ guests: ['ben@example.com'] });
-    now.newRequests();
-    now.ana.edits(event, { description: '<b>Why</b>' });
-    now.world.user('ben@example.com').replies(event, 'accepted');
-    now.world.settle();
-    expect(now.newRequests()).toEqual([]);
+    const event = now().meets({ guests: ['ben@example.com'] });
+    now().newRequests();
+    now().ana.edits(event, { description: '<b>Why</b>' });
+    now().world.user('ben@example.com').replies(event, 'accepted');
+    now().world.settle();
+    expect(now().newRequests()).toEqual([]);
   });
 
   it('ends with the event', () => {
-    now.ana.deletes(now.meets());
-    now.world.settle();
-    now.world.advance(2 * HOUR_MS);
-    expect(now.vendor.meetings()).toEqual([]);
+    now().ana.deletes(now().meets());
+    now().world.settle();
+    now().world.advance(2 * HOUR_MS);
+    expect(now().vendor.meetings()).toEqual([]);
   });
 
   it('is not made twice when the answer to the create is lost', () => {
-    now.world.faults.next('internet.graph.microsoft.com', { kind: 'lost-answer' });
-    now.meets();
-    now.world.advance(2 * HOUR_MS);
+    now().world.faults.next('internet.graph.microsoft.com', { kind: 'lost-answer' });
+    now().meets();
+    now().world.advance(2 * HOUR_MS);
     expect(only().subject).toBe('Design review');
   });
 });
 
 describe('a series with a Teams meeting', () => {
   it('is one meeting at its first date; an occurrence that is moved or cancelled costs nothing', () => {
-    const event = now.meets(WEEKLY);
+    const event = now().meets(WEEKLY);
     expect(timesOf()).toEqual(['2026-03-03T09:00', '2026-03-03T10:00']);
-    now.newRequests();
-    now.ana.deletes(now.ana.occurrence(event, '2026-03-10'), 'this');
-    now.ana.drags(now.ana.occurrence(event, '2026-03-17'), '2026-03-18T14:00:00', '2026-03-18T15:00:00', 'this');
-    now.world.settle();
-    expect(now.newRequests()).toEqual([]);
+    now().newRequests();
+    now().ana.deletes(now().ana.occurrence(event, '2026-03-10'), 'this');
+    now().ana.drags(now().ana.occurrence(event, '2026-03-17'), '2026-03-18T14:00:00', '2026-03-18T15:00:00', 'this');
+    now().world.settle();
+    expect(now().newRequests()).toEqual([]);
     expect(timesOf()).toEqual(['2026-03-03T09:00', '2026-03-03T10:00']);
   });
 
   it('that is split keeps its meeting for the second half when the first is deleted', () => {
-    const event = now.meets(WEEKLY);
-    now.ana.edits(now.ana.occurrence(event, '2026-03-17'), { summary: 'Second half' }, 'following');
-    now.world.settle();
-    now.ana.deletes(event, 'all');
-    now.world.settle();
-    now.world.advance(2 * HOUR_MS);
+    const event = now().meets(WEEKLY);
+    now().ana.edits(now().ana.occurrence(event, '2026-03-17'), { summary: 'Second half' }, 'following');
+    now().world.settle();
+    now().ana.deletes(event, 'all');
+    now().world.settle();
+    now().world.advance(2 * HOUR_MS);
     expect(only().subject).toBe('Second half');
   });
 });
 
 describe('a grant that is not accepted any more', () => {
   it('loses nothing: the edit is told when there is a new one', () => {
-    const event = now.meets();
-    now.world.script.setScriptProperty('TEAMS_TOKEN', 'expired');
-    now.ana.edits(event, { summary: 'While signed out' });
-    now.world.settle();
+    const event = now().meets();
+    now().world.script.setScriptProperty('TEAMS_TOKEN', 'expired');
+    now().ana.edits(event, { summary: 'While signed out' });
+    now().world.settle();
     expect(only().subject).toBe('Design review');
-    now.world.script.setScriptProperty('TEAMS_TOKEN', GRANT);
-    now.world.advance(3 * HOUR_MS);
+    now().world.script.setScriptProperty('TEAMS_TOKEN', GRANT);
+    now().world.advance(3 * HOUR_MS);
     expect(only().subject).toBe('While signed out');
   });
 });

@@ -17,8 +17,25 @@ export interface VendorStageOptions<Server extends Site> {
   description?: Pick<ApiDescription, 'problems'> | undefined;
 }
 
+/**
+ * A stage for each test of the file, with an add-on that is built now. After each test, whatever it was about: nothing broke
+ * the vendor's description, and nothing was asked of the sandbox that it does not imitate.
+ */
+export function stageOfEachTest<Server extends Site>(options: VendorStageOptions<Server>) {
+  const open = stages(options);
+  let stage: ReturnType<typeof open>;
+  beforeEach(() => {
+    stage = open();
+  });
+  afterEach(() => {
+    expect(stage.problems).toEqual([]);
+    expect(stage.world.script.notSimulated()).toEqual([]);
+  });
+  return () => stage;
+}
+
 /** Builds the add-on now, and gives back what opens a stage with it. */
-export function vendorStages<Server extends Site>(options: VendorStageOptions<Server>) {
+function stages<Server extends Site>(options: VendorStageOptions<Server>) {
   const { name, host, tokenProperty, open, description } = options;
   const out = join(ROOT, '.build', 'providers', name);
   const [built] = buildAll([{ config: join(ROOT, 'test/providers', `${name}.config.ts`), out }]);

@@ -2,10 +2,10 @@
 import { WebexServer } from '../../sandbox/vendors/webex/server';
 import { DAY_MS, HOUR_MS, WEEKLY } from '../scenarios/stage';
 import { apiDescription } from '../support/openapi';
-import { vendorStages } from './vendor-stage';
+import { stageOfEachTest } from './vendor-stage';
 import { GRANT } from './wire';
 
-const stage = vendorStages({
+const now = stageOfEachTest({
   name: 'webex',
   host: 'webexapis.com',
   tokenProperty: 'WEBEX_TOKEN',
@@ -14,24 +14,15 @@ const stage = vendorStages({
   description: apiDescription('webex-meetings.json', '/v1'),
 });
 
-let now: ReturnType<typeof stage>;
-beforeEach(() => {
-  now = stage();
-});
-afterEach(() => {
-  expect(now.problems).toEqual([]);
-  expect(now.world.script.notSimulated()).toEqual([]);
-});
-
 const only = () => {
-  const [meeting, ...others] = now.vendor.meetings();
+  const [meeting, ...others] = now().vendor.meetings();
   if (meeting === undefined || others.length > 0) throw new Error('Not exactly one meeting.');
   return meeting;
 };
 
 describe('an event with a Webex meeting', () => {
   it('shows the link, the password and the telephone, and not the host key', () => {
-    const { conference } = now.meets({ guests: ['ben@example.com'] });
+    const { conference } = now().meets({ guests: ['ben@example.com'] });
     expect(conference?.entryPoints).toContainEqual(
       expect.objectContaining({
         entryPointType: 'video',
@@ -45,30 +36,30 @@ describe('an event with a Webex meeting', () => {
   });
 
   it('follows an edit by one request, and an answer by none', () => {
-    const event = now.meets({ guests: ['ben@example.com'] });
-    now.newRequests();
-    now.ana.edits(event, { summary: 'Other', description: '<b>Why</b>' });
-    now.world.settle();
-    expect(now.newRequests()).toEqual([`PATCH /v1/meetings/${only().id}`]);
+    const event = now().meets({ guests: ['ben@example.com'] });
+    now().newRequests();
+    now().ana.edits(event, { summary: 'Other', description: '<b>Why</b>' });
+    now().world.settle();
+    expect(now().newRequests()).toEqual([`PATCH /v1/meetings/${only().id}`]);
     expect(only()).toMatchObject({ title: 'Other', agenda: 'Why' });
-    now.world.user('ben@example.com').replies(event, 'accepted');
-    now.world.settle();
-    expect(now.newRequests()).toEqual([]);
+    now().world.user('ben@example.com').replies(event, 'accepted');
+    now().world.settle();
+    expect(now().newRequests()).toEqual([]);
   });
 
   it('ends with the event', () => {
-    now.ana.deletes(now.meets());
-    now.world.settle();
-    now.world.advance(2 * HOUR_MS);
-    expect(now.vendor.meetings()).toEqual([]);
+    now().ana.deletes(now().meets());
+    now().world.settle();
+    now().world.advance(2 * HOUR_MS);
+    expect(now().vendor.meetings()).toEqual([]);
   });
 });
 
 describe('a series with a Webex meeting', () => {
   it('has the event’s own rule, and loses an occurrence that is cancelled', () => {
-    const event = now.meets(WEEKLY);
-    now.ana.deletes(now.ana.occurrence(event, '2026-03-10'), 'this');
-    now.world.settle();
+    const event = now().meets(WEEKLY);
+    now().ana.deletes(now().ana.occurrence(event, '2026-03-10'), 'this');
+    now().world.settle();
     expect(only()).toMatchObject({
       recurrence: 'FREQ=WEEKLY;COUNT=8',
       exceptions: { '2026-03-10T09:00:00Z': 'cancelled' },
@@ -76,26 +67,26 @@ describe('a series with a Webex meeting', () => {
   });
 
   it('keeps its changed occurrences when Webex drops them with a new rule', () => {
-    const event = now.meets(WEEKLY);
-    now.ana.drags(now.ana.occurrence(event, '2026-03-17'), '2026-03-18T14:00:00', '2026-03-18T15:00:00', 'this');
-    now.world.settle();
+    const event = now().meets(WEEKLY);
+    now().ana.drags(now().ana.occurrence(event, '2026-03-17'), '2026-03-18T14:00:00', '2026-03-18T15:00:00', 'this');
+    now().world.settle();
     const { exceptions } = only();
     expect(Object.keys(exceptions)).toEqual(['2026-03-17T09:00:00Z']);
-    now.world.calendar.handle(now.ana.email, {
+    now().world.calendar.handle(now().ana.email, {
       method: 'events.patch',
       params: { calendarId: 'primary', eventId: event.eventId },
       body: { recurrence: ['RRULE:FREQ=WEEKLY;COUNT=6'] },
     });
-    now.world.settle();
+    now().world.settle();
     expect(only()).toMatchObject({ recurrence: 'FREQ=WEEKLY;COUNT=6', exceptions });
   });
 
   it('that has begun follows a change of its hour from the next occurrence on', () => {
-    const event = now.meets(WEEKLY);
-    now.world.advance(3 * DAY_MS);
+    const event = now().meets(WEEKLY);
+    now().world.advance(3 * DAY_MS);
     const at = (time: string) => ({ dateTime: `2026-03-03T${time}`, timeZone: 'Europe/Zurich' });
-    now.ana.edits(event, { start: at('15:00:00'), end: at('16:00:00') }, 'all');
-    now.world.settle();
+    now().ana.edits(event, { start: at('15:00:00'), end: at('16:00:00') }, 'all');
+    now().world.settle();
     expect(only()).toMatchObject({ startMs: Date.parse('2026-03-10T14:00:00Z'), recurrence: 'FREQ=WEEKLY;COUNT=7' });
   });
 });

@@ -3,8 +3,11 @@
  */
 import type { Binding, ToDo } from '../../src/core/binding';
 import type { Capabilities } from '../../src/core/capabilities';
-import type { DiffContext } from '../../src/core/diff';
-import type { PlanContext } from '../../src/core/plan';
+import { type DiffContext, diffRow } from '../../src/core/diff';
+import { type Fingerprint, fingerprintOf } from '../../src/core/fingerprint';
+import type { Ledger } from '../../src/core/ledger';
+import { type Meeting, projectMeeting } from '../../src/core/meeting';
+import { type Action, type PlanContext, planActions } from '../../src/core/plan';
 import { DEFAULT_POLICIES, HOUR_MS } from '../../src/core/policies';
 import type { Row } from '../../src/core/row';
 import { stampParameters } from '../../src/core/stamp';
@@ -45,6 +48,21 @@ export function eventRow(over: Partial<Row> = {}): Row {
     organizer: { email: CALENDAR_ID, self: true },
     ...over,
   };
+}
+
+/** The event, with our conference. */
+export function ours(over: Partial<Row> = {}): Row {
+  return eventRow({ conferenceData: stamped('conf1'), ...over });
+}
+
+/** What a provider that keeps everything has been told of such an event. */
+export function deliveredAs(row: Row): Fingerprint {
+  return fingerprintOf(projectMeeting(row, 'Europe/Zurich', DEFAULT_POLICIES) as Meeting, new Set(KEEPS_ALL.keeps));
+}
+
+/** Plans what one row brings. */
+export function read(row: Row, ledger: Ledger, over: Partial<PlanContext> = {}): Action[] {
+  return planActions(diffRow(row, ledger, diffContext()), ledger, planContext(over));
 }
 
 export function tombstone(id = 'ev1', over: Partial<Row> = {}): Row {
