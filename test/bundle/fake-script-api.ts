@@ -6,7 +6,7 @@
  * host is sent to a proxy that is not there.
  */
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -19,8 +19,6 @@ const CLASP = join(ROOT, 'node_modules/@google/clasp/build/src/index.js');
 const NOWHERE = 'http://127.0.0.1:9';
 /** The year 2099. */
 const FAR_AHEAD_MS = 4_070_908_800_000;
-
-export const hasClasp = existsSync(CLASP);
 
 export interface ScriptFile {
   name: string;
