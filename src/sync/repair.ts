@@ -10,7 +10,6 @@ import { bindingKey, conferenceName, newToDo } from '../core/binding';
 import type { Conference } from '../core/conference';
 import type { DiffContext } from '../core/diff';
 import { diffRow } from '../core/diff';
-import type { AddOnError } from '../core/errors';
 import { isAddOnError } from '../core/errors';
 import { backOffMs } from '../core/outcome';
 import { allowance } from '../core/pause';
@@ -21,7 +20,7 @@ import { nextDayMs } from '../core/quota';
 import { isOver, isRepairable, MAX_REPAIRS, mayRepair } from '../core/repair';
 import type { Row } from '../core/row';
 import { settle } from '../core/settle';
-import { sealedText, showsConference } from '../core/stamp';
+import { showsConference } from '../core/stamp';
 import type { CreateOutcome } from '../ports/provider';
 import { type ActReport, actOn, type ChangedLink } from './act';
 import type { Budget } from './budget';
@@ -33,11 +32,10 @@ import { doneEntry, type Intent, intentEntry } from './intents';
 import type { Ended } from './provider-client';
 import { countCreate, leftForRepairs } from './quota';
 import type { UserState } from './user-state';
+import { writeLink } from './write-link';
 
 /** Repairs of one pass: each takes a look, a create and a write. */
 const MAX_REPAIRS_A_PASS = 5;
-/** A person who edits faster than this is left to the next pass. */
-const MAX_WRITES = 3;
 /** Exceptions of a series that are given its new conference; a further one is repaired like an event of its own. */
 const MAX_EXCEPTIONS = 20;
 /** Whether the event has the new conference is looked at before it is tried again. */
@@ -110,7 +108,7 @@ function relink({ binding, conference }: ChangedLink, { state, deps, contextOf }
   if (deps.policies.brokenLinks !== 'repair' || context === undefined || now?.state !== 'broken' || now.guest) return;
   const row = deps.calendar.get(context.calendarId, binding.eventId);
   if (isAddOnError(row) || !isRepairable(row, now, context.calendarId)) return;
-  const written = write(row, now, conference, context, state, deps);
+  const written = writeLink(row, now, conference, context, state, deps);
   deps.log({ event: 'relink', conference: conferenceName(now), end: written.end });
   const { todo: _done, ...rest } = now;
   if (written.end === 'written' && showsConference(written.row, { ...now, unmarked: true })) {
@@ -143,7 +141,7 @@ function repair(binding: Binding, context: DiffContext, workshop: Workshop): Act
   }
   const made = makeConference(binding, context, state, deps);
   if (made === undefined) return [];
-  const written = write(seen, binding, made, context, state, deps);
+  const written = writeLink(seen, binding, made, context, state, deps);
   deps.log({ event: 'repair', conference: conferenceName(binding), end: written.end });
   switch (written.end) {
     case 'written':
@@ -207,42 +205,6 @@ function isOfTheDay(outcome: CreateOutcome | Ended): boolean {
   return outcome.kind === 'limited' && outcome.daily === true;
 }
 
-type Written =
-  | { end: 'written'; row: Row }
-  /** A person was faster, and the event shows the old conference no longer. */
-  | { end: 'changed'; row: Row }
-  /** Google does not take it, and never will. */
-  | { end: 'refused' }
-  | { end: 'unknown' };
-
-function write(
-  seen: Row,
-  binding: Binding,
-  conference: Conference,
-  context: DiffContext,
-  state: UserState,
-  deps: SyncDeps,
-): Written {
-  let row = seen;
-  for (let writes = 0; writes < MAX_WRITES; writes++) {
-    if (row.etag === undefined) return { end: 'refused' };
-    const stamped = { solution: binding.solution, conference: conference.id };
-    const stamp = { ...stamped, owner: deps.seal(state.owner, sealedText(stamped)) };
-    const answer = deps.calendar.putConference(context.calendarId, row.id, row.etag, { conference, stamp });
-    if (!isAddOnError(answer)) return { end: 'written', row: answer };
-    if (answer.code !== 'event-changed') return { end: isPassing(answer) ? 'unknown' : 'refused' };
-    const again = deps.calendar.get(context.calendarId, row.id);
-    if (isAddOnError(again)) return { end: 'unknown' };
-    if (!isRepairable(again, binding, context.calendarId)) return { end: 'changed', row: again };
-    row = again;
-  }
-  return { end: 'unknown' };
-}
-
-function isPassing({ code }: AddOnError): boolean {
-  return code === 'google-unavailable' || code === 'grant-missing' || code === 'event-absent';
-}
-
 /** The event has the new conference: it is told how the event is, and the old one waits for its end. */
 function taken(
   row: Row,
@@ -275,7 +237,7 @@ function giveToExceptions(
   const stale = rows.filter((row) => isRepairable(row, old, context.calendarId) && isAhead(row, context.nowMs));
   for (const row of stale.slice(0, MAX_EXCEPTIONS)) {
     if (!budget.allows()) return;
-    write(row, old, made, context, state, deps);
+    writeLink(row, old, made, context, state, deps);
   }
 }
 

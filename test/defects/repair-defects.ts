@@ -21,7 +21,7 @@ export const repairDefects: Defect[] = [
     what: 'after a person was faster the event is written without another look at what they did',
     edits: [
       {
-        file: 'src/sync/repair.ts',
+        file: 'src/sync/write-link.ts',
         find: 'if (!isRepairable(again, binding, context.calendarId)) return',
         replace: "if (again.id === '') return",
       },
@@ -45,7 +45,7 @@ export const repairDefects: Defect[] = [
     what: 'what Google refuses is tried again and again',
     edits: [
       {
-        file: 'src/sync/repair.ts',
+        file: 'src/sync/write-link.ts',
         find: "return code === 'google-unavailable' ||",
         replace: "return code !== 'event-changed' ||",
       },
