@@ -13,6 +13,8 @@ export interface SimulateOptions {
   quietHours: number;
   switches: SwitchChoice;
   jobs: number;
+  /** Of which days the first play gives every execution a fresh context. All other plays keep contexts. */
+  fresh: 'some' | 'all';
   /** Of these each seed draws one. */
   providers: readonly ServiceName[];
   /** The built add-on; of our own there is one for each provider, in folders beside this one. */
@@ -40,6 +42,8 @@ export const SIMULATE_USAGE = `npm run simulate -- [options]
   --switches CHOICE     all, random (default), default, or NAME=VALUE[,NAME=VALUE]
   --provider NAMES      ${SERVICE_NAMES.join(', ')}
                         (default sample); of several, or of all, each seed draws one
+  --fresh DAYS          some (default: a third) or all: days whose first play gives every execution a fresh context, as
+                        Google does. Other plays keep contexts, several times faster
   --jobs N              processes (default: one per core)
   --addon DIR           another add-on's built folder
   --replay SEED         play one day; with --explain it is told`;
@@ -58,6 +62,7 @@ export function simulateOptions(argv: readonly string[], ownAddOnDir: string): S
       0,
     ),
     jobs: wholeNumber('jobs', values.jobs ?? String(availableParallelism())),
+    fresh: someOrAll('fresh', values.fresh ?? 'some'),
     switches: switchChoice(values.switches ?? 'random'),
     providers: providersIn(values.provider ?? (values.addon === undefined ? 'all' : 'sample')),
     addOnDir: values.addon ?? ownAddOnDir,
@@ -73,9 +78,9 @@ export function simulateOptions(argv: readonly string[], ownAddOnDir: string): S
 function parse(argv: readonly string[]) {
   const text = { type: 'string' } as const;
   const day = { hours: text, quiet: text, switches: text, provider: text, addon: text };
-  const which = { seeds: text, from: text, jobs: text, replay: text, explain: { type: 'boolean' } } as const;
+  const which = { seeds: text, from: text, jobs: text, fresh: text, replay: text } as const;
   try {
-    return parseArgs({ args: [...argv], options: { ...day, ...which } });
+    return parseArgs({ args: [...argv], options: { ...day, ...which, explain: { type: 'boolean' } } });
   } catch (thrown) {
     throw new SimulateUsageError(`${(thrown as Error).message}\n${SIMULATE_USAGE}`);
   }
@@ -84,6 +89,11 @@ function parse(argv: readonly string[]) {
 function wholeNumber(name: string, text: string, least = 1): number {
   if (/^\d+$/.test(text) && Number(text) >= least) return Number(text);
   throw new SimulateUsageError(`--${name} takes a whole number from ${least} up, not "${text}".`);
+}
+
+function someOrAll(name: string, text: string): 'some' | 'all' {
+  if (text === 'some' || text === 'all') return text;
+  throw new SimulateUsageError(`--${name} takes some or all, not "${text}".`);
 }
 
 function providersIn(text: string): ServiceName[] {

@@ -54,9 +54,10 @@ beforeAll(() => build('sandbox/simulation/short-waits.mjs', []), 2 * MINUTE_MS);
 describe('a campaign', () => {
   it('plays days with misfortunes, and no promise is broken', async () => {
     const { code, stdout } = await simulate('--seeds', '40');
-    expect(stdout).toMatch(/^40 days of 24 h and a quiet time of 6 h each, every one played twice, in \d+ s/m);
+    expect(stdout).toMatch(/^40 days of 24 h and a quiet time of 6 h each, every one played twice, /m);
+    expect(stdout).toMatch(/ twice, (1\d|[2-9]) of them first in fresh contexts, in \d+ s /);
     expect(stdout).toContain('Nothing lost, nothing wrong.');
-    expect(stdout).not.toContain('third time');
+    expect(stdout).not.toContain('played again');
     const met = [...stdout.matchAll(/^ +([\d.]+) % of days: /gm)].map(([, percent]) => Number(percent));
     expect(met.filter((percent) => percent > 0).length).toBeGreaterThan(15);
     expect(code).toBe(0);
@@ -74,25 +75,25 @@ describe('a campaign', () => {
     expect(replayed.code).toBe(1);
   }, 180_000);
 
-  it(
-    'plays on with fresh contexts when an add-on keeps something in its globals',
-    async () => {
-      const { code, stdout } = await simulate(
-        '--seeds',
-        '2',
-        '--from',
-        '2',
-        '--quiet',
-        '1',
-        '--addon',
-        join(__dirname, 'remembering'),
+  it.each(['some', 'all'])(
+    'plays again in fresh contexts when an add-on keeps something in its globals, with --fresh %s',
+    async (days) => {
+      const two = ['--seeds', '2', '--from', '2', '--quiet', '1', '--fresh', days];
+      const { code, stdout } = await simulate(...two, '--addon', join(__dirname, 'remembering'));
+      expect(stdout).toContain(
+        '2 days were played again, in fresh contexts: the add-on leaves something in its globals.',
       );
-      expect(stdout).toContain('2 days were played a third time: the add-on leaves something in its globals.');
       expect(stdout).not.toContain('another trace');
       expect(code).toBe(0);
     },
     MINUTE_MS,
   );
+
+  it('gives every day fresh contexts when it is asked to', async () => {
+    const { code, stdout } = await simulate('--seeds', '4', '--fresh', 'all');
+    expect(stdout).toContain('every one played twice, 4 of them first in fresh contexts');
+    expect(code).toBe(0);
+  }, 60_000);
 });
 
 describe('a day', () => {
@@ -151,6 +152,7 @@ describe('a day at another conference service', () => {
 describe('what cannot be played', () => {
   it.each([
     ['no number', ['--seeds', 'many'], /^--seeds takes a whole number from 1 up, not "many"\.$/m],
+    ['some other days', ['--fresh', 'none'], /^--fresh takes some or all, not "none"\.$/m],
     ['no days', ['--seeds', '0'], /^--seeds takes a whole number from 1 up, not "0"\.$/m],
     ['an unknown option', ['--sedes', '5'], /^Unknown option '--sedes'/],
     [
