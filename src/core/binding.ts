@@ -14,7 +14,7 @@ export type BindingState =
   | 'live'
   /** The event is gone or has dropped the conference; cancelled when the grace period is over. */
   | 'ending'
-  /** The event left sight, maybe for a calendar nobody reads: it may still carry the conference, which others show. */
+  /** The event left sight, maybe for a calendar nobody reads: it may still carry the conference, as others do. */
   | 'away'
   /** The provider says the conference does not exist although the event refers to it. */
   | 'broken';

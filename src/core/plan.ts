@@ -203,12 +203,18 @@ function planEnding(binding: Binding, ledger: Ledger, context: PlanContext): voi
   handOver(ledger, binding, context.nowMs, binding.todo?.kind === 'deliver');
 }
 
-/** The event has moved here: what waits for its end where it was would end what lives on. A copy explains nothing. */
+/**
+ * The event may have moved here: then it is one that left another calendar, and has its times and, if Google keeps it, its
+ * id. What it explains is no other's leaving, and a copy explains nothing.
+ */
 function forgetWhereItWas(here: Binding, ledger: Ledger): void {
-  for (const other of ledger.ofConference(here)) {
-    if (other.series !== undefined || isReference(other)) continue;
-    if (other.calendar !== here.calendar) dropConference(other, ledger);
-  }
+  const left = ledger
+    .ofConference(here)
+    .filter((other) => other.series === undefined && !isReference(other) && other.calendar !== here.calendar);
+  const same =
+    left.find(({ eventId }) => eventId === here.eventId) ??
+    left.find(({ endsMs, lengthMs }) => endsMs === here.endsMs && lengthMs === here.lengthMs);
+  if (same !== undefined) dropConference(same, ledger);
 }
 
 /**

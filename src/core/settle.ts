@@ -48,20 +48,19 @@ export function settle(binding: Binding, look: Look, ledger: Ledger, diff: DiffC
   return planActions(diffRow(row, ledger, diff), ledger, plan);
 }
 
-/** While another event shows the conference it is remembered that this one may too; else the conference is let go. */
+/** It is remembered that the event may still show the conference, as long as others do. */
 function leaveAlone(binding: Binding, ledger: Ledger): void {
-  if (!othersOf(binding, ledger).some(isReference)) {
-    letGo(binding, ledger);
-    return;
-  }
   const { todo: _settled, unread: _unread, ...rest } = binding;
   dropConference(binding, ledger);
   ledger.put({ ...rest, state: 'away' });
+  forgetTheOnly(binding, ledger);
 }
 
-/** Forgets all that remains of the conference: the last binding would cancel what may live out of sight. */
-function letGo(binding: Binding, ledger: Ledger): void {
-  for (const one of ledger.ofConference(binding)) ledger.drop(one);
+/** One event out of sight that shares its conference with none need not be remembered: if it comes back, it does alone. */
+function forgetTheOnly(of: Binding, ledger: Ledger): void {
+  const bindings = ledger.ofConference(of);
+  const events = bindings.filter(({ series }) => series === undefined);
+  if (events.length === 1 && events.every(isAway)) for (const one of bindings) ledger.drop(one);
 }
 
 /**
@@ -99,7 +98,8 @@ function endOrDrop(binding: Binding, row: Row, ledger: Ledger, diff: DiffContext
   }
   const [away, ending] = [others.filter(isAway), others.filter((other) => !isAway(other))];
   if (away.length > 0 && plan.policies.vanishedEvents === 'keep') {
-    letGo(binding, ledger);
+    dropConference(binding, ledger);
+    forgetTheOnly(binding, ledger);
     return [];
   }
   for (const gone of away) dropConference(gone, ledger);

@@ -1,9 +1,11 @@
 import { type Binding, bindingKey } from '../../src/core/binding';
 import { diffRow } from '../../src/core/diff';
 import { Ledger } from '../../src/core/ledger';
+import { type Meeting, projectMeeting } from '../../src/core/meeting';
 import { type Action, isCurrent, MAX_OCCURRENCES, planActions } from '../../src/core/plan';
 import { DAY_MS, DEFAULT_POLICIES, HOUR_MS, MINUTE_MS } from '../../src/core/policies';
 import type { Row } from '../../src/core/row';
+import { endOf } from '../../src/core/series';
 import {
   bindingOf,
   CALENDAR,
@@ -153,13 +155,35 @@ describe('an adopted event', () => {
     expect(ledger.ofEvent(CALENDAR, 'copy')).toMatchObject([{ state: 'live', bornMs: NOW_MS, delivered: '' }]);
   });
 
-  it.each(['ending', 'away'] as const)('lets go what is %s elsewhere, and nothing else', (state) => {
-    const ending = bindingOf({ calendar: 'elsewhere', eventId: 'left', state });
-    const other = bindingOf({ eventId: 'other' });
-    const occurrence = bindingOf({ eventId: 'other_1', series: 'other', state: 'ending' });
-    const ledger = new Ledger([ending, other, occurrence]);
-    read(ours({ id: 'moved' }), ledger);
-    expect(ledger.all().map(({ eventId }) => eventId)).toEqual(['other', 'other_1', 'moved']);
+  describe.each(['ending', 'away'] as const)('may be one that is %s elsewhere:', (state) => {
+    const at = endOf(projectMeeting(ours(), 'Europe/Zurich', DEFAULT_POLICIES) as Meeting);
+    const left = (over: Partial<Binding>) => bindingOf({ calendar: 'elsewhere', endsMs: at, state, ...over });
+    const boundAfter = (row: Row, ...known: Binding[]) => {
+      const ledger = new Ledger(known);
+      read(row, ledger);
+      return ledger.all().map(({ eventId }) => eventId);
+    };
+
+    it('the one of its times is let go, and nothing else', () => {
+      const other = bindingOf({ eventId: 'other' });
+      const occurrence = bindingOf({ eventId: 'other_1', series: 'other', state: 'ending' });
+      const later = left({ eventId: 'later', endsMs: at + DAY_MS });
+      const shorter = left({ eventId: 'shorter', lengthMs: DAY_MS });
+      const known = [later, shorter, left({ eventId: 'left' }), left({ eventId: 'twin' }), other, occurrence];
+      expect(boundAfter(ours({ id: 'moved' }), ...known)).toEqual([
+        'later',
+        'shorter',
+        'twin',
+        'other',
+        'other_1',
+        'moved',
+      ]);
+    });
+
+    it('rather the one of its id, whatever its times are now', () => {
+      const same = left({ eventId: 'moved', endsMs: at + DAY_MS });
+      expect(boundAfter(ours({ id: 'moved' }), left({ eventId: 'twin' }), same)).toEqual(['twin', 'moved']);
+    });
   });
 
   it.each(['ending', 'away'] as const)('explains nothing of what is %s in its own calendar: it is a copy', (state) => {

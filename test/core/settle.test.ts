@@ -5,6 +5,7 @@ import type { Row } from '../../src/core/row';
 import { type Look, settle, wantsOccurrences } from '../../src/core/settle';
 import {
   bindingOf,
+  CALENDAR,
   diffContext,
   eventRow,
   KEEPS_ALL,
@@ -115,7 +116,25 @@ describe('an event that left nothing but its id', () => {
 
   it('saves its conference from those that end with it', () => {
     const { ledger } = settled(ending, row(tombstone()), [second]);
+    expect(ledger.ofEvent(CALENDAR, 'ev1')).toMatchObject([{ state: 'away' }]);
+    expect(settle(second, absent, ledger, diffContext(), planContext())).toEqual([]);
     expect(ledger.size).toBe(0);
+  });
+
+  it('is remembered beside another that did, so that none comes back as the only one', () => {
+    const { ledger } = settled(ending, row(tombstone()), [second]);
+    expect(settle(second, row(tombstone('copy')), ledger, diffContext(), planContext())).toEqual([]);
+    expect(ledger.all()).toMatchObject([
+      { eventId: 'ev1', state: 'away' },
+      { eventId: 'copy', state: 'away' },
+    ]);
+    expect(settle({ ...second, eventId: 'back' }, absent, ledger, diffContext(), planContext())).toEqual([]);
+    expect(ledger.size).toBe(2);
+  });
+
+  it('is forgotten with its occurrences where it was the only one', () => {
+    const occurrence = bindingOf({ eventId: 'ev1_1', series: 'ev1' });
+    expect(settled(ending, row(tombstone()), [occurrence]).ledger.size).toBe(0);
   });
 
   it('leaves a conference to the events that are there', () => {

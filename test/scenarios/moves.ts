@@ -127,6 +127,26 @@ export const moves: Scenario[] = [
     },
   },
   ...underEach([{ moveKeepsId: false }], {
+    name: 'of two halves of a series out of sight, one that comes back leaves the conference to the other',
+    play({ ana, meeting, newCalendar, only, anHourLater }) {
+      const first = meeting(WEEKLY);
+      const second = ana.edits(ana.occurrence(first, '2026-03-17'), { summary: 'Second half' }, 'following');
+      anHourLater();
+      const team = newCalendar();
+      const gone = ana.moves(first, team);
+      anHourLater();
+      const moved = ana.moves(second, team);
+      anHourLater();
+      anHourLater();
+      const back = ana.moves(moved, ana.email);
+      anHourLater();
+      ana.deletes(back);
+      anHourLater();
+      anHourLater();
+      expect(ana.sees(gone).conferenceData).toMatchObject({ conferenceId: only().id });
+    },
+  }),
+  ...underEach([{ moveKeepsId: false }], {
     name: 'a series moved to another calendar takes its conference and its moved occurrences along',
     play({ ana, meeting, newCalendar, live, anHourLater }) {
       const team = newCalendar();
