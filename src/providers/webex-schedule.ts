@@ -6,6 +6,7 @@ import type { Meeting } from '../core/meeting';
 import { momentMs } from '../core/meeting';
 import { exactLocalTime, instantIn, localTimeIn } from '../core/zone';
 import type { HttpAnswer } from '../ports/http';
+import { instantMs } from './instant';
 import { nextStart, onlyRule, repetitionOf, ruleOf, wallTime } from './repetition';
 
 const MINUTE_MS = 60_000;
@@ -62,7 +63,7 @@ export function rescheduledFromNowOn(meeting: Meeting, answer: HttpAnswer): Webe
   const { start } = meeting;
   const nowMs = Date.parse(answer.headers.date ?? '');
   const line = onlyRule(meeting);
-  if (!(momentMs(start) <= nowMs) || line === undefined) return undefined;
+  if (!(instantMs(start) <= nowMs) || line === undefined) return undefined;
   const rule = ruleOf(line);
   const repetition = repetitionOf(rule, start);
   const next = repetition && nextStart(repetition, start, nowMs);

@@ -181,7 +181,7 @@ function durationMinutes({ start, end }: Pick<Meeting, 'start' | 'end'>): number
  */
 function bodyFromNowOn(meeting: Meeting, answer: HttpAnswer): Record<string, unknown> | undefined {
   const nowMs = Date.parse(answer.headers.date ?? '');
-  if (!(momentMs(meeting.start) <= nowMs) || meeting.recurrence.length === 0) return undefined;
+  if (!(instantMs(meeting.start) <= nowMs) || meeting.recurrence.length === 0) return undefined;
   const rest = fromNowOn(meeting, nowMs);
   return rest && { type: RECURRING, ...timesOf(meeting, rest.start), recurrence: rest.recurrence };
 }

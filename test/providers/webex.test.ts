@@ -191,6 +191,19 @@ describe('an update at Webex', () => {
     });
   });
 
+  it('of whole days that begin before UTC’s do is said again from the next one on', () => {
+    const { create, wire, clock, meeting } = stage();
+    const day = (date: string) => ({ date, timeZone: 'Asia/Kolkata' });
+    const days = { ...SERIES, start: day('2026-03-03'), end: day('2026-03-04') };
+    const { id } = create({ ...days, start: day('2026-03-10'), end: day('2026-03-11') });
+    clock.moveTo(Date.parse('2026-03-02T20:00:00Z'));
+    expect(wire.run(provider.update(id, days, ['time'], 'u'))).toEqual({ kind: 'done' });
+    expect(meeting(id)).toMatchObject({
+      startMs: Date.parse('2026-03-09T18:30:00Z'),
+      recurrence: 'FREQ=WEEKLY;COUNT=7',
+    });
+  });
+
   it('of what lies behind is refused, with the id by which Cisco finds the request', () => {
     const { create, wire, clock } = stage();
     const { id } = create();

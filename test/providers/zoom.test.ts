@@ -140,6 +140,17 @@ describe('an update at Zoom', () => {
     ]);
   });
 
+  it('of whole days that begin before UTC’s do is said again from the next one on', () => {
+    const { create, wire, clock, meeting } = stage();
+    const day = (date: string) => ({ date, timeZone: 'Asia/Kolkata' });
+    const days = { ...SERIES, start: day('2026-03-03'), end: day('2026-03-04') };
+    const { id } = create({ ...days, start: day('2026-03-10'), end: day('2026-03-11') });
+    clock.moveTo(Date.parse('2026-03-02T20:00:00Z'));
+    expect(wire.run(provider.update(id, days, ['time'], 'u'))).toEqual({ kind: 'done' });
+    expect(meeting(id).occurrences[0]?.start_time).toBe('2026-03-09T18:30:00Z');
+    expect(meeting(id).occurrences).toHaveLength(7);
+  });
+
   it('of what lies behind altogether costs one request', () => {
     const { create, wire, clock, newRequests } = stage();
     const single = create().id;
