@@ -71,8 +71,10 @@ function fieldText(meeting: Meeting, field: MeetingField): string {
   }
 }
 
+/** With the zone of a whole day too: it is the calendar's, and where days are instants the event's day moves with it. */
 function momentText(point: Moment): string {
-  return 'ms' in point ? `${point.ms}@${point.timeZone}` : point.date;
+  const at = 'ms' in point ? point.ms : point.date;
+  return `${at}@${point.timeZone}`;
 }
 
 /** cyrb53 (public domain, bryc): 53 well-mixed bits as [21 high, 32 low]. */

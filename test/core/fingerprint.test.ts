@@ -51,6 +51,14 @@ describe('a fingerprint', () => {
     ]);
   });
 
+  it('tells that a whole day is in a calendar of another zone, where it begins at another time', () => {
+    const day = eventRow({ start: { date: '2026-06-02' }, end: { date: '2026-06-03' } });
+    const [here, there] = ['Europe/Zurich', 'Asia/Kolkata'].map((zone) =>
+      fingerprintOf(projectMeeting(day, zone, DEFAULT_POLICIES) as Meeting, ALL),
+    ) as [string, string];
+    expect(changedFields(here, there, ALL)).toEqual(['time']);
+  });
+
   it('does not see a field that the provider does not keep', () => {
     expect(changes({ summary: 'Talk', description: 'x' }, new Set(['time']))).toEqual([]);
   });

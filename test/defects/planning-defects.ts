@@ -109,8 +109,8 @@ export const planningDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/fingerprint.ts',
-        find: "return 'ms' in point ? ",
-        replace: "return 'ms' in point ? String(point.ms) : 'timeZone' in point ? ",
+        find: "const at = 'ms' in point ? point.ms : point.date;",
+        replace: "if ('ms' in point) return String(point.ms);\n  const at = point.date;",
       },
     ],
     caughtBy: 'another zone at the same instant is a change the conference is told of',
@@ -296,5 +296,23 @@ export const planningDefects: Defect[] = [
     ],
     caughtBy:
       'a moved occurrence keeps the conference that its series lost, also when the second half of the split goes',
+  },
+  {
+    id: 'P25',
+    what: 'an event out of sight is forgotten while another one out of sight shares its conference',
+    edits: [{ file: 'src/core/settle.ts', find: 'events.length === 1 && events.every', replace: 'events.every' }],
+    caughtBy: 'of two halves of a series out of sight, one that comes back leaves the conference to the other',
+  },
+  {
+    id: 'P26',
+    what: 'a whole day counts as unchanged in a calendar of another zone',
+    edits: [
+      {
+        file: 'src/core/fingerprint.ts',
+        find: "const at = 'ms' in point ? point.ms : point.date;",
+        replace: "if ('date' in point) return point.date;\n  const at = point.ms;",
+      },
+    ],
+    caughtBy: { test: 'test/core/fingerprint.test.ts' },
   },
 ];

@@ -53,6 +53,20 @@ describe('an event with a Teams meeting', () => {
     expect(timesOf()).toEqual(['2026-03-04T13:00', '2026-03-04T14:30']);
   });
 
+  it('of a whole day that moves to a calendar in another zone is that calendar’s day', () => {
+    const { ana, world, vendor } = now();
+    const event = now().meets({ summary: 'The day' });
+    ana.edits(event, { start: { date: '2026-03-05' }, end: { date: '2026-03-06' } });
+    world.settle();
+    expect(timesOf()).toEqual(['2026-03-04T23:00', '2026-03-05T23:00']);
+    const india = now().newCalendar({ timeZone: 'Asia/Kolkata' });
+    now().meets({ calendarId: india, summary: 'So that this calendar is watched' });
+    ana.moves(event, india);
+    world.settle();
+    const day = vendor.meetings().find(({ subject }) => subject === 'The day');
+    expect(new Date(day?.startMs ?? 0).toISOString()).toBe('2026-03-04T18:30:00.000Z');
+  });
+
   it('costs nothing for what Teams does not have: a description, a guest, an answer', () => {
     const event = now().meets({ guests: ['ben@example.com'] });
     now().newRequests();

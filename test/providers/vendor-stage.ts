@@ -61,6 +61,7 @@ function stages<Server extends Site>(options: VendorStageOptions<Server>) {
     return {
       world,
       ana: stage.ana,
+      newCalendar: stage.newCalendar,
       vendor,
       /** What broke the vendor's description. */
       problems,

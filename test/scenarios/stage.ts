@@ -63,8 +63,8 @@ export class Stage {
   readonly again = (): Stage => new Stage(this.addOn, this.options);
 
   /** A calendar of Ana's beside her primary one. Its id. */
-  readonly newCalendar = (): string => {
-    const request = { method: 'calendars.insert', params: {}, body: { summary: 'Team' } };
+  readonly newCalendar = (settings: { timeZone?: string } = {}): string => {
+    const request = { method: 'calendars.insert', params: {}, body: { summary: 'Team', ...settings } };
     return (this.world.calendar.handle(this.ana.email, request).body as { id: string }).id;
   };
 
