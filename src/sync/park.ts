@@ -3,10 +3,28 @@ import type { Binding } from '../core/binding';
 import { newToDo } from '../core/binding';
 import type { DiffContext } from '../core/diff';
 import type { Ledger } from '../core/ledger';
+import { backOffMs } from '../core/outcome';
+
+/** From so many failures on, a wait may outlast the next sweep, and then lasts until the one after. */
+const WAITS_FOR_SWEEPS_AFTER = 6;
 
 export function parkEvent(eventId: string, context: DiffContext, ledger: Ledger): void {
   for (const binding of ledger.ofEvent(context.calendar, eventId)) {
     ledger.put({ ...binding, todo: { ...(binding.todo ?? newToDo('deliver', context.nowMs)), parked: true } });
+  }
+}
+
+/**
+ * Lets what has failed often be tried at each sweep, so that it is done an hour after an outage at the latest. A wait that
+ * the provider asked for is longer, or holds for the whole provider (pause.ts). A repair has few attempts, and keeps them.
+ */
+export function bringForward(ledger: Ledger, nowMs: number): void {
+  for (const binding of ledger.all()) {
+    const { todo } = binding;
+    if (todo === undefined || todo.parked || todo.missed || todo.kind === 'repair') continue;
+    if (todo.attempts < WAITS_FOR_SWEEPS_AFTER) continue;
+    const isOurs = todo.notBeforeMs - nowMs <= backOffMs(todo.attempts);
+    if (isOurs && todo.notBeforeMs > nowMs) ledger.put({ ...binding, todo: { ...todo, notBeforeMs: nowMs } });
   }
 }
 

@@ -16,7 +16,7 @@ import { noteDeadPass, withActingMark } from './dead-pass';
 import type { Solution, SyncDeps } from './deps';
 import type { Intent } from './intents';
 import { INTENT_PREFIX, intentEntry, readIntents } from './intents';
-import { unparkAll } from './park';
+import { bringForward, unparkAll } from './park';
 import type { PassEnd } from './pass';
 import { runPass } from './pass';
 import { calendarKey, readCalendarRecords } from './sync-tokens';
@@ -41,6 +41,7 @@ export function runSweep(deps: SyncDeps, options: { repair: boolean } = { repair
     if (options.repair) liftPauses(state, deps.clock.nowMs());
     resolveIntents(state, deps, budget);
     tidy(state, deps.policies, deps.clock.nowMs());
+    bringForward(state.ledger, deps.clock.nowMs());
     if (options.repair) unparkAll(state.ledger, deps.clock.nowMs());
   });
   if (end === 'done') removeUsedUp(entries, deps);

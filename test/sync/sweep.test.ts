@@ -1,9 +1,11 @@
-import { DAY_MS } from '../../src/core/policies';
+import type { ToDo } from '../../src/core/binding';
+import { DAY_MS, MINUTE_MS } from '../../src/core/policies';
 import { INTENT_PREFIX } from '../../src/sync/intents';
 import { runSweep } from '../../src/sync/sweep';
-import { CALENDAR_ID } from '../support/core-world';
+import { CALENDAR_ID, toDo } from '../support/core-world';
 import { json } from '../support/fake-meet';
 import { TRIGGER_CAP } from '../support/fake-platform';
+import { remember } from '../support/remember';
 import { syncWorld } from '../support/sync-world';
 
 describe('the sweep', () => {
@@ -40,6 +42,34 @@ describe('the sweep', () => {
     expect(world.store.withPrefix(INTENT_PREFIX)).toHaveLength(1);
     world.sweep();
     expect(world.store.withPrefix(INTENT_PREFIX)).toEqual([]);
+  });
+
+  describe('finds what has failed for an hour and more, and', () => {
+    const titleAfter = (attempts: number, inMinutes: number, over: Partial<ToDo> = {}) => {
+      const world = syncWorld();
+      const id = world.book();
+      world.pass();
+      world.meet.conferences.get(id)!.title = 'Old';
+      const todo = toDo({ attempts, notBeforeMs: world.clock.nowMs() + inMinutes * MINUTE_MS, ...over });
+      remember(world.store, { conference: id, delivered: '?', todo });
+      world.sweep();
+      return world.meet.conferences.get(id)?.title;
+    };
+
+    it('tries it again, although its wait would outlast it', () => {
+      expect(titleAfter(6, 32)).toBe('Plan');
+      expect(titleAfter(60, 60)).toBe('Plan');
+    });
+
+    it.each<[string, number, number, Partial<ToDo>]>([
+      ['the provider asked for more', 6, 33, {}],
+      ['it has failed less often', 5, 16, {}],
+      ['it waits for a second opinion', 6, 32, { missed: true }],
+      ['it was given up', 6, 32, { parked: true }],
+      ['it is a repair', 6, 32, { kind: 'repair' }],
+    ])('lets it wait where %s', (_, attempts, inMinutes, over) => {
+      expect(titleAfter(attempts, inMinutes, over)).toBe('Old');
+    });
   });
 
   it('tries everything again that was given up when a person asks for a repair', () => {
