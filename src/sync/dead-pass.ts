@@ -12,6 +12,7 @@
  * rows, since its tokens were not stored, and its to-dos. They are taken for undelivered; a change that was taken back
  * meanwhile would pass for delivered otherwise.
  */
+import { newToDo } from '../core/binding';
 import type { DiffContext } from '../core/diff';
 import { isAddOnError } from '../core/errors';
 import { UNKNOWN } from '../core/fingerprint';
@@ -56,7 +57,11 @@ export function distrust(rows: readonly Row[], state: UserState, context: DiffCo
     if (!ids.has(binding.eventId) && !isDue(binding, context.nowMs)) continue;
     const drivers = ledger.ofConference(binding).filter((other) => other.series === undefined);
     for (const told of binding.series === undefined ? drivers : [binding]) {
-      if (told.delivered !== '') ledger.put({ ...told, delivered: UNKNOWN });
+      if (told.delivered === '') continue;
+      // No row brings one along whose conference only another event's row is about.
+      const isOwed = told.state === 'live' && told.todo === undefined && !ids.has(told.eventId);
+      const todo = isOwed ? newToDo('deliver', context.nowMs) : told.todo;
+      ledger.put({ ...told, delivered: UNKNOWN, ...(todo !== undefined && { todo }) });
     }
   }
 }

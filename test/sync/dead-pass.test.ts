@@ -13,13 +13,17 @@ import { syncWorld } from '../support/sync-world';
 
 const told = (over: Partial<Binding> = {}) => bindingOf({ delivered: 'AAAAAA', ...over });
 
-/** What the ledger takes for delivered of each event, once these rows are in doubt. */
-function inDoubt(bindings: readonly Binding[], ...rows: Row[]): Record<string, string> {
+function distrusted(bindings: readonly Binding[], ...rows: Row[]): Binding[] {
   const shards = new LedgerShards({});
   for (const binding of bindings) shards.ledger.put(binding);
   const state = new UserState(shards.takeEntries());
   distrust(rows, state, diffContext());
-  return Object.fromEntries(state.ledger.all().map(({ eventId, delivered }) => [eventId, delivered]));
+  return state.ledger.all();
+}
+
+/** What the ledger takes for delivered of each event, once these rows are in doubt. */
+function inDoubt(bindings: readonly Binding[], ...rows: Row[]): Record<string, string> {
+  return Object.fromEntries(distrusted(bindings, ...rows).map(({ eventId, delivered }) => [eventId, delivered]));
 }
 
 describe('in doubt', () => {
@@ -46,6 +50,24 @@ describe('in doubt', () => {
   it('is what another event told of the same conference, but not what was told of its occurrences', () => {
     const all = [bindingOf({ eventId: 'copy' }), told(), told({ eventId: 'ev1_1', series: 'ev1' })];
     expect(inDoubt(all, eventRow({ id: 'copy' }))).toEqual({ copy: '', ev1: UNKNOWN, ev1_1: 'AAAAAA' });
+  });
+
+  it.each<[string, Partial<Binding>, Binding['todo']]>([
+    ['is told again without a row of its own', {}, toDo()],
+    ['is told again when it would have been', { todo: toDo({ attempts: 2, notBeforeMs: NOW_MS + 1_000 }) }, undefined],
+    ['is not told again at its end', { state: 'ending', todo: toDo({ kind: 'settle' }) }, undefined],
+    ['is not told again once it is broken', { state: 'broken' }, undefined],
+  ])('%s, when only another event of its conference comes again', (_, over, owed) => {
+    const driver = told(over);
+    expect(distrusted([bindingOf({ eventId: 'copy' }), driver], eventRow({ id: 'copy' }))).toContainEqual({
+      ...driver,
+      delivered: UNKNOWN,
+      ...(owed && { todo: owed }),
+    });
+  });
+
+  it('owes nothing to an event that comes again itself', () => {
+    expect(distrusted([told()], eventRow())).toEqual([told({ delivered: UNKNOWN })]);
   });
 
   it('is what was told of an occurrence that comes again, but not what was told of its series', () => {
