@@ -54,8 +54,11 @@ export function userLock(): PassLock {
   };
 }
 
-/** Marks outlive the execution that they are meant for by far; a calendar is read hourly anyway. */
-const MARK_SECONDS = 3_600;
+/**
+ * As long as Google keeps anything there. The next pass may be the next hour's, or a later one; what it finds in doubt, no
+ * store could hold. https://developers.google.com/apps-script/reference/cache/cache
+ */
+const MARK_SECONDS = 21_600;
 const MARK_PREFIX = 'lockstep.mark.';
 
 /** A cache that fails costs a hint, and must not cost a pass. */

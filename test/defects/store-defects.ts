@@ -225,4 +225,35 @@ export const storeDefects: Defect[] = [
     ],
     caughtBy: 'uninstalling ends nothing; installed again, what happened meanwhile is found after the next create',
   },
+  {
+    id: 'D19',
+    what: 'what is in doubt is forgotten after an hour, just before the sweep',
+    edits: [{ file: 'src/gas/platform.ts', find: 'MARK_SECONDS = 21_600', replace: 'MARK_SECONDS = 3_600' }],
+    caughtBy:
+      'changes taken back after a pass that could not write down what it told are taken back at the server, too',
+  },
+  {
+    id: 'D20',
+    what: 'what is in doubt waits for a row that does not come',
+    edits: [
+      {
+        file: 'src/sync/dead-pass.ts',
+        find: 'const todo = isOwed ? newToDo',
+        replace: 'const todo = !isOwed ? newToDo',
+      },
+    ],
+    caughtBy: { test: 'test/sync/dead-pass.test.ts' },
+  },
+  {
+    id: 'D21',
+    what: 'what has failed often waits until the sweep after the next',
+    edits: [
+      {
+        file: 'src/sync/sweep.ts',
+        find: '    bringForward(state.ledger, deps.clock.nowMs());\n',
+        replace: '',
+      },
+    ],
+    caughtBy: { test: 'test/sync/sweep.test.ts' },
+  },
 ];
