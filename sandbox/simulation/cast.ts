@@ -13,7 +13,7 @@ import { KEY, KEY_PROPERTY } from './services/service';
 /** `all`: every switch at random, and twice as many faults; `default`: as the ledger has them; or settings by name. */
 export type SwitchChoice = 'random' | 'default' | Record<string, unknown>;
 
-const ZONES = ['Europe/Zurich', 'America/New_York', 'Asia/Kolkata', 'UTC'];
+export const ZONES = ['Europe/Zurich', 'America/New_York', 'Asia/Kolkata', 'UTC'];
 
 /** Days around changes of the clocks, a turn of the year, and ordinary ones. */
 const DATES = ['2026-03-02', '2026-03-27', '2026-10-23', '2026-12-30', '2026-06-10'];

@@ -5,6 +5,7 @@
  */
 import { EditorRefusal, type Scope } from '../editor/draft';
 import type { JsonObject } from '../world/json';
+import { ZONES } from './cast';
 import {
   allDay,
   guests,
@@ -68,6 +69,7 @@ const DEEDS: ReadonlyArray<readonly [weight: number, name: string, deed: Deed]> 
   [3, 'takes a change of one occurrence back', takeOccurrenceBack],
   [2, 'deletes and brings back', deleteAndBringBack],
   [1, 'moves to another calendar and back', moveThereAndBack],
+  [1, 'gives a calendar another zone', changeZone],
 ];
 
 const REPLIES = ['accepted', 'declined', 'tentative'] as const;
@@ -165,6 +167,14 @@ function moveToCalendar(day: Day): void {
   withEvent(day, (owner, event) => {
     moveTo(day, event, day.random.pick(owner.calendars));
   });
+}
+
+/** In the calendar's settings. No event changes by it, and whole days begin at another time. */
+function changeZone(day: Day): void {
+  const { person, calendars } = day.random.pick(day.players);
+  const params = { calendarId: day.random.pick(calendars) };
+  const body = { timeZone: day.random.pick(ZONES) };
+  day.world.calendar.handle(person.email, { method: 'calendars.patch', params, body }, 'editor');
 }
 
 function answer(day: Day): void {

@@ -1,9 +1,9 @@
 /**
  * Reads what changed in one calendar: every page, to the sync token, or as many as there is time for.
  *
- * An expired token is replaced by one full sync, once. A list that takes longer than one pass is read in parts: each part
- * tells where the next one goes on, and the sync token comes with the last. A part that Google will not go on from is
- * given up, and the list begins again.
+ * An expired token is replaced by one full sync, once; so is the token of a calendar that has another zone now. A list
+ * that takes longer than one pass is read in parts: each part tells where the next one goes on, and the sync token comes
+ * with the last. A part that Google will not go on from is given up, and the list begins again.
  *
  * Google: https://developers.google.com/workspace/calendar/api/guides/sync
  */
@@ -53,11 +53,17 @@ export function readDelta(
   if (from !== undefined) {
     const part = readPages(calendar, record.id, syncToken, { budget, nowMs, from });
     const refused = isAddOnError(part) && (part.code === 'request-wrong' || part.code === 'sync-token-expired');
-    if (!refused) return part;
+    if (!refused && !hasOtherZone(record, part)) return part;
   }
   const delta = readPages(calendar, record.id, syncToken, { budget, nowMs });
-  const expired = isAddOnError(delta) && delta.code === 'sync-token-expired' && syncToken !== undefined;
-  return expired ? readPages(calendar, record.id, undefined, { budget, nowMs }) : delta;
+  if (syncToken === undefined) return delta;
+  const expired = isAddOnError(delta) && delta.code === 'sync-token-expired';
+  return expired || hasOtherZone(record, delta) ? readPages(calendar, record.id, undefined, { budget, nowMs }) : delta;
+}
+
+/** Whole days, and times without a zone of their own, are the calendar's; Google calls none of these events changed. */
+function hasOtherZone({ zone }: CalendarRecord, delta: Delta | AddOnError): boolean {
+  return !isAddOnError(delta) && zone !== undefined && zone !== delta.zone;
 }
 
 /** A page token is good only behind the very same question. */

@@ -67,6 +67,21 @@ describe('an event with a Teams meeting', () => {
     expect(new Date(day?.startMs ?? 0).toISOString()).toBe('2026-03-04T18:30:00.000Z');
   });
 
+  it('of a whole day is where its calendar is, also when that gets another zone', () => {
+    const { ana, world } = now();
+    const event = now().meets();
+    ana.edits(event, { start: { date: '2026-03-05' }, end: { date: '2026-03-06' } });
+    world.settle();
+    const params = { calendarId: ana.email };
+    const body = { timeZone: 'Asia/Kolkata' };
+    world.calendar.handle(ana.email, { method: 'calendars.patch', params, body });
+    now().newRequests();
+    world.advance(2 * HOUR_MS);
+    expect(timesOf()).toEqual(['2026-03-04T18:30', '2026-03-05T18:30']);
+    world.advance(2 * HOUR_MS);
+    expect(now().newRequests()).toEqual([`PATCH /v1.0/me/onlineMeetings/${only().id}`]);
+  });
+
   it('costs nothing for what Teams does not have: a description, a guest, an answer', () => {
     const event = now().meets({ guests: ['ben@example.com'] });
     now().newRequests();

@@ -51,6 +51,18 @@ describe('reading a calendar', () => {
     expect(calendar.calls).toEqual([`list ${CALENDAR_ID} full`]);
   });
 
+  it('gives every event when the calendar has another zone now, and only changes when it has the same', () => {
+    const { calendar, read } = setUp();
+    const token = `${CALENDAR_ID}/3`;
+    expect(read({ token, zone: 'Europe/Zurich' })).toMatchObject({ full: false });
+    calendar.calls.length = 0;
+    expect(read({ token, zone: 'Asia/Kolkata' })).toMatchObject({ full: true, zone: 'Europe/Zurich', token });
+    expect(calendar.calls).toEqual([`list ${CALENDAR_ID} ${token}`, `list ${CALENDAR_ID} full`]);
+    calendar.calls.length = 0;
+    expect(read({ zone: 'Asia/Kolkata' })).toMatchObject({ full: true });
+    expect(calendar.calls).toEqual([`list ${CALENDAR_ID} full`]);
+  });
+
   it('gives no token when Google gave none', () => {
     const { calendar, read } = setUp();
     calendar.givesTokens = false;
@@ -186,6 +198,17 @@ describe('a list that takes longer than a pass', () => {
     const fromMs = clock.nowMs();
     part();
     expect(clock.nowMs() - fromMs).toBe(14_000);
+  });
+
+  it('begins again, with all events, when the calendar has another zone before it ends', () => {
+    const { calendar, part, keep } = slow();
+    keep({ token: `${CALENDAR_ID}/20`, zone: 'Europe/Zurich' });
+    expect(part()).toMatchObject({ full: false, isFirst: true });
+    keep({ zone: 'Asia/Kolkata' });
+    calendar.onCall = () => {};
+    const anew = part();
+    expect(anew).toMatchObject({ full: true, isFirst: true, zone: 'Europe/Zurich' });
+    expect(anew.rows).toHaveLength(100);
   });
 
   it('is as long as it is also when only changes are listed', () => {
