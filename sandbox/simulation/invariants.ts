@@ -30,10 +30,21 @@ export class Watch {
     if (gone.length === 0) return;
     const referred = references(allRows(this.day));
     for (const id of gone) {
-      if (!referred.has(id)) this.endedRightly.add(id);
+      if (!referred.has(id) || wasNeverSeen(this.day, id)) this.endedRightly.add(id);
       else this.violations.push(`conference ${id} was cancelled although a live event refers to it`);
     }
   }
+}
+
+/**
+ * Its event went out of sight before anybody read it there: the provider was never told anything of it. To whoever made
+ * the conference it looks like one of a draft that was discarded.
+ */
+function wasNeverSeen({ world, outOfSight }: Day, conferenceId: string): boolean {
+  const isTold = ({ kind, text }: TraceEntry) => {
+    return kind === 'internet' && text.includes(conferenceId) && !text.startsWith('DELETE ');
+  };
+  return outOfSight.has(conferenceId) && !world.trace.entries().some(isTold);
 }
 
 /** When all has been quiet and every sweep has run: provider and calendar agree. */
