@@ -49,7 +49,7 @@ describe('changes that are due together', () => {
       world.calendar.put(CALENDAR_ID, eventRow({ id: eventId, conferenceData: stamped(eventId, owner) }));
       remember(world.store, { eventId, conference: eventId, todo: toDo({ attempts, notBeforeMs: NOW_MS }) });
     }
-    world.calendar.listPage = () => ({ rows: [], timeZone: 'UTC', accessRole: 'owner', nextSyncToken: 't' });
+    world.calendar.listPage = () => ({ rows: [], timeZone: 'Europe/Zurich', accessRole: 'owner', nextSyncToken: 't' });
     const from = world.meet.requests.length;
     world.pass();
     expect(world.meet.requests.slice(from).map((request) => request.split('/').pop())).toEqual([

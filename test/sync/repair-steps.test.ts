@@ -253,7 +253,7 @@ describe('the repair of a series', () => {
 
   it('gives the new conference to twenty exceptions at most', () => {
     const world = withExceptions(22);
-    world.calendar.listPage = () => ({ rows: [], timeZone: 'UTC', accessRole: 'owner', nextSyncToken: 't' });
+    world.calendar.listPage = () => ({ rows: [], timeZone: 'Europe/Zurich', accessRole: 'owner', nextSyncToken: 't' });
     world.pass();
     expect(called(world, 'put')).toHaveLength(1 + 20);
   });
@@ -267,7 +267,7 @@ describe('the repair of a series', () => {
       world.calendar.healGet(seriesId);
       return answer;
     };
-    world.calendar.listPage = () => ({ rows: [], timeZone: 'UTC', accessRole: 'owner', nextSyncToken: 't' });
+    world.calendar.listPage = () => ({ rows: [], timeZone: 'Europe/Zurich', accessRole: 'owner', nextSyncToken: 't' });
     world.pass();
     expect(called(world, 'put')).toHaveLength(1);
     expect(of(world, 'conf2')).toMatchObject({ state: 'live' });
