@@ -60,7 +60,7 @@ export function disagreements(day: Day, watch: Watch): string[] {
     .filter((conference) => canBeKnown(day, conference));
   for (const conference of alone) {
     // What was not read of an event before it moved (that it got a conference, lost one, was deleted) is out of sight.
-    if (day.movers.has(makerOf(day, conference) ?? '')) continue;
+    if (makersOf(day, conference).some((maker) => day.movers.has(maker))) continue;
     found.push(`conference ${conference.id} lives on without an event`);
   }
   for (const [id, events] of referred) {
@@ -86,9 +86,10 @@ function makingOf({ world, service }: Day, { madeMs }: Conference): TraceEntry[]
   });
 }
 
-/** The address of whoever's execution made the conference. */
-function makerOf(day: Day, conference: Conference): string | undefined {
-  return makingOf(day, conference)[0]?.text.split(' ').at(-1);
+/** The address of whoever's execution made the conference; of several people, if they did so at the same moment. */
+function makersOf(day: Day, conference: Conference): string[] {
+  const begun = makingOf(day, conference).flatMap(({ text }) => / begins for (\S+)$/.exec(text)?.[1] ?? []);
+  return [...new Set(begun)];
 }
 
 /**
@@ -97,11 +98,9 @@ function makerOf(day: Day, conference: Conference): string | undefined {
  * be repeated, nothing disturbed it.
  */
 function canBeKnown(day: Day, conference: Conference): boolean {
-  const maker = makerOf(day, conference);
+  const hasTriggers = (maker: string) => day.world.script.triggers(maker).length > 0;
   const isStray = !day.service.repeatsCreates && makingOf(day, conference).some(isDisturbance);
-  return (
-    (maker === undefined || day.world.script.triggers(maker).length > 0) && !isDenied(day, conference.id) && !isStray
-  );
+  return makersOf(day, conference).every(hasTriggers) && !isDenied(day, conference.id) && !isStray;
 }
 
 /**
