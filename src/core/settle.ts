@@ -58,9 +58,8 @@ function leaveAlone(binding: Binding, ledger: Ledger): void {
 
 /** One event out of sight that shares its conference with none need not be remembered: if it comes back, it does alone. */
 function forgetTheOnly(of: Binding, ledger: Ledger): void {
-  const bindings = ledger.ofConference(of);
-  const events = bindings.filter(({ series }) => series === undefined);
-  if (events.length === 1 && events.every(isAway)) for (const one of bindings) ledger.drop(one);
+  const [only, ...others] = ledger.ofConference(of);
+  if (only !== undefined && others.length === 0 && isAway(only)) ledger.drop(only);
 }
 
 /**

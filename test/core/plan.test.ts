@@ -180,16 +180,20 @@ describe('an adopted event', () => {
       ]);
     });
 
+    it('and none that is in sight there, no occurrence, and none of its own calendar, of which it is a copy', () => {
+      const there = { calendar: 'elsewhere', endsMs: at };
+      const known = [
+        bindingOf({ ...there, eventId: 'in-sight' }),
+        bindingOf({ ...there, eventId: 'in-sight_1', series: 'in-sight' }),
+        bindingOf({ eventId: 'left', state, endsMs: at }),
+      ];
+      expect(boundAfter(ours({ id: 'copy' }), ...known)).toEqual(['in-sight', 'in-sight_1', 'left', 'copy']);
+    });
+
     it('rather the one of its id, whatever its times are now', () => {
       const same = left({ eventId: 'moved', endsMs: at + DAY_MS });
       expect(boundAfter(ours({ id: 'moved' }), left({ eventId: 'twin' }), same)).toEqual(['twin', 'moved']);
     });
-  });
-
-  it.each(['ending', 'away'] as const)('explains nothing of what is %s in its own calendar: it is a copy', (state) => {
-    const ledger = new Ledger([bindingOf({ eventId: 'left', state })]);
-    read(ours({ id: 'copy' }), ledger);
-    expect(ledger.all().map(({ eventId }) => eventId)).toEqual(['left', 'copy']);
   });
 
   it('is not bound when the store has no room', () => {

@@ -300,7 +300,7 @@ export const planningDefects: Defect[] = [
   {
     id: 'P25',
     what: 'an event out of sight is forgotten while another one out of sight shares its conference',
-    edits: [{ file: 'src/core/settle.ts', find: 'events.length === 1 && events.every', replace: 'events.every' }],
+    edits: [{ file: 'src/core/settle.ts', find: 'others.length === 0 && isAway(only)', replace: 'isAway(only)' }],
     caughtBy: 'of two halves of a series out of sight, one that comes back leaves the conference to the other',
   },
   {

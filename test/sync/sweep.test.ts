@@ -66,10 +66,19 @@ describe('the sweep', () => {
       ['it has failed less often', 5, 16, {}],
       ['it waits for a second opinion', 6, 32, { missed: true }],
       ['it was given up', 6, 32, { parked: true }],
-      ['it is a repair', 6, 32, { kind: 'repair' }],
     ])('lets it wait where %s', (_, attempts, inMinutes, over) => {
       expect(titleAfter(attempts, inMinutes, over)).toBe('Old');
     });
+  });
+
+  it('does not hurry a repair, which has few attempts', () => {
+    const world = syncWorld();
+    world.book();
+    world.pass();
+    const todo = toDo({ kind: 'repair', attempts: 6, notBeforeMs: world.clock.nowMs() + 32 * MINUTE_MS });
+    remember(world.store, { eventId: 'ev2', conference: 'conf2', state: 'broken', todo });
+    world.sweep();
+    expect(world.bindings()).toContainEqual(expect.objectContaining({ eventId: 'ev2', todo }));
   });
 
   it('tries everything again that was given up when a person asks for a repair', () => {
