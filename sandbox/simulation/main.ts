@@ -8,7 +8,8 @@
  * add-on that cannot be loaded.
  */
 import { type ChildProcess, fork } from 'node:child_process';
-import { resolve } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { type AddOn, AddOnProblem, loadAddOn } from '../script/host';
 import { Random } from '../world/random';
@@ -19,6 +20,9 @@ import { type RunReport, runDay } from './run';
 import { type ServiceName, serviceOf } from './services/all';
 
 const OWN_ADD_ON_DIR = resolve(__dirname, '../simulation/add-on');
+/** Days that broke a promise, as --explain tells them: the first ones of a campaign. */
+const FAILED_DAYS_DIR = resolve(__dirname, '../failed-days');
+const MOST_WRITTEN = 10;
 /** Seeds a process is given at a time. */
 const BATCH = 5;
 
@@ -104,12 +108,16 @@ async function campaign(options: SimulateOptions): Promise<boolean> {
   const startMs = Date.now();
   const seeds = Array.from({ length: options.seeds }, (_, i) => String(options.from + i));
   const reports: Played[] = [];
+  let broken = 0;
   await Promise.all(
     Array.from({ length: options.jobs }, () => {
       const child = fork(process.argv[1] as string, ['--as-worker'], { execArgv: LIKE_A_DAY });
       return drive(child, seeds, options, (report) => {
         reports.push(report);
-        if (report.violations.length > 0) tellFailure(report, options);
+        if (report.violations.length > 0) {
+          tellFailure(report, options);
+          if (++broken <= MOST_WRITTEN) writeDown(report.seed, options);
+        }
         if (reports.length % 500 === 0) console.log(`${reports.length} days played …`);
       });
     }),
@@ -140,6 +148,20 @@ function tellFailure({ seed, violations, misfortunes }: RunReport, { dayOptions 
   console.log(`  replay: npm run simulate -- --replay ${seed} --explain ${dayOptions}`.trimEnd());
 }
 
+/** The whole day, in a file. */
+function writeDown(seed: string, options: SimulateOptions): void {
+  const told: string[] = [];
+  try {
+    replay(seed, { ...options, explain: true }, (line) => told.push(line));
+  } catch (thrown) {
+    told.push(`The day ends here: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  }
+  mkdirSync(FAILED_DAYS_DIR, { recursive: true });
+  const file = join(FAILED_DAYS_DIR, `${seed}.txt`);
+  writeFileSync(file, `${told.join('\n')}\n`);
+  console.log(`  the day: ${relative(process.cwd(), file)}`);
+}
+
 function summarise(reports: readonly Played[], options: SimulateOptions, ms: number): boolean {
   const broken = reports.filter(({ violations }) => violations.length > 0);
   const sum = (of: (report: Played) => number) => reports.reduce((total, report) => total + of(report), 0);
@@ -164,9 +186,9 @@ function summarise(reports: readonly Played[], options: SimulateOptions, ms: num
   return broken.length === 0;
 }
 
-function replay(seed: string, options: SimulateOptions): boolean {
+function replay(seed: string, options: SimulateOptions, say: (line: string) => void): boolean {
   const service = serviceOf(seed, options.providers);
-  return explainDay(seed, addOnFor(service, options), { ...options, service }, (line) => console.log(line));
+  return explainDay(seed, addOnFor(service, options), { ...options, service }, say);
 }
 
 async function main(): Promise<void> {
@@ -175,7 +197,10 @@ async function main(): Promise<void> {
   if (argv.includes('--help')) return console.log(SIMULATE_USAGE);
   const options = simulateOptions(argv, OWN_ADD_ON_DIR);
   for (const service of options.providers) addOnFor(service, options);
-  const isRight = options.replay === undefined ? await campaign(options) : replay(options.replay, options);
+  const isRight =
+    options.replay === undefined
+      ? await campaign(options)
+      : replay(options.replay, options, (line) => console.log(line));
   process.exitCode = isRight ? 0 : 1;
 }
 

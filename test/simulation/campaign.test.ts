@@ -66,12 +66,14 @@ describe('a campaign', () => {
   it('catches a defect within 30 days, names the seed and how to see it again', async () => {
     const folder = defective('S5');
     const { code, stdout } = await simulate('--seeds', '30', '--quiet', '6', '--addon', folder);
-    const [, seed, again] = /^seed (\d+): [\s\S]*?replay: npm run simulate -- (.*)$/m.exec(stdout) ?? [];
+    const [, seed, again, day] =
+      /^seed (\d+): [\s\S]*?replay: npm run simulate -- (.*)\n {2}the day: (.*)$/m.exec(stdout) ?? [];
     expect(stdout).toMatch(/^[1-9]\d* days broke a promise\.$/m);
     expect(again).toBe(`--replay ${seed} --explain --quiet 6 --addon ${folder}`);
     expect(code).toBe(1);
     const replayed = await simulate(...(again as string).split(' '));
     expect(replayed.stdout).toContain('BROKEN: ');
+    expect(readFileSync(resolve(day as string), 'utf8')).toBe(replayed.stdout);
     expect(replayed.code).toBe(1);
   }, 180_000);
 
