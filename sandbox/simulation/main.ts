@@ -14,9 +14,9 @@ import { setFlagsFromString } from 'node:v8';
 import { type AddOn, AddOnProblem, loadAddOn } from '../script/host';
 import { Random } from '../world/random';
 import { explainDay } from './explain';
-import { MISFORTUNES } from './misfortunes';
 import { SIMULATE_USAGE, type SimulateOptions, SimulateUsageError, simulateOptions } from './options';
-import { type RunReport, runDay } from './run';
+import { type Played, summarise, tellFailure } from './report';
+import { runDay } from './run';
 import { type ServiceName, serviceOf } from './services/all';
 
 const OWN_ADD_ON_DIR = resolve(__dirname, '../simulation/add-on');
@@ -30,9 +30,6 @@ interface Job {
   seeds: string[];
   options: SimulateOptions;
 }
-
-/** What came of a seed, how it was played, and the processor time that took. */
-type Played = RunReport & { isFresh: boolean; isChangedByKeeping: boolean; cpuMs: number };
 
 /** Of the days, unless all are wanted; their executions take three times as long. */
 const FRESH_SHARE = 1 / 3;
@@ -142,12 +139,6 @@ function drive(
   });
 }
 
-function tellFailure({ seed, violations, misfortunes }: RunReport, { dayOptions }: SimulateOptions): void {
-  console.log(`seed ${seed}: ${violations.slice(0, 3).join('; ')}${violations.length > 3 ? ' …' : ''}`);
-  if (misfortunes.length > 0) console.log(`  it met: ${misfortunes.join(', ')}`);
-  console.log(`  replay: npm run simulate -- --replay ${seed} --explain ${dayOptions}`.trimEnd());
-}
-
 /** The whole day, in a file. */
 function writeDown(seed: string, options: SimulateOptions): void {
   const told: string[] = [];
@@ -160,30 +151,6 @@ function writeDown(seed: string, options: SimulateOptions): void {
   const file = join(FAILED_DAYS_DIR, `${seed}.txt`);
   writeFileSync(file, `${told.join('\n')}\n`);
   console.log(`  the day: ${relative(process.cwd(), file)}`);
-}
-
-function summarise(reports: readonly Played[], options: SimulateOptions, ms: number): boolean {
-  const broken = reports.filter(({ violations }) => violations.length > 0);
-  const sum = (of: (report: Played) => number) => reports.reduce((total, report) => total + of(report), 0);
-  console.log(
-    `\n${reports.length} days of ${options.hours} h and a quiet time of ${options.quietHours} h each, every one played twice, ` +
-      `${reports.filter(({ isFresh }) => isFresh).length} of them first in fresh contexts, in ` +
-      `${Math.round(ms / 1000)} s (${Math.round(sum(({ cpuMs }) => cpuMs) / 1000)} s of processor time in ` +
-      `${options.jobs} processes): ${sum(({ deeds }) => deeds)} deeds, ` +
-      `${sum(({ executions }) => executions)} executions.`,
-  );
-  const changed = reports.filter(({ isChangedByKeeping }) => isChangedByKeeping).length;
-  if (changed > 0) {
-    console.log(`${changed} days were played again, in fresh contexts: the add-on leaves something in its globals.`);
-  }
-  const rows = MISFORTUNES.map(
-    ([name]) => [name, reports.filter((report) => report.misfortunes.includes(name)).length] as const,
-  );
-  for (const [name, met] of rows) {
-    console.log(`  ${((100 * met) / Math.max(1, reports.length)).toFixed(1).padStart(5)} % of days: ${name}`);
-  }
-  console.log(broken.length === 0 ? 'Nothing lost, nothing wrong.' : `${broken.length} days broke a promise.`);
-  return broken.length === 0;
 }
 
 function replay(seed: string, options: SimulateOptions, say: (line: string) => void): boolean {
