@@ -58,7 +58,8 @@ export function readDelta(
   const delta = readPages(calendar, record.id, syncToken, { budget, nowMs });
   if (syncToken === undefined) return delta;
   const expired = isAddOnError(delta) && delta.code === 'sync-token-expired';
-  return expired || hasOtherZone(record, delta) ? readPages(calendar, record.id, undefined, { budget, nowMs }) : delta;
+  const isAnew = expired || hasOtherZone(record, delta);
+  return isAnew ? readPages(calendar, record.id, undefined, { budget, nowMs }) : delta;
 }
 
 /** Whole days, and times without a zone of their own, are the calendar's; Google calls none of these events changed. */

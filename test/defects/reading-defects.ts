@@ -256,4 +256,16 @@ export const readingDefects: Defect[] = [
     ],
     caughtBy: { test: 'test/sync/list-parts.test.ts' },
   },
+  {
+    id: 'R23',
+    what: 'a calendar with another zone is read on as if it had the old one',
+    edits: [
+      {
+        file: 'src/sync/read-delta.ts',
+        find: 'const isAnew = expired || hasOtherZone(record, delta);',
+        replace: 'const isAnew = expired;',
+      },
+    ],
+    caughtBy: { test: 'test/sync/read-delta.test.ts' },
+  },
 ];

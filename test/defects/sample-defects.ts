@@ -113,8 +113,8 @@ export const sampleDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/read-delta.ts',
-        find: 'return expired ? readPages(calendar, record.id, undefined, { budget, nowMs }) : delta;',
-        replace: 'return expired ? readDelta(calendar, record, budget, nowMs) : delta;',
+        find: 'return isAnew ? readPages(calendar, record.id, undefined, { budget, nowMs }) : delta;',
+        replace: 'return isAnew ? readDelta(calendar, record, budget, nowMs) : delta;',
       },
     ],
     caughtBy: 'a Google that calls every list out of date is asked twice and no more',
