@@ -45,6 +45,7 @@ export function castDay(
     solution,
     service: SERVICES[service](world),
     outOfSight: new Set(),
+    unseen: new Set(),
     movers: new Set(),
     onPause: () => {},
   };

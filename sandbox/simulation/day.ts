@@ -31,6 +31,8 @@ export interface Day {
   service: Service;
   /** Conferences whose event was moved to a calendar that nobody had the add-on watch: what becomes of them is unseen. */
   outOfSight: Set<string>;
+  /** Where events are now that went there before an add-on could read them where they were made. */
+  unseen: Set<string>;
   /** Who moved an event to another calendar: what was not read of it before may be out of sight for ever. */
   movers: Set<string>;
   /** Told whenever time has passed within a deed. */

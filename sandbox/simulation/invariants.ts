@@ -5,6 +5,7 @@
 import type { TraceEntry } from '../world/trace';
 import { CANARY } from './choosing';
 import type { Conference, Day, OracleEvent } from './day';
+import { wasNeverSeen } from './moving';
 import { allRows, references } from './oracle';
 
 /** Google: 500 kB a store, 9 kB a value. */
@@ -30,21 +31,11 @@ export class Watch {
     if (gone.length === 0) return;
     const referred = references(allRows(this.day));
     for (const id of gone) {
-      if (!referred.has(id) || wasNeverSeen(this.day, id)) this.endedRightly.add(id);
+      // From where an add-on stands, an event that went before it could be read has never been there.
+      if (referred.get(id)?.every((event) => wasNeverSeen(this.day, event)) ?? true) this.endedRightly.add(id);
       else this.violations.push(`conference ${id} was cancelled although a live event refers to it`);
     }
   }
-}
-
-/**
- * Its event went out of sight before anybody read it there: the provider was never told anything of it. To whoever made
- * the conference it looks like one of a draft that was discarded.
- */
-function wasNeverSeen({ world, outOfSight }: Day, conferenceId: string): boolean {
-  const isTold = ({ kind, text }: TraceEntry) => {
-    return kind === 'internet' && text.includes(conferenceId) && !text.startsWith('DELETE ');
-  };
-  return outOfSight.has(conferenceId) && !world.trace.entries().some(isTold);
 }
 
 /** When all has been quiet and every sweep has run: provider and calendar agree. */
