@@ -6,8 +6,10 @@ const LISTED = /^Calendar events\.list -> \d/;
 export function moveTo(day: Day, event: KnownEvent, destination: string): void {
   const { person } = event.owner;
   const { conferenceData, created } = person.sees(event);
-  const isUnseen = day.unseen.delete(placeOf(event)) || !wasListedSince(day, Date.parse(created as string));
+  const from = placeOf(event);
+  const isUnseen = day.unseen.has(from) || !wasListedSince(day, Date.parse(created as string));
   const moved = person.moves(event, destination);
+  day.unseen.delete(from);
   const watched = day.world.script.triggers(person.email).map(({ calendarId }) => calendarId);
   if (!watched.includes(moved.calendarId)) {
     const { conferenceId } = (conferenceData ?? {}) as { conferenceId?: string };

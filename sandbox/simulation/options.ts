@@ -41,7 +41,7 @@ export const SIMULATE_USAGE = `npm run simulate -- [options]
                         waits for anything (default ${SHORT_QUIET_HOURS} for our own, whose waits are shortened; ${QUIET_HOURS} for another)
   --switches CHOICE     all, random (default), default, or NAME=VALUE[,NAME=VALUE]
   --provider NAMES      ${SERVICE_NAMES.join(', ')}
-                        (default sample); of several, or of all, each seed draws one
+                        (default all, with another add-on sample); of several each seed draws one
   --fresh DAYS          some (default: a third) or all: days whose first play gives every execution a fresh context, as
                         Google does. Other plays keep contexts, several times faster
   --jobs N              processes (default: one per core)

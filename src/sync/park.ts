@@ -1,4 +1,7 @@
-/** Parks an event whose row could not be worked with: its bindings wait, visibly, for its next change or a repair. */
+/**
+ * To-dos that wait: an event whose row could not be worked with is parked, visibly, until its next change or a repair;
+ * the sweep and a person's repair let what waits be tried sooner.
+ */
 import type { Binding } from '../core/binding';
 import { newToDo } from '../core/binding';
 import type { DiffContext } from '../core/diff';
@@ -8,6 +11,7 @@ import { backOffMs } from '../core/outcome';
 /** From so many failures on, a wait may outlast the next sweep, and then lasts until the one after. */
 const WAITS_FOR_SWEEPS_AFTER = 6;
 
+/** Its bindings wait for the event's next change, or for a person who asks for a repair. */
 export function parkEvent(eventId: string, context: DiffContext, ledger: Ledger): void {
   for (const binding of ledger.ofEvent(context.calendar, eventId)) {
     ledger.put({ ...binding, todo: { ...(binding.todo ?? newToDo('deliver', context.nowMs)), parked: true } });

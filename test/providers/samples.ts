@@ -24,6 +24,13 @@ export const MEETING: Meeting = {
 
 export const SERIES: Meeting = { ...MEETING, recurrence: ['RRULE:FREQ=WEEKLY;COUNT=8'] };
 
+/** Whole days that begin at half past six the evening before, in UTC; the series from its first day on, and a week later. */
+const kolkata = (date: string): Moment => ({ date, timeZone: 'Asia/Kolkata' });
+export const DAYS: Meeting = { ...SERIES, start: kolkata('2026-03-03'), end: kolkata('2026-03-04') };
+export const LATER_DAYS: Meeting = { ...SERIES, start: kolkata('2026-03-10'), end: kolkata('2026-03-11') };
+/** The first of DAYS has begun, and its date in UTC has not. */
+export const DAYS_BEGUN_MS = Date.parse('2026-03-02T20:00:00Z');
+
 /** One change of each field. */
 export const CHANGES: Readonly<Record<MeetingField, Partial<Meeting>>> = {
   title: { title: 'Another plan' },

@@ -1,7 +1,7 @@
 import type { HttpAnswer } from '../../src/ports/http';
 import { zoom } from '../../src/providers/zoom';
 import { apiDescription } from '../support/openapi';
-import { FIRST_TIME, MEETING, MOVED, SECOND_TIME, SERIES, zurich } from './samples';
+import { DAYS, DAYS_BEGUN_MS, FIRST_TIME, LATER_DAYS, MEETING, MOVED, SECOND_TIME, SERIES, zurich } from './samples';
 import { Wire } from './wire';
 import { openZoom } from './zoom-vendor';
 
@@ -142,11 +142,9 @@ describe('an update at Zoom', () => {
 
   it('of whole days that begin before UTC’s do is said again from the next one on', () => {
     const { create, wire, clock, meeting } = stage();
-    const day = (date: string) => ({ date, timeZone: 'Asia/Kolkata' });
-    const days = { ...SERIES, start: day('2026-03-03'), end: day('2026-03-04') };
-    const { id } = create({ ...days, start: day('2026-03-10'), end: day('2026-03-11') });
-    clock.moveTo(Date.parse('2026-03-02T20:00:00Z'));
-    expect(wire.run(provider.update(id, days, ['time'], 'u'))).toEqual({ kind: 'done' });
+    const { id } = create(LATER_DAYS);
+    clock.moveTo(DAYS_BEGUN_MS);
+    expect(wire.run(provider.update(id, DAYS, ['time'], 'u'))).toEqual({ kind: 'done' });
     expect(meeting(id).occurrences[0]?.start_time).toBe('2026-03-09T18:30:00Z');
     expect(meeting(id).occurrences).toHaveLength(7);
   });
