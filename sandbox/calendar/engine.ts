@@ -66,7 +66,7 @@ export class Engine {
       new ConferenceGate(random.fork('meet'), salt, () => switches.addOnConferenceByApi),
     );
     const writes = new EventWrites({
-      ...{ store, calendars, meetings, occurrences, composer, nowMs },
+      ...{ store, calendars, meetings, occurrences, composer, switches, nowMs },
       random: random.fork('ids'),
     });
     const lister = new EventLister({ store, occurrences, zones, switches, nowMs });

@@ -82,7 +82,7 @@ export class EventLister {
   show(row: EventRow, display: Display): JsonObject {
     const { access, incremental, showDeleted, maxAttendees, timeZone } = display;
     const detail = showDeleted || !incremental;
-    let event = showRow(row, detail, this.deps.switches.tombstoneKeepsConference);
+    let event = showRow(row, detail, this.deps.switches);
     if (row.gone === undefined || detail) event = this.limit(event, access, row);
     if (maxAttendees !== undefined && attendeesOf(event).length > maxAttendees) {
       event = { ...event, attendeesOmitted: true, attendees: attendeesOf(event).filter((one) => one.self === true) };

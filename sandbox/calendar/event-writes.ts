@@ -6,6 +6,7 @@
  */
 import type { JsonObject } from '../world/json';
 import type { Random } from '../world/random';
+import type { SwitchSettings } from '../world/switches';
 import { timestamp } from '../world/zones';
 import type { Access } from './access';
 import { attendeesOf, findAttendee, withAnswer } from './attendees';
@@ -18,7 +19,7 @@ import type { EventStore, RowDraft } from './event-store';
 import { hasLiveSeries, type Meetings, organiserOf } from './meetings';
 import type { Occurrences } from './occurrences';
 import { refuse } from './refusal';
-import { type EventRow, isException, isSeries, sameJson } from './row';
+import { type EventRow, isException, isForgotten, isSeries, sameJson } from './row';
 
 export interface WriteOptions {
   conference: boolean;
@@ -33,6 +34,7 @@ export interface WriteDeps {
   meetings: Meetings;
   occurrences: Occurrences;
   composer: Composer;
+  switches: SwitchSettings;
   random: Random;
   nowMs: () => number;
 }
@@ -49,7 +51,7 @@ export class EventWrites {
   /** The row a request names, stored or an occurrence; 404 when there is none. */
   find(access: Access, eventId: string): EventRow {
     const row = this.deps.occurrences.find(access.calendar.id, eventId);
-    if (row === undefined) throw refuse.notFound();
+    if (row === undefined || isForgotten(row, this.deps.switches)) throw refuse.notFound();
     return row;
   }
 

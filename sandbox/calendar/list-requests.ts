@@ -18,7 +18,7 @@ import { instanceId, type Occurrences } from './occurrences';
 import type { Pages } from './pages';
 import type { Given } from './params';
 import { refuse } from './refusal';
-import { type EventRow, etagOf, isSeries } from './row';
+import { type EventRow, etagOf, isForgotten, isSeries } from './row';
 import type { SyncState, Tokens } from './tokens';
 
 /** An older updatedMin is refused. The bound is not published; about thirty days were seen. */
@@ -60,7 +60,7 @@ export class ListRequests {
     }
     const eventId = given.eventId as string;
     const row = occurrences.find(access.calendar.id, eventId);
-    if (row === undefined) throw refuse.notFound();
+    if (row === undefined || isForgotten(row, this.deps.switches)) throw refuse.notFound();
     if (row.gone !== undefined && !query.showDeleted) throw refuse.notFound();
     let rows = isSeries(row.event) ? lister.occurrencesOf(row, query.window, query.showDeleted) : [];
     if (given.originalStart !== undefined) rows = pick(rows, row, given.originalStart as string);

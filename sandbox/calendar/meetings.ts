@@ -107,6 +107,8 @@ export class Meetings {
     }
     const series = isSeries(row.event) ? occurrences.seriesOf(row) : undefined;
     for (const exception of exceptions) {
+      // It went to another calendar, and comes back with a move of its own.
+      if (exception.gone === 'moved') continue;
       const there = series?.has(occurrences.slotOf(exception.event)) === true;
       if (!there) {
         if (exception.gone !== 'series') this.recommit(exception, this.ended(exception));

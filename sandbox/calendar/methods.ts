@@ -10,7 +10,7 @@ import { EVENT_NAMES } from './event-fields';
 import type { WriteOptions } from './event-writes';
 import type { Shape } from './fields-mask';
 import type { Given, Parameter, Parameters } from './params';
-import type { EventRow } from './row';
+import { type EventRow, withDetails } from './row';
 import { colors, settingOf, settingsOf } from './settings';
 import type { Origin } from './types';
 
@@ -151,8 +151,13 @@ const events: Record<string, Method> = {
     run: (engine, call) => {
       const from = openToWrite(engine, call);
       const to = openCalendar(engine.calendars, call.viewer, call.given.destination as string, 'writer');
-      const row = engine.mover.move(from, call.given.eventId as string, to);
-      return engine.lister.show(row, { access: to, showDeleted: true, incremental: false });
+      const { source, destination } = engine.mover.move(from, call.given.eventId as string, to);
+      // A person sees the event where it went.
+      if (call.origin === 'editor' || engine.deps.switches.moveAnswers === 'destination') {
+        return engine.lister.show(destination, { access: to, showDeleted: true, incremental: false });
+      }
+      if (source.gone === undefined) return show(engine, call, source);
+      return withDetails(source.event, engine.deps.switches);
     },
   },
 };

@@ -2,8 +2,8 @@
  * events.move: the event gets another organiser, and a row stays behind.
  *
  * The old calendar keeps a cancelled row of which only the id is promised, unless it is itself a guest: then it keeps
- * a guest's copy (/workspace/calendar/api/v3/reference/events#status, .../events/move). The switch moveKeepsId says
- * whether the id comes along.
+ * a guest's copy (/workspace/calendar/api/v3/reference/events#status, .../events/move). What that row tells is the switch
+ * movedTombstone, whether the id comes along moveKeepsId, and which of the two rows is answered moveAnswers.
  */
 import type { JsonObject } from '../world/json';
 import type { SwitchSettings } from '../world/switches';
@@ -19,6 +19,12 @@ import { readInstanceId } from './occurrences';
 import { refuse } from './refusal';
 import { type EventRow, isException, isSeries } from './row';
 
+/** Both ends of a move: what is left on the old calendar, and the event on the new one. */
+export interface Moved {
+  source: EventRow;
+  destination: EventRow;
+}
+
 export class Mover {
   constructor(
     private readonly writes: EventWrites,
@@ -26,9 +32,11 @@ export class Mover {
     private readonly switches: SwitchSettings,
   ) {}
 
-  /** Moves an event with its exceptions; the row on the destination. Throws refusals. */
-  move(from: Access, eventId: string, to: Access): EventRow {
+  /** Moves an event with its exceptions. Asked again it does nothing, as recorded. Throws refusals. */
+  move(from: Access, eventId: string, to: Access): Moved {
     const row = this.writes.find(from, eventId);
+    const there = row.gone === 'moved' ? this.arrived(row, to) : undefined;
+    if (there !== undefined) return { source: row, destination: there };
     if (row.gone !== undefined) throw refuse.deleted();
     if (isException(row.event)) {
       throw refuse.malformed('cannotChangeOrganizerOfInstance', 'Cannot change the organizer of an instance.');
@@ -37,15 +45,22 @@ export class Mover {
       throw refuse.malformed('eventTypeRestriction', 'Only default events can be moved.');
     }
     if (!row.alone && organiserOf(row.event) !== from.calendar.id) throw refuse.forbiddenForNonOrganizer();
-    if (from.calendar.id === to.calendar.id) return row;
+    if (from.calendar.id === to.calendar.id) return { source: row, destination: row };
     const id = this.switches.moveKeepsId ? row.id : this.writes.newId();
     const present = this.writes.deps.store.row(to.calendar.id, id);
     if (present && present.gone === undefined && present.event.iCalUID !== row.event.iCalUID) throw refuse.duplicate();
     const exceptions = this.writes.deps.store.exceptions(from.calendar.id, row.id);
-    this.leave(row, id);
+    this.leave(row, id, to);
     const moved = this.writes.deps.meetings.commit(present, this.arrive(row, to, id));
     if (isSeries(row.event)) for (const exception of exceptions) this.moveException(exception, moved, to);
-    return moved;
+    return { source: this.writes.deps.store.row(from.calendar.id, row.id)!, destination: moved };
+  }
+
+  /** Where an event that was moved before stands now, if that is the calendar asked for. */
+  private arrived(left: EventRow, to: Access): EventRow | undefined {
+    if (organiserOf(left.event) !== to.calendar.id) return undefined;
+    const rows = this.writes.deps.store.rows(to.calendar.id);
+    return [...rows].find(({ event, gone }) => gone === undefined && event.iCalUID === left.event.iCalUID);
   }
 
   /** The event as its new organiser's. */
@@ -74,15 +89,19 @@ export class Mover {
     };
   }
 
-  /** What stays behind; when the id changes, the guests' old copies go too and come anew. */
-  private leave(row: EventRow, newId: string): void {
+  /**
+   * What stays behind, with the new calendar as its organiser; when the id changes, the guests' old copies go too and come
+   * anew.
+   */
+  private leave(row: EventRow, newId: string, to: Access): void {
     const { store, meetings } = this.writes.deps;
+    const organizer = { email: to.calendar.id };
     const sameId = newId === row.id;
     const places = [row, ...(sameId ? [] : this.copiesOf(row))];
     for (const copy of places) {
       for (const one of [...store.exceptions(copy.calendarId, copy.id), copy]) {
         if (one.gone !== undefined && one.gone !== 'occurrence') continue;
-        store.put({ ...meetings.touched(one, { ...one.event, status: 'cancelled' }), gone: 'moved' });
+        store.put({ ...meetings.touched(one, { ...one.event, status: 'cancelled', organizer }), gone: 'moved' });
       }
     }
   }

@@ -90,7 +90,7 @@ export class Occurrences {
       event,
       startMs,
       endMs,
-      ...(series.gone !== undefined && { gone: 'series' as const }),
+      ...(series.gone !== undefined && { gone: series.gone === 'moved' ? series.gone : ('series' as const) }),
     };
   }
 

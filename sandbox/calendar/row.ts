@@ -5,6 +5,7 @@
  * nothing. What a cancelled row still tells follows the `status` text of the events reference: see `showRow`.
  */
 import type { JsonObject } from '../world/json';
+import type { SwitchSettings } from '../world/switches';
 
 /**
  * Why a row is cancelled. `deleted`: by whoever organises it. `removed`: a guest took it off the own calendar.
@@ -72,14 +73,16 @@ export function sameJson(a: unknown, b: unknown): boolean {
   return names.every((name) => name in right && sameJson(left[name], right[name]));
 }
 
+/** What of a cancelled row is told beyond its id, as far as nobody outside Google knows it. */
+export type TombstoneSwitches = Pick<SwitchSettings, 'tombstoneKeepsConference' | 'movedTombstone'>;
+
 /**
  * The resource to show for a row. A live one as it is. A cancelled one, by why it is cancelled:
- * occurrence: id, recurringEventId, originalStartTime; deleted or removed: everything but the conference when
- * `detail`, else the stub; all others: the stub {kind, etag, id, status}.
+ * occurrence: id, recurringEventId, originalStartTime; deleted or removed: everything (but the conference, as a rule) when
+ * `detail`, else the stub; moved: as the switch movedTombstone says; all others: the stub {kind, etag, id, status}.
  * @param detail false for incremental lists without showDeleted.
- * @param keepConference the switch tombstoneKeepsConference.
  */
-export function showRow(row: EventRow, detail: boolean, keepConference: boolean): JsonObject {
+export function showRow(row: EventRow, detail: boolean, switches: TombstoneSwitches): JsonObject {
   const { gone, event } = row;
   if (gone === undefined) return event;
   const stub: JsonObject = { kind: event.kind!, etag: event.etag!, id: event.id!, status: 'cancelled' };
@@ -88,12 +91,40 @@ export function showRow(row: EventRow, detail: boolean, keepConference: boolean)
     stub.originalStartTime = event.originalStartTime!;
     return stub;
   }
+  if (!detail || gone === 'withdrawn') return stub;
+  if (gone === 'moved' && switches.movedTombstone === 'placeholder') return placeholderOf(stub, event);
+  if (gone === 'moved' && switches.movedTombstone !== 'detailed') return stub;
   const organised = (event.organizer as JsonObject).self === true;
-  if (!detail || gone === 'withdrawn' || gone === 'moved' || (gone === 'series' && !organised)) return stub;
+  if (gone === 'series' && !organised) return stub;
+  return withDetails(event, switches);
+}
+
+/** Whether asking for it by id finds nothing, though lists still tell that it went. */
+export function isForgotten(row: EventRow, { movedTombstone }: TombstoneSwitches): boolean {
+  return row.gone === 'moved' && movedTombstone === 'absent';
+}
+
+/** A cancelled row with all that it still tells. */
+export function withDetails(event: JsonObject, switches: TombstoneSwitches): JsonObject {
   const shown: JsonObject = { ...event, status: 'cancelled' };
-  if (!keepConference) {
+  if (!switches.tombstoneKeepsConference) {
     delete shown.conferenceData;
     delete shown.hangoutLink;
   }
   return shown;
+}
+
+/** A cancelled row as it was seen on a room's calendar: no organiser, no title, and a day of the year 2000. */
+function placeholderOf(stub: JsonObject, event: JsonObject): JsonObject {
+  const day = (date: string): JsonObject => ({ dateTime: `${date}T00:00:00Z`, timeZone: 'UTC' });
+  return {
+    ...stub,
+    htmlLink: event.htmlLink!,
+    updated: event.updated!,
+    creator: event.creator!,
+    start: day('2000-01-01'),
+    end: day('2000-01-02'),
+    transparency: 'transparent',
+    iCalUID: event.iCalUID!,
+  };
 }

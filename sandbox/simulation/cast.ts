@@ -78,6 +78,7 @@ function addCalendars({ world, random, players }: Day): void {
 function randomSwitches(random: Random): Record<string, unknown> {
   const settings: Record<string, unknown> = {};
   for (const name of Object.keys(SWITCHES) as SwitchName[]) {
+    if (name === 'movedTombstone') continue;
     settings[name] = random.pick(SWITCHES[name].values as readonly unknown[]);
   }
   return settings;

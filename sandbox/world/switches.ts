@@ -90,6 +90,18 @@ export const SWITCHES = {
     values: [true, false],
     default: true,
   }),
+  movedTombstone: define({
+    fact: 'moved-tombstone',
+    question: 'What do get and a list with showDeleted tell of an event that was moved to another calendar?',
+    values: ['bare', 'detailed', 'placeholder', 'absent'],
+    default: 'bare',
+  }),
+  moveAnswers: define({
+    fact: 'move-answer',
+    question: 'Which row does events.move answer: what is left on the source, or what came to the destination?',
+    values: ['source', 'destination'],
+    default: 'source',
+  }),
   fetchAllRejectsWhole: define({
     fact: 'fetchall-rejects',
     question: 'Does one network fault in UrlFetchApp.fetchAll throw away the whole batch?',

@@ -7,8 +7,9 @@ function moved(over: object = {}, switches = {}) {
   room.service.setConference(ANA, 'primary', event.id, VIDEO);
   const token = room.token(ANA);
   const params = { calendarId: 'primary', eventId: event.id, destination };
-  const after = room.ok(ANA, 'events.move', params);
-  return { room, destination, event, after, token, params };
+  const answer = room.ok(ANA, 'events.move', params);
+  const after = room.list(ANA, { calendarId: destination }).items[0]!;
+  return { room, destination, event, answer, after, token, params };
 }
 
 describe('events.move', () => {
@@ -56,6 +57,23 @@ describe('events.move', () => {
     expect(room.get(ANA, exception).summary).toBe('Other');
   });
 
+  it('answers what is left on the old calendar, or with moveAnswers at destination the event where it went', () => {
+    const source = moved();
+    expect(source.answer).toMatchObject({
+      ...{ status: 'cancelled', id: source.event.id, iCalUID: source.event.iCalUID, start: source.event.start },
+      organizer: { email: source.destination },
+    });
+    expect(source.answer.organizer).not.toHaveProperty('self');
+    const there = moved({}, { moveAnswers: 'destination' });
+    expect(there.answer).toEqual(there.after);
+  });
+
+  it('answers the same again and changes nothing when the event was moved there before', () => {
+    const { room, destination, answer, after, params } = moved();
+    expect(room.ok(ANA, 'events.move', params)).toEqual(answer);
+    expect(room.list(ANA, { calendarId: destination }).items).toEqual([after]);
+  });
+
   it('is refused for occurrences, for guests, for other types, and without access to the destination', () => {
     const room = new CalendarRoom();
     const destination = room.ok(ANA, 'calendars.insert', {}, { summary: 'Team' }).id;
@@ -68,6 +86,76 @@ describe('events.move', () => {
     expect(move(series, BEN)).toEqual([404, 'notFound']);
     const bens = room.ok(BEN, 'calendars.insert', {}, { summary: 'Mine' }).id;
     expect(move(series, bens, BEN)).toEqual([403, 'forbiddenForNonOrganizer']);
+  });
+});
+
+describe('the row that a moved event leaves', () => {
+  const ofSeries = (movedTombstone: string) => {
+    const room = new CalendarRoom({ movedTombstone });
+    const destination = room.ok(ANA, 'calendars.insert', {}, { summary: 'Team' }).id;
+    const { id, iCalUID } = room.insert(ANA, weekly());
+    const exception = `${id}_20260119T090000Z`;
+    room.patch(ANA, exception, { summary: 'Other' });
+    const token = room.token(ANA);
+    room.ok(ANA, 'events.move', { calendarId: 'primary', eventId: id, destination });
+    const told = (list: Array<{ id: string }>) => list.filter((row) => [id, exception].includes(row.id));
+    return {
+      ...{ room, destination, iCalUID, eventIds: [id, exception] },
+      incremental: told(room.list(ANA, { syncToken: token }).items),
+      deleted: told(room.list(ANA, { showDeleted: true }).items),
+    };
+  };
+  const stub = (id: string) => ({ kind: 'calendar#event', etag: expect.any(String), id, status: 'cancelled' });
+
+  it.each(['bare', 'detailed', 'placeholder', 'absent'])('is its id in a list without showDeleted (%s)', (form) => {
+    const { incremental, eventIds } = ofSeries(form);
+    expect(incremental).toHaveLength(2);
+    expect(incremental).toEqual(expect.arrayContaining(eventIds.map(stub)));
+  });
+
+  it('is its id with showDeleted and by id too, when the switch movedTombstone is bare', () => {
+    const { room, deleted, eventIds } = ofSeries('bare');
+    expect(deleted).toEqual(expect.arrayContaining(eventIds.map(stub)));
+    for (const id of eventIds) expect(room.get(ANA, id)).toEqual(stub(id));
+  });
+
+  it('keeps its details and names the new calendar, when movedTombstone is detailed', () => {
+    const { room, destination, deleted, eventIds, iCalUID } = ofSeries('detailed');
+    expect(deleted).toHaveLength(2);
+    for (const row of [...deleted, ...eventIds.map((id) => room.get(ANA, id))]) {
+      expect(row).toMatchObject({
+        status: 'cancelled',
+        iCalUID,
+        summary: expect.any(String),
+        start: expect.anything(),
+      });
+      expect(row).toHaveProperty('organizer', { email: destination });
+    }
+  });
+
+  it('has neither organiser nor title, and a day of the year 2000, when movedTombstone is placeholder', () => {
+    const { room, deleted, eventIds, iCalUID } = ofSeries('placeholder');
+    expect(deleted).toHaveLength(2);
+    for (const row of [...deleted, ...eventIds.map((id) => room.get(ANA, id))]) {
+      expect(row).toEqual({
+        ...stub(row.id),
+        ...{ htmlLink: expect.any(String), updated: expect.any(String), creator: expect.anything(), iCalUID },
+        start: { dateTime: '2000-01-01T00:00:00Z', timeZone: 'UTC' },
+        end: { dateTime: '2000-01-02T00:00:00Z', timeZone: 'UTC' },
+        transparency: 'transparent',
+      });
+    }
+  });
+
+  it('is told by lists and not found by id, nor are its occurrences, when movedTombstone is absent', () => {
+    const { room, deleted, eventIds } = ofSeries('absent');
+    expect(deleted).toEqual(expect.arrayContaining(eventIds.map(stub)));
+    const unchanged = `${eventIds[0]}_20260126T090000Z`;
+    for (const eventId of [...eventIds, unchanged]) {
+      expect(refusalOf(room.call(ANA, 'events.get', { calendarId: 'primary', eventId }))[0]).toBe(404);
+    }
+    const onSeries = { calendarId: 'primary', eventId: eventIds[0]!, showDeleted: true };
+    expect(refusalOf(room.call(ANA, 'events.instances', onSeries))[0]).toBe(404);
   });
 });
 
