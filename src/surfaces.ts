@@ -13,7 +13,7 @@ import {
 import { conferenceDataOf } from './gas/conference-data';
 import { eventCard } from './gas/event-card';
 import { connectPage } from './gas/pages';
-import { passwordFields, passwordSection } from './gas/password-form';
+import { passwordFields, passwordSection, pasted } from './gas/password-form';
 import { consoleLog } from './gas/platform';
 import type { EventPlace } from './ports/event-status';
 import type { Status } from './ports/people';
@@ -168,7 +168,7 @@ export function entered(deps: SyncDeps, event?: ActionEvent): GoogleAppsScript.C
   const { provider = '', card } = parametersOf(event);
   const fields = passwordFields(provider);
   const textIn = (field: string) => event?.commonEventObject?.formInputs?.[field]?.['']?.stringInputs?.value?.[0] ?? '';
-  const pair = { user: textIn(fields.user).trim(), password: textIn(fields.password).trim() };
+  const pair = { user: pasted(textIn(fields.user)), password: pasted(textIn(fields.password)) };
   const service = listed(connectionTo(provider).names);
   const notice = {
     connected: `${service} is connected.`,

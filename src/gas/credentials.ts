@@ -29,7 +29,7 @@ export function scriptCredentials(): Credentials {
         case 'header':
           return { [auth.name]: secretIn(auth.scriptProperty) };
         case 'basic':
-          return { authorization: `Basic ${Utilities.base64Encode(`${auth.user}:${secretIn(auth.scriptProperty)}`)}` };
+          return { authorization: basicCredentials(auth.user, secretIn(auth.scriptProperty)) };
         default:
           return {};
       }
@@ -43,6 +43,11 @@ export function scriptCredentials(): Credentials {
       return body;
     },
   };
+}
+
+/** In UTF-8, whatever the platform would take by itself. */
+function basicCredentials(user: string, secret: string): string {
+  return `Basic ${Utilities.base64Encode(`${user}:${secret}`, Utilities.Charset.UTF_8)}`;
 }
 
 function put(body: Record<string, unknown>, path: readonly string[], secret: string): void {

@@ -29,6 +29,11 @@ export function passwordSection({ provider, names, makeUrl, card }: PasswordForm
     .addWidget(CardService.newTextButton().setText(`Connect ${service}`).setOnClickAction(connect));
 }
 
+/** What a person pasted, without the spaces, line breaks and invisible characters that come along with a copied text. */
+export function pasted(text: string): string {
+  return text.replace(/^[\s\u200b-\u200f\u2060]+|[\s\u200b-\u200f\u2060]+$/g, '');
+}
+
 /** The names of its inputs: a card may have several such forms. */
 export function passwordFields(provider: string): { user: string; password: string } {
   return { user: `user-${provider}`, password: `password-${provider}` };

@@ -136,7 +136,10 @@ const SEAL_CHARS = 22;
 /** HMAC-SHA256, cut to 132 bits. */
 export function hmacSeal(): Seal {
   return (secret, text) =>
-    Utilities.base64EncodeWebSafe(Utilities.computeHmacSha256Signature(text, secret)).slice(0, SEAL_CHARS);
+    Utilities.base64EncodeWebSafe(Utilities.computeHmacSha256Signature(text, secret, Utilities.Charset.UTF_8)).slice(
+      0,
+      SEAL_CHARS,
+    );
 }
 
 /** One JSON line. Ids, numbers and words of our own only: LogLine has no room for a title or an address. */

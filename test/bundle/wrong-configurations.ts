@@ -117,6 +117,14 @@ export const WRONG: WrongCase[] = [
     'providers.rooms.baseUrl: "https://localhost/v1/" must be https with a full host name',
   ),
   change(
+    'requests to a path that does not end, and so to others that begin alike',
+    {
+      rooms: `{ capabilities: { keeps: [] }, create() {}, auth: { kind: 'none' },
+        urlPrefixes: ['https://rooms.example/v1'] }, other:`,
+    },
+    'providers.rooms.baseUrl: "https://rooms.example/v1" must be https with a full host name',
+  ),
+  change(
     'a slash at the end of the address',
     { baseUrl: "baseUrl: 'https://rooms.example/v1/'," },
     'providers.rooms.baseUrl:',
@@ -181,19 +189,19 @@ export const WRONG: WrongCase[] = [
   {
     what: 'broken TypeScript',
     text: 'export default {\n  name: "X",\n  solutions: [[}]\n};',
-    says: ['does not build.', 'wrong-26.ts:3: Unexpected "}"'],
+    says: ['does not build.', '.ts:3: Unexpected "}"'],
   },
   {
     what: 'an import that is not there',
     text: "import { zoom } from './zoom';\nexport default zoom;",
-    says: ['does not build.', 'wrong-27.ts:1: Could not resolve "./zoom"'],
+    says: ['does not build.', '.ts:1: Could not resolve "./zoom"'],
   },
   {
     what: 'a service of Google while it is read',
     text: 'export default PropertiesService.getScriptProperties();',
     says: ['cannot be evaluated: PropertiesService is not defined'],
   },
-  { what: 'a file that is absent', says: ['wrong-29.ts does not exist. Name your configuration with --config FILE.'] },
+  { what: 'a file that is absent', says: ['.ts does not exist. Name your configuration with --config FILE.'] },
   change(
     'a secret in the body without the name of its property',
     { auth: "auth: { kind: 'body', scriptProperties: { 'request.secret': '' } }," },

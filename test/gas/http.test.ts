@@ -29,7 +29,13 @@ function sending(fail: (batch: readonly Sent[]) => boolean = () => false) {
       fetchAll: (requests: Sent[]) => serve(requests),
     },
     PropertiesService: { getScriptProperties: () => ({ getProperty: () => SECRET }) },
-    Utilities: { base64Encode: (text: string) => Buffer.from(text).toString('base64') },
+    Utilities: {
+      Charset: { UTF_8: 'utf-8' },
+      base64Encode: (text: string, charset?: string) => {
+        if (charset === undefined) throw new Error('The charset is the platform’s own choice.');
+        return Buffer.from(text).toString('base64');
+      },
+    },
   });
   return batches;
 }
@@ -73,6 +79,14 @@ describe('a request to a provider', () => {
     expect(reads).toBe(1);
   });
 
+  it('carries a name and a password in UTF-8', () => {
+    const batches = sending();
+    const auth = { kind: 'basic', user: 'Jürgen', scriptProperty: 'KEY' } as const;
+    urlFetchHttp(() => ({ urlPrefixes: [BASE], auth }), noTokens).sendAll([to('x')]);
+    const authorization = `Basic ${Buffer.from(`Jürgen:${SECRET}`, 'utf8').toString('base64')}`;
+    expect(batches[0]?.[0]).toMatchObject({ headers: { authorization } });
+  });
+
   it('carries secrets in its body where the provider says so, and the provider’s own request stays without', () => {
     const batches = sending();
     const scriptProperties = { admin_secret: 'KEY', 'request.secret': 'KEY' };
@@ -89,6 +103,7 @@ describe('a request to a provider', () => {
     ['a host that only begins alike', 'https://api.vendor.examples/v1/x'],
     ['the same host without encryption', 'http://api.vendor.example/v1/x'],
     ['another part of the host', 'https://api.vendor.example/v2/x'],
+    ['another host, with an allowed address somewhere inside', `https://other.example/?next=${BASE}x`],
   ])('is not sent to %s', (_, url) => {
     const batches = sending();
     const [answer] = http.sendAll([{ ...to(''), request: { method: 'GET', url } }]);

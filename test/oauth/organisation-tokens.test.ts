@@ -41,6 +41,17 @@ describe("the organisation's token", () => {
     expect(world.token()).toBe('a1');
   });
 
+  it.each([
+    ['was cut off', '{"from":"https://id.example.com/tok'],
+    ['is no record', '"a0"'],
+    ['has no token', '{"from":"https://id.example.com/token","access":7}'],
+  ])('is asked for anew when what the cache holds %s', (_, kept) => {
+    const world = fakeOAuth(ORGANISATION);
+    world.scriptCache.set('lockstep.token.meet', kept);
+    world.answers.push(tokens('a1'));
+    expect(world.token()).toBe('a1');
+  });
+
   it('that is refused gives way to another, once', () => {
     const world = fakeOAuth(ORGANISATION);
     world.answers.push(tokens('a1'));

@@ -103,6 +103,36 @@ describe('coming back', () => {
     expect(world.sent).toEqual([]);
   });
 
+  it('that comes twice at once has its code exchanged once', () => {
+    const world = fakeOAuth();
+    const attempt = attemptIn(world.execution().grants.connectUrl('meet') as string);
+    const arrives = () => world.execution().grants.complete({ attempt, code: 'the-code' }, () => {}).kind;
+    world.answers.push(tokens('a1', 'r1'));
+    // The second has found the attempt and waits for the lock, while the first one finishes.
+    const ends: string[] = [];
+    const take = world.lock.tryTake.bind(world.lock);
+    world.lock.tryTake = (waitMs) => {
+      world.lock.tryTake = take;
+      ends.push(arrives());
+      return take(waitMs);
+    };
+    ends.push(arrives());
+    expect(ends).toEqual(['connected', 'stale']);
+    expect(world.sent.filter(({ form }) => form.code === 'the-code')).toHaveLength(1);
+    expect(world.stored()).toMatchObject({ refresh: 'r1' });
+  });
+
+  it.each([
+    ['was cut off', '{"provider":"me'],
+    ['is no record', 'null'],
+    ['lacks the verifier', '{"provider":"meet"}'],
+  ])('whose attempt in the cache %s is told to begin again', (_, kept) => {
+    const world = fakeOAuth();
+    world.userCache.set('lockstep.attempt.a', kept);
+    expect(world.execution().grants.complete({ attempt: 'a', code: 'c' }, () => {})).toEqual({ kind: 'stale' });
+    expect(world.sent).toEqual([]);
+  });
+
   it('in the name of another vendor asks for no token', () => {
     const auth = { ...PERSONAL, issuer: 'https://id.example.com' };
     for (const over of [{ iss: 'https://evil.example' }, {}]) {

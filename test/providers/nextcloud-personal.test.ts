@@ -83,6 +83,19 @@ describe('a person without an app password', () => {
   });
 
   it.each([
+    ['a line break', '\n'],
+    ['spaces that do not break', '\u00a0 '],
+    ['characters that nobody sees', '\u200b\u2060'],
+  ])('who pastes the pair with %s around it is connected all the same', (_, around) => {
+    const stage = open();
+    const password = stage.nextcloud.newAppPassword('ana');
+    const answer = stage.enters(`${around}ana${around}`, around + password + around);
+    expect(answer).toContain('talk is connected.');
+    stage.meets();
+    expect(stage.names()).toEqual(['ana: Design review']);
+  });
+
+  it.each([
     ['a wrong password', 'ana', 'xxxxx-xxxxx-xxxxx-xxxxx-xxxxx', 1],
     ['nothing', '', '', 0],
     ['a login name that HTTP cannot carry', 'ana:admin', 'entered-4711', 0],

@@ -33,12 +33,11 @@ export function appsScript(lock: PassLock, clock: Clock, log: Log): PasswordPlat
       fetchEach([{ ...request, muteHttpExceptions: true, followRedirects: false }])[0] ?? { fault: 'no answer' },
     // Each has 122 random bits.
     randomSecret: () => [1, 2, 3].map(() => Utilities.getUuid().replace(/-/g, '')).join(''),
-    sha256: (text) =>
-      Utilities.base64EncodeWebSafe(Utilities.computeDigest(Utilities.DigestAlgorithm.SHA_256, text)).replace(
-        /=+$/,
-        '',
-      ),
-    base64: (text) => Utilities.base64Encode(text),
+    sha256: (text) => {
+      const digest = Utilities.computeDigest(Utilities.DigestAlgorithm.SHA_256, text, Utilities.Charset.UTF_8);
+      return Utilities.base64EncodeWebSafe(digest).replace(/=+$/, '');
+    },
+    base64: (text) => Utilities.base64Encode(text, Utilities.Charset.UTF_8),
     stateToken(method, args) {
       const builder = ScriptApp.newStateToken().withMethod(method).withTimeout(ATTEMPT_SECONDS);
       for (const [name, value] of Object.entries(args)) builder.withArgument(name, value);

@@ -6,7 +6,7 @@
 import type { HttpFault } from '../../ports/http';
 import type { OrganisationGrant } from '../../ports/oauth';
 import type { OAuthPlatform } from './platform';
-import { askForTokens } from './token-endpoint';
+import { askForTokens, objectIn } from './token-endpoint';
 
 const TOKEN_PREFIX = 'lockstep.token.';
 /** Google: a cache keeps six hours at most. */
@@ -43,10 +43,8 @@ export class OrganisationTokens {
   }
 
   private cached(provider: string, auth: OrganisationGrant): string | undefined {
-    const text = this.platform.scriptCache.get(TOKEN_PREFIX + provider);
-    if (text === undefined) return undefined;
-    const { from, access } = JSON.parse(text) as CachedToken;
-    return from === auth.tokenUrl ? access : undefined;
+    const { from, access } = objectIn(this.platform.scriptCache.get(TOKEN_PREFIX + provider) ?? '') ?? {};
+    return from === auth.tokenUrl && typeof access === 'string' ? access : undefined;
   }
 
   private fresh(provider: string, auth: OrganisationGrant): string | HttpFault {

@@ -12,7 +12,7 @@ import type { OAuth, PersonalGrant } from '../../ports/oauth';
 import type { GrantStore } from './grant-store';
 import { isOver, underLock } from './grant-store';
 import type { OAuthPlatform } from './platform';
-import { askForTokens, clientProof } from './token-endpoint';
+import { askForTokens, clientProof, objectIn } from './token-endpoint';
 
 /** A global function: addresses that are under way call it by name. */
 export const CALLBACK = 'authCallback';
@@ -77,6 +77,8 @@ export class PersonalGrants implements ConsentGrants {
     if (attempt === undefined || auth === undefined) return { kind: 'stale' };
     const { provider } = attempt;
     const finished = underLock(this.platform, LOCK_WAIT_MS, (): Completion => {
+      // The same answer may have come twice at once, and the other one had the lock first.
+      if (attemptIn(this.platform.userCache.get(key)) === undefined) return { kind: 'stale' };
       this.platform.userCache.remove(key);
       const kind = this.exchange(attempt, auth, answer);
       if (kind === 'connected') resume(provider);
@@ -143,8 +145,10 @@ export class PersonalGrants implements ConsentGrants {
   }
 }
 
+/** What is none as it was kept is no attempt: the person is told to begin again. */
 function attemptIn(text: string | undefined): Attempt | undefined {
-  return text === undefined ? undefined : (JSON.parse(text) as Attempt);
+  const { provider, verifier } = objectIn(text ?? '') ?? {};
+  return typeof provider === 'string' && typeof verifier === 'string' ? { provider, verifier } : undefined;
 }
 
 /** application/x-www-form-urlencoded, which is also a query. */

@@ -71,7 +71,8 @@ function tokensIn(body: Record<string, unknown> | undefined): TokenAnswer {
   };
 }
 
-function objectIn(text: string): Record<string, unknown> | undefined {
+/** The JSON object that `text` is; undefined when it is none. */
+export function objectIn(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value)
