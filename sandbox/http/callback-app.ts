@@ -1,6 +1,7 @@
 /** /macros/d/<scriptId>/usercallback: the add-on's callback for a browser on this machine, script.google.com in the world. */
 import { Hono } from 'hono';
 import { callbackAddress, pageOf, STATE_REFUSED, userCallback } from '../script/user-callback';
+import { withoutScripts } from './own-origin';
 import type { Served } from './served';
 
 export function callbackApp({ world, commit, wake }: Served): Hono {
@@ -13,7 +14,8 @@ export function callbackApp({ world, commit, wake }: Served): Hono {
     const page = pageOf(await script.runInWorker(callback.user, callback.method, [callback.event], 'card'));
     await commit();
     wake();
-    return c.html(page.html);
+    // A page of the add-on's, which at Google stands in a frame of an origin of its own.
+    return c.html(page.html, 200, { 'content-security-policy': withoutScripts(c) });
   });
   return app;
 }

@@ -4,6 +4,7 @@
  */
 import { Hono } from 'hono';
 import { escapeHtml } from './escape-html';
+import { withoutScripts } from './own-origin';
 import type { Served } from './served';
 
 export function meetApp({ world, commit }: Served): Hono {
@@ -17,7 +18,8 @@ export function meetApp({ world, commit }: Served): Hono {
     const body = c.req.method === 'GET' ? undefined : await c.req.text();
     const reply = world.conferences.handle({ method: c.req.method, url, headers, ...(body && { body }) }, 'browser');
     if (c.req.method !== 'GET') await commit();
-    return new Response(reply.body === '' ? null : reply.body, { status: reply.status, headers: reply.headers });
+    const given = { ...reply.headers, 'content-security-policy': withoutScripts(c) };
+    return new Response(reply.body === '' ? null : reply.body, { status: reply.status, headers: given });
   });
   return app;
 }

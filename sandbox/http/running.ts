@@ -7,6 +7,7 @@ import type { CreateCall } from '../editor/editor';
 import type { CardCall } from '../editor/side-panel';
 import type { World } from '../whole-world';
 import { RealClock } from '../world/clock';
+import { PagesOrigin } from './pages-app';
 import { RealTime } from './real-time';
 import type { Served } from './served';
 import { type Listening, listen } from './server';
@@ -50,7 +51,7 @@ export async function run(options: RunningOptions): Promise<Listening> {
     commit,
     onBug,
   });
-  const app = serverApp({
+  const served: Served = {
     world,
     commit,
     onBug,
@@ -60,9 +61,13 @@ export async function run(options: RunningOptions): Promise<Listening> {
     runCard: ({ user, functionName, args }: CardCall) => world.script.runInWorker(user, functionName, args, 'card'),
     advance: (ms) => time.advance(ms),
     ...(options.service && { service: options.service }),
-  });
+  };
   world.calendar.onChange(() => queueMicrotask(() => time.wake()));
-  const listening = await listen(app, options.port);
+  const pages: PagesOrigin = new PagesOrigin(served, () => listening.port);
+  const listening = await listen(
+    serverApp(served, () => pages.port()),
+    options.port,
+  );
   try {
     await options.prepare?.();
   } catch (problem) {
@@ -74,7 +79,7 @@ export async function run(options: RunningOptions): Promise<Listening> {
   return {
     ...listening,
     close: async () => {
-      await listening.close();
+      await Promise.all([listening.close(), pages.close()]);
       await time.stop();
       if (world.hasAddOn) await world.script.close();
       commit();

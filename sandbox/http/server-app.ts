@@ -3,11 +3,12 @@
  * conference server under /meet/, the world's internet under /net/, the add-on's callback under /macros/, and a page
  * that says so.
  *
- * Guarantees: answers only requests that name this machine in their Host header, and no page of another site may write
- * (so a web page in the operator's browser cannot reach in); what a control request changed is durable before it is
- * acknowledged.
+ * Guarantees: answers only requests that name this machine in their Host header, and nothing that a page of another site
+ * caused, but for a window that comes back to the add-on's callback (so a web page in the operator's browser cannot
+ * reach in); what a control request changed is durable before it is acknowledged.
  */
 import { type Context, Hono } from 'hono';
+import type { RouterRoute } from 'hono/types';
 import { callbackApp } from './callback-app';
 import { refusalOf } from './control/body';
 import { cardRoutes } from './control/cards';
@@ -20,28 +21,26 @@ import { googleApp } from './google-app';
 import { indexPage } from './index-page';
 import { meetApp } from './meet-app';
 import { netApp } from './net-app';
+import { door, isNavigation } from './own-origin';
 import type { Served } from './served';
 
-const OWN_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]']);
-
-export function serverApp(served: Served): Hono {
-  const app = new Hono();
-  app.use(async (c, next) => {
-    const host = c.req.header('host') ?? '';
-    const origin = c.req.header('origin');
-    if (!OWN_NAMES.has(host.replace(/:\d+$/, '')))
-      return c.text(`This server answers on 127.0.0.1 only, not for "${host}".\n`, 421);
-    if (origin !== undefined && origin !== `http://${host}`)
-      return c.text('No page of another site may use this server.\n', 403);
-    await next();
-  });
+/** @param pagesPort where the origin for pages of real servers listens. */
+export function serverApp(served: Served, pagesPort: () => Promise<number>): Hono {
+  const app = new Hono({ getPath });
+  app.use(door((c) => isNavigation(c) && c.req.path.startsWith('/macros/')));
   app.get('/', (c) => c.html(indexPage(served.world, new URL(c.req.url).origin, served.service?.())));
   app.route('/sandbox', controlApp(served));
   app.route('/meet', meetApp(served));
   app.route('/macros', callbackApp(served));
-  app.route('/net', netApp(served));
+  app.route('/net', netApp(served, pagesPort));
   app.route('/', googleApp({ calendar: served.world.calendar, commit: served.commit, onBug: served.onBug }));
   return app;
+}
+
+/** Of our own addresses /sandbox/log/ is /sandbox/log; Google's are taken as they are written. */
+function getPath({ url }: Request): string {
+  const { pathname } = new URL(url);
+  return /^\/sandbox\//.test(pathname) ? pathname.replace(/\/+$/, '') : pathname;
 }
 
 function controlApp(served: Served): Hono {
@@ -59,6 +58,7 @@ function controlApp(served: Served): Hono {
   app.route('/log', logRoutes(served));
   app.route('/executions', executionRoutes(served));
   app.route('/', worldRoutes(served));
+  app.get('/', (c) => c.json({ there: [...new Set(app.routes.filter(isThere).map(described))].sort() }));
   app.all('*', (c) => c.json({ error: { message: `Nothing at ${c.req.path}. GET / says what is where.` } }, 404));
   app.onError((error, c) => {
     const refusal = refusalOf(error);
@@ -67,6 +67,15 @@ function controlApp(served: Served): Hono {
     return c.json({ error: { message } }, status as 400);
   });
   return app;
+}
+
+/** A method and path that somebody answers; middleware and the last resort stand for all methods. */
+function isThere({ method, path }: RouterRoute): boolean {
+  return method !== 'ALL' && path !== '/';
+}
+
+function described({ method, path }: RouterRoute): string {
+  return `${method} /sandbox${path}`;
 }
 
 /** Answers are read in terminals: indented, and ended with a line. */

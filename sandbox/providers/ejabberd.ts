@@ -25,7 +25,7 @@ export async function installEjabberd(
   return {
     scriptProperties: { EJABBERD_PASSWORD: EJABBERD_USER.password },
     notes: [`The real ejabberd, its HTTP API at ${address}/api.`],
-    file: async (url) => (url.host === PAGE_HOST ? roomPage(address, url.searchParams.get('jid') ?? '') : undefined),
+    pages: { host: PAGE_HOST, file: (url) => roomPage(address, url.searchParams.get('jid') ?? '') },
     close: stop,
   };
 }

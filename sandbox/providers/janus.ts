@@ -55,7 +55,7 @@ export async function installJanus(
       `The real Janus, listening at ${janus.publicUrl}/janus (admin ${janus.adminUrl}/admin).`,
       ...(hasPages ? [] : ['Its pages are not installed: apt-get install janus-demos brings them.']),
     ],
-    file: async (url) => (url.host === HOST ? (hasPages ? demoFile(url) : missingPage(url)) : undefined),
+    pages: { host: HOST, file: async (url) => (hasPages ? demoFile(url) : missingPage(url)) },
     close: () => janus.stop(),
   };
 }

@@ -8,10 +8,16 @@ export interface InstalledProvider {
   notes: readonly string[];
   /** What the service keeps now, in its own terms. Absent: only itself can say. */
   conferences?(): readonly object[];
-  /** What the web server beside a real service has at an address. Undefined: nothing. */
-  file?(url: URL): Promise<WebFile | undefined>;
+  /** The web server beside a real service. */
+  pages?: WebPages;
   /** Ends what was started for it. */
   close?(): Promise<void>;
+}
+
+export interface WebPages {
+  host: string;
+  /** What it has at an address of this host. Undefined: nothing. */
+  file(url: URL): Promise<WebFile | undefined>;
 }
 
 export interface WebFile {
