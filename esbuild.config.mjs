@@ -8,12 +8,13 @@
  * everything without a name out there cannot be run by anyone.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parse } from 'acorn';
 import { build } from 'esbuild';
+import { makeFolder } from './build/make-folder.mjs';
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
 const inRoot = (...parts) => join(ROOT, ...parts);
@@ -42,7 +43,7 @@ export async function buildAddOn({ config = inRoot('src/config.ts'), out = inRoo
 
   const folder = resolve(out);
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     await writeFile(join(folder, 'Code.js'), code);
     await writeFile(join(folder, 'appsscript.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   } catch (thrown) {
@@ -98,7 +99,7 @@ async function loadConfig(configFile) {
     plugins: [configPlugin(configFile)],
   });
   const file = inRoot('.build', `config-check-${process.pid}-${Date.now()}.mjs`);
-  await mkdir(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   await writeFile(file, result.outputFiles[0].text);
   try {
     return await import(pathToFileURL(file).href);

@@ -6,10 +6,11 @@
  * Both are copies of test/providers/template, which the project's own tests run: what you begin with works.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { makeFolder } from '../build/make-folder.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const TEMPLATE = join(ROOT, 'test/providers/template');
@@ -69,7 +70,7 @@ function main() {
     for (const [pattern, path] of move) text = text.replace(pattern, path);
     for (const way of WAYS) text = text.replaceAll(way('acme-rooms'), way(name));
     const file = join(into, to);
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeFileSync(file, text);
     console.log(`wrote ${relative(process.cwd(), file)}`);
   }

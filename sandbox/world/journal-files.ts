@@ -1,6 +1,16 @@
 /** Writing that is on the disk when it returns, and errors of the disk in words. */
-import { closeSync, fsyncSync, openSync, renameSync, unlinkSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 
 /** A sentence for the person: what cannot be done, why, and what to do. */
 export class JournalError extends Error {
@@ -18,6 +28,7 @@ const ADVICE: Record<string, string> = {
   EACCES: 'permission is denied; change its owner or use another directory with --data',
   EPERM: 'permission is denied; change its owner or use another directory with --data',
   ENOTDIR: 'part of the path is a file; use another directory with --data',
+  ENOENT: 'this file system takes no new directories there; use another directory with --data',
   EEXIST: 'a file of that name is in the way; use another directory with --data',
   EIO: 'the disk reports an error; check it, and keep a copy of the directory',
   EMFILE: 'too many files are open; raise the limit',
@@ -27,6 +38,25 @@ export function journalError(what: string, problem: unknown): JournalError {
   const code = (problem as NodeJS.ErrnoException).code ?? '';
   const why = ADVICE[code] ?? (problem as Error).message;
   return new JournalError(`${what}: ${why}${code === '' ? '' : ` (${code})`}.`, { cause: problem });
+}
+
+/**
+ * Makes `dir` and what is missing above it; nothing if it is there. Throws what the disk says.
+ *
+ * One after the other, because `mkdirSync` with `recursive` never returns where the file system answers ENOENT for a
+ * directory whose parent is there, as /proc does (seen with Node 20).
+ */
+export function makeDirectory(dir: string): void {
+  if (!existsSync(dirname(dir))) makeDirectory(dirname(dir));
+  try {
+    mkdirSync(dir, { mode: 0o700 });
+  } catch (problem) {
+    if (!isDirectory(dir)) throw problem;
+  }
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** Writes all of `data` from `positionBytes` on; one write call may take less than it was given. */

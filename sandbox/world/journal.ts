@@ -6,9 +6,9 @@
  * wholly or not at all. Order of records within a kind survives. One process at a time owns a directory.
  * Does not know what the records mean, and does not decide when to commit.
  */
-import { closeSync, existsSync, mkdirSync, readdirSync, unlinkSync } from 'node:fs';
+import { closeSync, existsSync, readdirSync, unlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { JournalError, journalError, writeDurably } from './journal-files';
+import { JournalError, journalError, makeDirectory, writeDurably } from './journal-files';
 import { lockDirectory } from './journal-lock';
 import { type Batch, JournalLog, readLog } from './journal-log';
 import { readSnapshot, snapshotText } from './journal-snapshot';
@@ -37,7 +37,7 @@ export interface JournalOptions {
 export function openJournal(dir: string, options: JournalOptions = {}): JournaledRecords {
   const path = resolve(dir);
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeDirectory(path);
   } catch (problem) {
     throw journalError(`The data directory ${path} cannot be made`, problem);
   }

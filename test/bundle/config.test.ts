@@ -185,5 +185,8 @@ describe('npm run build', () => {
     const ended = npmRunBuild(folder, '--config', join(folder, 'mine.ts'), '--out', out);
     expect(ended).toMatchObject({ status: 2, stdout: '' });
     expect(ended.stderr).toMatch(/build cannot be written: .* Choose another folder with --out\.\n$/);
+    const nowhere = npmRunBuild(folder, '--config', join(folder, 'mine.ts'), '--out', '/proc/none/build');
+    expect(nowhere).toMatchObject({ status: 2, stdout: '' });
+    expect(nowhere.stderr).toMatch(/build cannot be written: .* Choose another folder with --out\.\n$/);
   });
 });

@@ -51,6 +51,14 @@ async function eventsOf(url: string, user: string): Promise<unknown> {
 }
 
 describe('The program', () => {
+  it('says that the folder for its state cannot be made, and ends', async () => {
+    const { code, stderr } = await new Running('--addon', addOnDir, '--data', '/proc/none/state').ended;
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /^The data directory \/proc\/none\/state cannot be made: .* use another directory with --data/,
+    );
+  });
+
   it('says where everything is, serves it, and ends cleanly on SIGTERM', async () => {
     const program = start('--port', '0');
     const url = await program.url();
