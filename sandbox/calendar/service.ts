@@ -69,7 +69,7 @@ export class CalendarService {
    * simulated, and a planned fault of kind `throw`, throw.
    */
   handle(viewer: string, request: CalendarRequest, origin: Origin = 'api'): CalendarAnswer {
-    const method = METHODS[request.method];
+    const method = Object.hasOwn(METHODS, request.method) ? METHODS[request.method] : undefined;
     if (method === undefined) throw new NotSimulated(`calendar.${request.method}`);
     const user = viewer.toLowerCase();
     const fault = this.takeFault(user, request.method);

@@ -15,7 +15,8 @@ export function settingsOf(account: AccountRecord): JsonObject {
 
 /** Throws 404 for a setting that is not here. */
 export function settingOf(account: AccountRecord, id: string): JsonObject {
-  const value = values(account)[id];
+  const all = values(account);
+  const value = Object.hasOwn(all, id) ? all[id] : undefined;
   if (value === undefined) throw refuse.notFound();
   return { kind: 'calendar#setting', etag: etagOf(1), id, value };
 }

@@ -106,7 +106,10 @@ function parse(args: readonly string[]) {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
     if (positionals.length === 0) return values;
-    throw new UsageError(`There is nothing to do with "${positionals[0]}". --help lists the options.`);
+    throw new UsageError(
+      `There is nothing to do with "${positionals[0]}". Options stand behind two dashes that npm takes for itself, ` +
+        'as in: npm start -- --port 8960. With --help instead it lists them.',
+    );
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const { code, message } = error as { code?: string; message: string };
@@ -145,7 +148,7 @@ function readPair(option: string, text: string): [string, string] {
 function readSwitches(texts: readonly string[]): SwitchSettings {
   const given = texts.map((text) => {
     const [name, value] = readPair('--switch', text);
-    const known = (SWITCHES as Record<string, { values: readonly unknown[] }>)[name]?.values ?? [];
+    const known = new Map<string, { values: readonly unknown[] }>(Object.entries(SWITCHES)).get(name)?.values ?? [];
     return [name, known.find((allowed) => String(allowed) === value) ?? value];
   });
   try {

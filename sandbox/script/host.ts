@@ -32,14 +32,10 @@ import { outcomeOf } from './outcome';
 import { Quotas } from './quotas';
 import type { Runtime } from './runtime';
 import type { ServiceMethod } from './service';
-import { cacheService } from './services/cache';
-import { calendarService } from './services/calendar';
-import { Locks, lockService } from './services/lock';
-import { PropertyStores, propertiesService } from './services/properties';
-import { type StateToken, scriptAppService } from './services/script-app';
-import { sessionService } from './services/session';
-import { urlFetchService } from './services/url-fetch';
-import { utilitiesService } from './services/utilities';
+import { serviceMethods } from './services/all';
+import { Locks } from './services/lock';
+import { PropertyStores } from './services/properties';
+import type { StateToken } from './services/script-app';
 import { type Firing, type TriggerRecord, Triggers } from './triggers';
 import { WorkerPool } from './worker-pool';
 import { driveWorker } from './worker-run';
@@ -76,6 +72,7 @@ export type Admission = { execution: Execution; invocation: Invocation } | { ref
 
 export class ScriptHost implements Due {
   readonly scriptId: string;
+  readonly addOn: AddOn;
   readonly quotas: Quotas;
   readonly authorization: Authorization;
   private readonly runtime: Runtime;
@@ -88,10 +85,11 @@ export class ScriptHost implements Due {
   private pool: WorkerPool | undefined;
   private executions = 0;
   /** Every service method by its name on the wire. */
-  private readonly methods = new Map<string, ServiceMethod>();
+  private readonly methods: ReadonlyMap<string, ServiceMethod>;
 
   constructor(private readonly deps: ScriptDeps) {
     const { addOn, records, clock } = deps;
+    this.addOn = addOn;
     this.scriptId = addOn.scriptId;
     this.compiled = compiledOf(addOn);
     this.quotas = new Quotas({ records, clock }, addOn.scriptId);
@@ -107,9 +105,7 @@ export class ScriptHost implements Due {
       noteNotSimulated: (what) => void this.unsimulated.add(what),
     };
     this.firedTriggers = new Triggers(this.runtime);
-    for (const service of this.services()) {
-      for (const [name, method] of Object.entries(service)) this.methods.set(name, method);
-    }
+    this.methods = serviceMethods({ addOn, stores: this.stores, locks: this.locks, triggers: this.firedTriggers });
   }
 
   /** Runs a top-level function of the add-on to its end, in this thread. */
@@ -206,6 +202,11 @@ export class ScriptHost implements Due {
     this.stores.set(this.stores.scriptStore(), { [name]: value }, limitBytes);
   }
 
+  /** Names on the wire of the calls that pass a point of faults. */
+  calls(): string[] {
+    return [...this.methods].filter(([, { free }]) => free !== true).map(([name]) => name);
+  }
+
   userProperties(user: string): Record<string, string> {
     return this.stores.all(this.stores.userStore(user));
   }
@@ -291,19 +292,6 @@ export class ScriptHost implements Due {
     const { project, kept } = this.compiled;
     if (contexts === 'kept') kept.run(invocation, call, () => execution.dead === undefined);
     else runInContext(project, invocation, call, computeLimitMs);
-  }
-
-  private services(): Array<Record<string, ServiceMethod>> {
-    return [
-      propertiesService(this.stores),
-      cacheService,
-      lockService(this.locks),
-      calendarService,
-      urlFetchService,
-      utilitiesService,
-      sessionService(this.deps.addOn),
-      scriptAppService(this.firedTriggers),
-    ];
   }
 
   /** Lets the time of the runtime's start pass; it counts as run time. */

@@ -82,7 +82,10 @@ function parse(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options: { ...day, ...which, explain: { type: 'boolean' } } });
   } catch (thrown) {
-    throw new SimulateUsageError(`${(thrown as Error).message}\n${SIMULATE_USAGE}`);
+    const { code, message } = thrown as { code?: string; message: string };
+    const isWord = code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL';
+    const hint = isWord ? ' Options stand behind two dashes: npm run simulate -- --seeds 1000.' : '';
+    throw new SimulateUsageError(`${message}${hint}\n${SIMULATE_USAGE}`);
   }
 }
 
@@ -112,7 +115,8 @@ function switchChoice(text: string): SwitchChoice {
   const settings: Record<string, unknown> = {};
   for (const pair of text.split(',')) {
     const [name = '', value = ''] = pair.split('=');
-    const values = SWITCHES[name as SwitchName]?.values as readonly unknown[] | undefined;
+    const isSwitch = Object.hasOwn(SWITCHES, name);
+    const values: readonly unknown[] | undefined = isSwitch ? SWITCHES[name as SwitchName].values : undefined;
     const known = values?.find((candidate) => String(candidate) === value);
     if (known === undefined) {
       const allowed = values === undefined ? Object.keys(SWITCHES).join(', ') : values.join(' or ');

@@ -18,13 +18,13 @@ export { type HttpExchange, type HttpReply, NetworkFault, type Site } from './ex
 type Destination = { site: Site } | { baseUrl: URL };
 
 export class Internet {
-  private readonly hosts = new Map<string, Destination>();
+  private readonly destinations = new Map<string, Destination>();
 
   constructor(private readonly deps: { clock: Clock; faults: Faults; trace: Trace }) {}
 
   /** @param host as in the address, lower case, with the port if it is not 443: `meet.example.com`. */
   add(host: string, site: Site): void {
-    this.hosts.set(checkedHost(host), { site });
+    this.destinations.set(checkedHost(host), { site });
   }
 
   /**
@@ -36,19 +36,24 @@ export class Internet {
     if (!['127.0.0.1', '[::1]', 'localhost'].includes(base.hostname)) {
       throw new RangeError(`The sandbox reaches real servers on this machine only, not ${base.hostname}.`);
     }
-    this.hosts.set(checkedHost(host), { baseUrl: base });
+    this.destinations.set(checkedHost(host), { baseUrl: base });
+  }
+
+  /** Names of all hosts, without their ports. */
+  hosts(): string[] {
+    return [...new Set([...this.destinations.keys()].map((host) => host.split(':')[0] as string))];
   }
 
   /** Whether a fetch of `url` must go through `fetchAsync`. */
   isReal(url: string): boolean {
-    const destination = this.hosts.get(parseUrl(url)?.host ?? '');
+    const destination = this.destinations.get(parseUrl(url)?.host ?? '');
     return destination !== undefined && 'baseUrl' in destination;
   }
 
   /** One exchange with a Site. Throws NetworkFault where Apps Script would throw without an HTTP answer. */
   fetch(request: HttpExchange, by: string): HttpReply {
     const url = this.traced(request, by, () => this.resolve(request.url));
-    const destination = this.hosts.get(url.host) as Destination;
+    const destination = this.destinations.get(url.host) as Destination;
     if ('baseUrl' in destination) {
       throw new Error(
         `${url.host} is a real server (${destination.baseUrl.href}): it can be reached by fetchAsync only.`,
@@ -68,7 +73,7 @@ export class Internet {
     if (!this.isReal(request.url)) return this.fetch(request, by);
     try {
       const url = this.resolve(request.url);
-      const { baseUrl } = this.hosts.get(url.host) as { baseUrl: URL };
+      const { baseUrl } = this.destinations.get(url.host) as { baseUrl: URL };
       const fault = this.faultAt(url, request.url);
       const reply = fault?.kind === 'status' ? faultReply(fault) : await askRealServer(baseUrl, url, request);
       if (fault?.kind === 'lost-answer') throw new NetworkFault(`Timeout: ${request.url}`);
@@ -83,8 +88,8 @@ export class Internet {
   private resolve(address: string): URL {
     const url = parseUrl(address);
     if (url === undefined) throw new NetworkFault(`Invalid argument: ${address}`);
-    if (url.protocol === 'https:' && this.hosts.has(url.host)) return url;
-    const named = [...this.hosts.keys()].some((host) => host.split(':')[0] === url.hostname);
+    if (url.protocol === 'https:' && this.destinations.has(url.host)) return url;
+    const named = [...this.destinations.keys()].some((host) => host.split(':')[0] === url.hostname);
     // The name exists, but nobody listens at that port (80 for http:).
     throw new NetworkFault(`${named ? 'Address unavailable' : 'DNS error'}: ${url.href}`);
   }

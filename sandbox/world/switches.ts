@@ -197,7 +197,9 @@ export function switchSettings(given: Partial<Record<string, unknown>> = {}): Sw
     Object.entries(SWITCHES).map(([name, definition]) => [name, definition.default]),
   ) as SwitchSettings;
   for (const [name, value] of Object.entries(given)) {
-    const definition = SWITCHES[name as SwitchName] as SwitchDefinition<unknown> | undefined;
+    const definition = (Object.hasOwn(SWITCHES, name) ? SWITCHES[name as SwitchName] : undefined) as
+      | SwitchDefinition<unknown>
+      | undefined;
     if (definition === undefined) {
       throw new RangeError(`Unknown switch "${name}". Known: ${Object.keys(SWITCHES).join(', ')}.`);
     }

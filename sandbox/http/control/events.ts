@@ -19,13 +19,13 @@ type Verb = (
 ) => CalendarAnswer | Promise<CalendarAnswer>;
 
 export function eventRoutes(served: Served): Hono {
-  const verbs = verbsOf(served);
+  const verbs = new Map(Object.entries(verbsOf(served)));
   const app = new Hono();
-  app.get('/', (c) => c.json({ verbs: Object.keys(verbs) }));
+  app.get('/', (c) => c.json({ verbs: [...verbs.keys()] }));
   app.post('/:verb', async (c) => {
-    const verb = verbs[c.req.param('verb')];
+    const verb = verbs.get(c.req.param('verb'));
     if (verb === undefined)
-      throw new BadRequest(`No verb "${c.req.param('verb')}". There are: ${Object.keys(verbs).join(', ')}.`);
+      throw new BadRequest(`No verb "${c.req.param('verb')}". There are: ${[...verbs.keys()].join(', ')}.`);
     const body = await readBody(c);
     const user = served.world.userEmail(text(body, 'user'));
     const place = { calendarId: optionalText(body, 'calendarId') ?? user, eventId: text(body, 'eventId') };

@@ -4,6 +4,7 @@ import type { Fault } from '../../world/faults';
 import { SWITCHES } from '../../world/switches';
 import type { Served } from '../served';
 import { BadRequest, object, oneOf, optionalText, readBody, text, wholeNumber } from './body';
+import { faultProblem } from './fault-points';
 
 const FAULT_KINDS: readonly Fault['kind'][] = [
   'status',
@@ -72,8 +73,10 @@ function faultRoutes({ world }: Served): Hono {
   app.post('/', async (c) => {
     const body = await readBody(c);
     const fault = object(body, 'fault');
-    oneOf(fault, 'kind', FAULT_KINDS);
+    const kind = oneOf(fault, 'kind', FAULT_KINDS);
     const point = text(body, 'point');
+    const problem = faultProblem(world, point, kind);
+    if (problem !== undefined) throw new BadRequest(problem);
     const times = body.always === true ? Number.POSITIVE_INFINITY : wholeNumber(body, 'times', 1, 1);
     world.faults.next(point, fault as unknown as Fault, times, wholeNumber(body, 'skip', 0, 0));
     return c.json({ point, fault, times: times === Number.POSITIVE_INFINITY ? 'always' : times }, 201);

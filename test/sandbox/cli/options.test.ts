@@ -51,11 +51,19 @@ describe('The command line', () => {
   it('says which switches and values there are', () => {
     expect(refusal('--switch', 'nope=1')).toMatch(/^Unknown switch "nope"\. Known: /);
     expect(refusal('--switch', 'moveKeepsId=maybe')).toBe('Switch moveKeepsId takes true or false, not maybe.');
+    expect(refusal('--switch', '__proto__=1')).toMatch(/^Unknown switch "__proto__"\. Known: /);
+    expect(refusal('--switch', 'constructor=1')).toMatch(/^Unknown switch "constructor"\. Known: /);
     expect(refusal('--switch', 'moveKeepsId')).toBe('--switch takes NAME=VALUE, not "moveKeepsId".');
   });
 
   it('refuses what is no address and what is no option', () => {
     expect(refusal('--user', 'ana')).toBe('--user takes an e-mail address, not "ana".');
-    expect(refusal('serve')).toBe('There is nothing to do with "serve". --help lists the options.');
+  });
+
+  it('tells whoever forgot the two dashes of npm about them', () => {
+    expect(refusal('8960')).toBe(
+      'There is nothing to do with "8960". Options stand behind two dashes that npm takes for itself, as in: ' +
+        'npm start -- --port 8960. With --help instead it lists them.',
+    );
   });
 });

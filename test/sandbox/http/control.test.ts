@@ -119,12 +119,55 @@ describe('The control API', () => {
     ['/users', { email: 'dora' }, /^"dora" is not an e-mail address\.$/],
     ['/clock/advance', { ms: -1 }, /^"ms" is missing or not a whole number of at least 0\.$/],
     ['/faults', { point: 'x', fault: { kind: 'meteor' } }, /^"kind" is one of status, /],
+    [
+      '/faults',
+      { point: 'nonsense', fault: { kind: 'drop' } },
+      /^Nothing passes the point "nonsense"\. There are: points that begin with calendar, internet\.$/,
+    ],
+    [
+      '/faults',
+      { point: 'calendar.events.lst', fault: { kind: 'throw' } },
+      /^Nothing passes .* There are: .*calendar\.events\.list,/,
+    ],
+    [
+      '/faults',
+      { point: 'internet.meet.example.org', fault: { kind: 'hang' } },
+      /There are: internet\.meet\.example\.com\.$/,
+    ],
+    [
+      '/faults',
+      { point: 'calendar', fault: { kind: 'hang' } },
+      /^At "calendar" a fault is one of status, lost-answer, throw\.$/,
+    ],
+    ['/events/__proto__', { user: ANA, eventId: 'x' }, /^No verb "__proto__"\. There are: delete, /],
+    ['/events/constructor', { user: ANA, eventId: 'x' }, /^No verb "constructor"\./],
     ['/events/eat', { user: ANA, eventId: 'x' }, /^No verb "eat"\. There are: delete, /],
     ['/nothing', {}, /^Nothing at \/sandbox\/nothing\./],
   ])('refuses POST %s with %j in a sentence', async (path, body, sentence) => {
     const answer = await call('POST', path, body);
     expect([400, 404]).toContain(answer.status);
     expect((answer.body.error as { message: string }).message).toMatch(sentence);
+  });
+});
+
+describe('What is there', () => {
+  it('is listed at /sandbox/, and the address may end with a slash', async () => {
+    const { there } = (await call('GET', '/')).body as { there: string[] };
+    expect(there).toEqual(
+      expect.arrayContaining(['GET /sandbox/log', 'POST /sandbox/events/:verb', 'GET /sandbox/users']),
+    );
+    expect((await call('GET', '')).body).toEqual({ there });
+    expect((await call('GET', '/log/')).status).toBe(200);
+    expect((await call('GET', '/users//')).status).toBe(200);
+  });
+
+  it('holds whatever the list names', async () => {
+    const { there } = (await call('GET', '/')).body as { there: string[] };
+    const gets = there
+      .filter((one) => one.startsWith('GET /') && !one.includes(':'))
+      .map((one) => one.slice('GET /sandbox'.length));
+    expect(gets.length).toBeGreaterThan(8);
+    for (const path of gets) expect([path, (await call('GET', path)).status]).toEqual([path, 200]);
   });
 });
 
