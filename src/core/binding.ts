@@ -58,6 +58,10 @@ export interface Binding {
   guest: boolean;
   /** True until those occurrences of a series that differ from its rule have been read: no list shows them again. */
   unread?: true;
+  /** For one occurrence: its series leaves it out by a date of its own (EXDATE), so no row of it says so. */
+  leftOut?: true;
+  /** For a series: occurrences were taken off it since somebody looked whether any is left, past or coming. */
+  thinned?: true;
   /** True while a full list is read in parts, and none of them has shown the event yet. */
   unlisted?: true;
   /** How many conferences the event was given in place of dead ones. */

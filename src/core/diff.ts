@@ -14,6 +14,7 @@ import { keptFields } from './capabilities';
 import type { Fingerprint } from './fingerprint';
 import { changedFields, fingerprintOf, occurrenceFingerprint } from './fingerprint';
 import type { Ledger } from './ledger';
+import { withoutLeftOut } from './left-out';
 import type { Meeting, MeetingField, Occurrence, ProjectionRules } from './meeting';
 import { momentMs, projectMeeting, projectOccurrence } from './meeting';
 import { DAY_MS } from './policies';
@@ -124,8 +125,9 @@ function diffLive(row: Row, own: readonly Binding[], ledger: Ledger, context: Di
 
 function project(row: Row, solution: string, delivered: Fingerprint, context: DiffContext): Delivery | undefined {
   const capabilities = context.capabilitiesOf(solution);
-  const meeting = projectMeeting(row, context.calendarZone, context.rules);
-  if (capabilities === undefined || meeting === undefined) return undefined;
+  const projected = projectMeeting(row, context.calendarZone, context.rules);
+  if (capabilities === undefined || projected === undefined) return undefined;
+  const meeting = withoutLeftOut(projected, capabilities);
   const kept = keptFields(capabilities);
   const wanted = fingerprintOf(meeting, kept);
   const fields = changedFields(delivered, wanted, kept);

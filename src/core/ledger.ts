@@ -125,7 +125,7 @@ function isOlder(a: Binding, b: Binding): boolean {
 }
 
 /** Google adds the slot to a series' id in the ids of its occurrences. */
-function seriesNamedIn(eventId: string): string | undefined {
+export function seriesNamedIn(eventId: string): string | undefined {
   return /^(.+)_\d{8}(?:T\d{6}Z)?$/.exec(eventId)?.[1];
 }
 

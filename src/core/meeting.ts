@@ -34,7 +34,10 @@ export interface Meeting {
   description: string;
   start: Moment;
   end: Moment;
-  /** RRULE, RDATE and EXDATE lines of a series master; empty for a single event. */
+  /**
+   * RRULE, RDATE, EXRULE and EXDATE lines of a series master; empty for a single event. A provider that keeps occurrences is
+   * told of dates left out (EXDATE) as cancelled occurrences, and finds no such line here.
+   */
   recurrence: string[];
   guests: Guest[];
 }

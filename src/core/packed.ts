@@ -23,7 +23,9 @@ export function packBinding(binding: Binding): string {
       (binding.guest ? 'g' : '') +
       (binding.unread ? 'u' : '') +
       (binding.unlisted ? 'n' : '') +
-      (binding.unmarked ? 'x' : ''),
+      (binding.unmarked ? 'x' : '') +
+      (binding.leftOut ? 'd' : '') +
+      (binding.thinned ? 't' : ''),
     binding.delivered,
     packTime(binding.endsMs, MINUTE_MS),
     packTime(binding.bornMs, MINUTE_MS),
@@ -58,6 +60,8 @@ export function unpackBinding(line: string): Binding | undefined {
   if (state?.includes('u', 1) === true) binding.unread = true;
   if (state?.includes('n', 1) === true) binding.unlisted = true;
   if (state?.includes('x', 1) === true) binding.unmarked = true;
+  if (state?.includes('d', 1) === true) binding.leftOut = true;
+  if (state?.includes('t', 1) === true) binding.thinned = true;
   if (series) binding.series = series;
   if (todo) binding.todo = unpackToDo(todo);
   if (length) binding.lengthMs = unpackTime(length, MINUTE_MS);

@@ -240,7 +240,7 @@ function planOccurrence(
     .filter((sibling) => conferenceKey(sibling) === conferenceKey(series));
   const remembered = siblings.find((binding) => binding.eventId === change.eventId);
   if (remembered === undefined && (siblings.length >= MAX_OCCURRENCES || !context.hasRoom)) return [];
-  const { unread: _unread, lengthMs: _length, ...like } = series;
+  const { unread: _unread, lengthMs: _length, thinned: _thinned, ...like } = series;
   const planned: Binding = {
     ...(remembered ?? {
       ...like,

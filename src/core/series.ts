@@ -21,6 +21,9 @@ const LONGEST_STEP_MS: Readonly<Record<string, number>> = {
   YEARLY: 8 * 366 * DAY_MS,
 };
 
+/** The same where no step is left out. */
+const SURE_STEP_MS: Readonly<Record<string, number>> = { MONTHLY: 31 * DAY_MS, YEARLY: 366 * DAY_MS };
+
 /**
  * The BY parts that leave something in nearly every step. Others may thin a rule out ("daily, in January", "monthly, on
  * a Friday the 31st"): then COUNT bounds nothing we could name.
@@ -71,7 +74,21 @@ function lastStartOf(line: string, start: Moment): number | undefined {
   const parts = Object.keys(rule).filter((name) => name.startsWith('BY'));
   const known = NOT_THINNING[frequency] ?? [];
   if (parts.length > 0 && !known.includes(parts.sort().join())) return undefined;
-  return startMs + count * Math.max(1, Number(rule.INTERVAL) || 1) * stepMs + UNSURE_MS;
+  const step = isInEveryStep(rule, start) ? (SURE_STEP_MS[frequency] ?? stepMs) : stepMs;
+  return startMs + count * Math.max(1, Number(rule.INTERVAL) || 1) * step + UNSURE_MS;
+}
+
+/** A day that every month has, or a date that every year has: no step goes without an occurrence. */
+function isInEveryStep(
+  { FREQ, BYMONTHDAY, BYDAY, BYSETPOS }: Readonly<Record<string, string>>,
+  start: Moment,
+): boolean {
+  if (BYDAY !== undefined)
+    return FREQ === 'MONTHLY' && BYSETPOS === undefined && /^(-1|[+]?[1-4])[A-Z]{2}$/.test(BYDAY);
+  const date = ('ms' in start ? start.local : start.date).slice(5, 10);
+  if (FREQ === 'YEARLY') return BYMONTHDAY === undefined && date !== '02-29';
+  const day = Number(BYMONTHDAY ?? date.slice(3));
+  return day >= 1 && day <= 28;
 }
 
 /** UNTIL as a date means all of that day. Compared as local times: a rule keeps its hour when the clocks change. */

@@ -13,6 +13,7 @@ import type { Ledger } from './ledger';
 import { dropConference } from './ledger';
 import type { Action, PlanContext } from './plan';
 import { planActions } from './plan';
+import { planRow } from './plan-row';
 import type { Row } from './row';
 import { isOccurrence, isTombstone } from './row';
 import { showsConference as shows } from './stamp';
@@ -31,7 +32,7 @@ export function wantsOccurrences(binding: Binding, row: Row): boolean {
 
 export function settle(binding: Binding, look: Look, ledger: Ledger, diff: DiffContext, plan: PlanContext): Action[] {
   const row: Row = look.kind === 'row' ? look.row : { id: binding.eventId, status: 'cancelled' };
-  if (showsConference(row, binding)) return planActions(diffRow(row, ledger, diff), ledger, plan);
+  if (showsConference(row, binding)) return planRow(row, ledger, diff, plan);
   if (binding.state === 'pending' || binding.state === 'ending') {
     if (look.kind === 'row' && mayLiveElsewhere(row) && plan.policies.vanishedEvents === 'keep') {
       leaveAlone(binding, ledger);
@@ -45,7 +46,7 @@ export function settle(binding: Binding, look: Look, ledger: Ledger, diff: DiffC
     return endOrDrop(binding, row, ledger, diff, plan);
   }
   // It was live until now: its end begins here, with a grace period of its own.
-  return planActions(diffRow(row, ledger, diff), ledger, plan);
+  return planRow(row, ledger, diff, plan);
 }
 
 /** It is remembered that the event may still show the conference, as long as others do. */

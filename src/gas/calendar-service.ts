@@ -46,6 +46,7 @@ export function calendarService(
     singleEvents: false,
   };
   const expansion = { fields: `nextPageToken,items(${rowNow})`, maxResults: 2500, showDeleted: true };
+  const firstFew = { fields: 'nextPageToken,items(id,status)', maxResults: 50, showDeleted: false };
   return {
     query: digest(JSON.stringify(query)),
     listPage(calendarId, at) {
@@ -87,6 +88,20 @@ export function calendarService(
           if (!pageToken) break;
         }
         return rows;
+      } catch (thrown) {
+        return classifyGoogleError(thrown, 'get');
+      }
+    },
+    hasOccurrences(calendarId, seriesId) {
+      try {
+        let pageToken: string | undefined;
+        for (let pages = 0; pages < MAX_OCCURRENCE_PAGES; pages++) {
+          const answer = events().instances(calendarId, seriesId, { ...firstFew, ...(pageToken && { pageToken }) });
+          if ((answer.items ?? []).some(({ status }) => status !== 'cancelled')) return true;
+          pageToken = answer.nextPageToken;
+          if (!pageToken) return false;
+        }
+        return true;
       } catch (thrown) {
         return classifyGoogleError(thrown, 'get');
       }

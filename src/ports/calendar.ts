@@ -39,4 +39,9 @@ export interface CalendarPort {
   putConference(calendarId: string, eventId: string, etag: string, block: ConferenceBlock): Row | AddOnError;
   /** The occurrences of a series, cancelled ones too, as far ahead as Google expands it. Errors are classified, never thrown. */
   occurrences(calendarId: string, seriesId: string): Row[] | AddOnError;
+  /**
+   * Is any occurrence of a series left that is not cancelled, past or coming? Without an answer to the last page: yes. Errors
+   * are classified, never thrown.
+   */
+  hasOccurrences(calendarId: string, seriesId: string): boolean | AddOnError;
 }

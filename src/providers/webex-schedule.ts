@@ -78,12 +78,28 @@ export function rescheduledFromNowOn(meeting: Meeting, answer: HttpAnswer): Webe
 export function webexCaveats(meeting: Meeting): string[] {
   const rule = onlyRule(meeting);
   const parts = rule === undefined ? {} : ruleOf(rule);
-  const hasOwnDates = meeting.recurrence.length > (rule === undefined ? 0 : 1);
   const hasSeveralDays = /^(MONTHLY|YEARLY)$/.test(parts.FREQ ?? '') && /,/.test(parts.BYMONTHDAY ?? parts.BYDAY ?? '');
   const minutes = (momentMs(meeting.end) - momentMs(meeting.start)) / MINUTE_MS;
   return [
-    ...(hasOwnDates ? ['Webex does not have the dates that the event adds or leaves out.'] : []),
+    ...(rule === undefined ? withoutOneRule(meeting) : besideItsRule(meeting)),
     ...(hasSeveralDays ? ['Webex has the first of the days in the month only.'] : []),
     ...(minutes > MAX_MINUTES ? ['Webex shows no more than its first 23 hours and 59 minutes.'] : []),
+  ];
+}
+
+/** Webex takes one rule, and without any there is one meeting. */
+function withoutOneRule({ recurrence }: Meeting): string[] {
+  if (recurrence.length === 0) return [];
+  const why = recurrence.some((line) => /^RRULE:/i.test(line))
+    ? 'has more than one rule'
+    : 'repeats on dates of its own';
+  return [`Webex has the first date of this event only, because it ${why}; the link serves all of them.`];
+}
+
+function besideItsRule({ recurrence }: Meeting): string[] {
+  const has = (name: RegExp) => recurrence.some((line) => name.test(line));
+  return [
+    ...(has(/^RDATE/i) ? ['Webex does not have the dates that the event adds to its rule.'] : []),
+    ...(has(/^EXRULE/i) ? ['Webex has dates that the event leaves out by a second rule.'] : []),
   ];
 }

@@ -34,6 +34,7 @@ const TOO_PARTICULAR = { reason: 'its rule is too particular' };
 /** The repetition of a series master, whose `recurrence` is not empty. */
 export function zoomRecurrence({ recurrence, start }: Meeting): ZoomRecurrence | Misfit {
   const [line, ...more] = recurrence;
+  if (recurrence.filter((one) => /^RRULE:/i.test(one)).length > 1) return { reason: 'it has more than one rule' };
   if (line === undefined || more.length > 0 || !/^RRULE:/i.test(line)) return { reason: 'it has dates of its own' };
   const rule = ruleOf(line);
   const repetition = repetitionOf(rule, start);

@@ -8,8 +8,10 @@ import { bindingKey, conferenceName } from '../core/binding';
 import type { DiffContext } from '../core/diff';
 import type { AddOnError } from '../core/errors';
 import { isAddOnError } from '../core/errors';
+import { leftOutRows } from '../core/left-out';
 import { allowance } from '../core/pause';
 import type { Action } from '../core/plan';
+import { asDeleted, wantsToKnowWhatIsLeft } from '../core/plan-row';
 import { HOUR_MS, MINUTE_MS } from '../core/policies';
 import type { Row } from '../core/row';
 import { isTombstone } from '../core/row';
@@ -72,7 +74,7 @@ export function lookAtDue(
 }
 
 function lookAt(binding: Binding, state: UserState, deps: SyncDeps, context: DiffContext): Action[] {
-  const seen = deps.calendar.get(context.calendarId, binding.eventId);
+  const seen = leftOutIn(binding, deps, context) ?? deps.calendar.get(context.calendarId, binding.eventId);
   if (isAddOnError(seen) && seen.code !== 'event-absent') {
     // Not known is not absent. The to-do stays, for a later pass, behind those that were not looked at yet.
     postpone(binding, state, context.nowMs + LOOK_AGAIN_AFTER_MS);
@@ -99,7 +101,20 @@ function lookAt(binding: Binding, state: UserState, deps: SyncDeps, context: Dif
   return actions;
 }
 
+/** Of a date that a series leaves out only the series tells. */
+function leftOutIn(binding: Binding, deps: SyncDeps, context: DiffContext): Row | AddOnError | undefined {
+  if (binding.leftOut === undefined) return undefined;
+  const series = deps.calendar.get(context.calendarId, binding.series as string);
+  if (isAddOnError(series)) return series.code === 'event-absent' ? undefined : series;
+  return leftOutRows(series, context.calendarZone, context.nowMs).find(({ id }) => id === binding.eventId);
+}
+
 function lookAround(binding: Binding, row: Row, deps: SyncDeps, context: DiffContext): Look | AddOnError {
+  if (wantsToKnowWhatIsLeft(binding, row, context.nowMs)) {
+    const hasOccurrences = deps.calendar.hasOccurrences(context.calendarId, row.id);
+    if (isAddOnError(hasOccurrences)) return hasOccurrences;
+    if (!hasOccurrences) return { kind: 'row', row: asDeleted(row) };
+  }
   if (!wantsOccurrences(binding, row)) return { kind: 'row', row };
   const occurrences = deps.calendar.occurrences(context.calendarId, row.id);
   return isAddOnError(occurrences) ? occurrences : { kind: 'row', row, occurrences };

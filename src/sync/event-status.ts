@@ -2,6 +2,7 @@
 import type { Binding } from '../core/binding';
 import { keptFields } from '../core/capabilities';
 import { isAddOnError } from '../core/errors';
+import { withoutLeftOut } from '../core/left-out';
 import { projectMeeting } from '../core/meeting';
 import type { Pause } from '../core/pause';
 import type { EventConference, EventPlace } from '../ports/event-status';
@@ -31,7 +32,7 @@ function caveatsOf(binding: Binding, calendarId: string, deps: SyncDeps): readon
   if (provider?.caveats === undefined) return [];
   const row = deps.calendar.get(calendarId, binding.eventId);
   const meeting = isAddOnError(row) ? undefined : projectMeeting(row, deps.scriptZone, deps.policies);
-  return meeting && provider.caveats(meeting);
+  return meeting && provider.caveats(withoutLeftOut(meeting, provider.capabilities));
 }
 
 function standingOf(

@@ -5,11 +5,10 @@
  * event is parked, one unreadable calendar is left for later; neither stops the rest.
  */
 import type { DiffContext } from '../core/diff';
-import { diffRow } from '../core/diff';
 import type { AddOnError } from '../core/errors';
 import { isAddOnError } from '../core/errors';
 import type { Action } from '../core/plan';
-import { planActions } from '../core/plan';
+import { planRow } from '../core/plan-row';
 import type { Row } from '../core/row';
 import { isOccurrence } from '../core/row';
 import { sealedText } from '../core/stamp';
@@ -18,6 +17,7 @@ import { startBudget } from './budget';
 import { distrust, noDoubtLeft, noteDeadPass, withActingMark } from './dead-pass';
 import type { SyncDeps } from './deps';
 import { isAllRead, isDue, lookAtDue } from './due';
+import { endEmptySeries } from './empty-series';
 import { readExceptionsAgain, withTheirSeries } from './list-parts';
 import { parkEvent } from './park';
 import { countCreates } from './quota';
@@ -126,6 +126,7 @@ function syncCalendars(wanted: readonly string[], state: UserState, deps: SyncDe
   const contextOf = (key: string) => read.get(key) ?? lateContext(key, state, deps, nowMs);
   actions.push(...lookAtDue(actions, state, deps, budget, wholly, contextOf));
   actions.push(...readOccurrences(actions, state, deps, budget, contextOf));
+  endEmptySeries(state, deps, budget, contextOf);
   // Of a list in parts, a pass that dies while it acts must not take the part along.
   if (wholly.size < read.size) state.commit(deps.store);
   const solutions = [...actions.map(({ binding }) => binding), ...repairsDue(state, deps)].map(
@@ -174,7 +175,7 @@ function planRows(
   for (const kind of [rows.filter((row) => !isOccurrence(row)), rows.filter(isOccurrence)]) {
     for (const row of kind) {
       try {
-        actions.push(...planActions(diffRow(row, state.ledger, context), state.ledger, plan));
+        actions.push(...planRow(row, state.ledger, context, plan));
       } catch {
         parkEvent(row.id, context, state.ledger);
         deps.log({ event: 'row-parked', calendar });

@@ -22,7 +22,8 @@ function open() {
   return { ...stage, cardOf: (event: Parameters<Stage['eventCardOf']>[0]) => JSON.stringify(stage.eventCardOf(event)) };
 }
 
-const ON_SOME_DAYS = ['RRULE:FREQ=WEEKLY;COUNT=8', 'EXDATE;TZID=Europe/Zurich:20260310T100000'];
+const ON_MORE_DAYS = ['RRULE:FREQ=WEEKLY;COUNT=8', 'RDATE;TZID=Europe/Zurich:20260311T100000'];
+const BY_TWO_RULES = ['RRULE:FREQ=WEEKLY;COUNT=8', 'RRULE:FREQ=DAILY;COUNT=3'];
 
 describe('the card of an event', () => {
   it.each([
@@ -31,8 +32,10 @@ describe('the card of an event', () => {
       ['RRULE:FREQ=YEARLY'],
       'Zoom has this as a recurring meeting without fixed time, because it repeats yearly.',
     ],
-    ['zoom', ON_SOME_DAYS, 'without fixed time, because it has dates of its own.'],
-    ['webex', ON_SOME_DAYS, 'Webex does not have the dates that the event adds or leaves out.'],
+    ['zoom', ON_MORE_DAYS, 'without fixed time, because it has dates of its own.'],
+    ['zoom', BY_TWO_RULES, 'without fixed time, because it has more than one rule.'],
+    ['webex', ON_MORE_DAYS, 'Webex does not have the dates that the event adds to its rule.'],
+    ['webex', BY_TWO_RULES, 'Webex has the first date of this event only, because it has more than one rule;'],
     ['webex', ['RRULE:FREQ=MONTHLY;BYMONTHDAY=3,17'], 'Webex has the first of the days in the month only.'],
   ])('with %s that repeats as %j says: %s', (conference, recurrence, sentence) => {
     const { ana, meeting, cardOf } = open();
@@ -50,9 +53,15 @@ describe('the card of an event', () => {
     }
   });
 
+  it.each(['zoom', 'webex'])('with %s says nothing of a date that is left out: it is cancelled there', (conference) => {
+    const { meeting, cardOf } = open();
+    const recurrence = ['RRULE:FREQ=WEEKLY;COUNT=8', 'EXDATE;TZID=Europe/Zurich:20260310T100000'];
+    expect(cardOf(meeting({ conference, recurrence }))).not.toMatch(/Zoom has|Webex (does|has)|because/);
+  });
+
   it('is of the series, also on one of its occurrences', () => {
     const { ana, meeting, cardOf } = open();
-    const series = meeting({ conference: 'webex', recurrence: ON_SOME_DAYS });
+    const series = meeting({ conference: 'webex', recurrence: ON_MORE_DAYS });
     expect(cardOf(ana.occurrence(series, '2026-03-17'))).toContain('Webex does not have the dates');
   });
 

@@ -112,8 +112,16 @@ describe('a Webex meeting', () => {
   });
 
   it.each([
-    [['RRULE:FREQ=WEEKLY;BYDAY=TU,TH', 'EXDATE;TZID=Europe/Zurich:20260310T100000'], 'dates that the event adds'],
-    [['RDATE;TZID=Europe/Zurich:20260310T100000'], 'dates that the event adds'],
+    [['RRULE:FREQ=WEEKLY;BYDAY=TU,TH', 'RDATE;TZID=Europe/Zurich:20260311T100000'], 'dates that the event adds'],
+    [['RRULE:FREQ=WEEKLY', 'EXRULE:FREQ=MONTHLY;BYDAY=1TU'], 'leaves out by a second rule'],
+    [
+      ['RDATE;TZID=Europe/Zurich:20260310T100000'],
+      'first date of this event only, because it repeats on dates of its own',
+    ],
+    [
+      ['RRULE:FREQ=WEEKLY', 'RRULE:FREQ=DAILY;COUNT=3'],
+      'first date of this event only, because it has more than one rule',
+    ],
     [['RRULE:FREQ=MONTHLY;BYMONTHDAY=3,17'], 'first of the days in the month only'],
     [['RRULE:FREQ=MONTHLY;BYDAY=1TU,3TU'], 'first of the days in the month only'],
   ])('that repeats by %j says what Webex does not have', (recurrence, words) => {

@@ -70,6 +70,11 @@ describe('a repetition that Zoom cannot have', () => {
   ])('%s', (_, recurrence) => {
     expect(zoomRecurrence({ ...MEETING, recurrence })).toEqual({ reason: 'it has dates of its own' });
   });
+
+  it('repeats by two rules', () => {
+    const recurrence = ['RRULE:FREQ=DAILY', 'RRULE:FREQ=WEEKLY;COUNT=3'];
+    expect(zoomRecurrence({ ...MEETING, recurrence })).toEqual({ reason: 'it has more than one rule' });
+  });
 });
 
 const day = fc.constantFrom('MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU');

@@ -4,6 +4,7 @@ import { exceptions } from './exceptions';
 import { failure } from './failure';
 import { google } from './google';
 import { kills } from './kills';
+import { leftOut } from './left-out';
 import { lifeCycle } from './life-cycle';
 import { limits } from './limits';
 import { longLists } from './long-lists';
@@ -26,6 +27,7 @@ export const SUBJECTS: ReadonlyArray<readonly [subject: string, scenarios: Scena
   ['what must cost nothing', noise],
   ['recurring events', recurrence],
   ['occurrences that differ from their rule', exceptions],
+  ['dates that a series leaves out', leftOut],
   ['one conference of several events', splits],
   ['days, zones and clocks', time],
   ['whose event it is', ownership],

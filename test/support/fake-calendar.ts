@@ -40,6 +40,8 @@ export class FakeCalendars implements CalendarPort {
   /** Runs before each write: what a person does meanwhile. */
   onPut: () => void = () => undefined;
   stampsAreKept = true;
+  /** Series of which every occurrence was deleted. */
+  readonly emptySeries = new Set<string>();
 
   add(id: string, zone = 'Europe/Zurich'): void {
     this.calendars.set(id, { rows: new Map(), changes: 0, zone, accessRole: 'owner', goodFrom: 0 });
@@ -126,6 +128,12 @@ export class FakeCalendars implements CalendarPort {
     const rows = [...(this.calendars.get(calendarId)?.rows.values() ?? [])].map(withEtag);
     const own = rows.filter((row) => row.recurringEventId === seriesId);
     return this.getFaults.get(seriesId) ?? own;
+  }
+
+  hasOccurrences(calendarId: string, seriesId: string): boolean | AddOnError {
+    this.onCall();
+    this.calls.push(`any ${calendarId} ${seriesId}`);
+    return this.getFaults.get(seriesId) ?? !this.emptySeries.has(seriesId);
   }
 
   private page(id: string, calendar: FakeCalendar, since: number, pageToken: string | undefined): Page {
