@@ -93,7 +93,8 @@ export class World {
     const solutions = solutionsOf(options.addOn);
     this.editor = new Editor({ ...shared, random: random.fork('editor'), calendar, solutions });
     this.grid = new Grid({ calendar, clock, trace });
-    this.panel = new SidePanel(calendar, options.addOn?.manifest);
+    const covers = (user: string, scopes: readonly string[]) => this.host?.authorization.covers(user, scopes) ?? true;
+    this.panel = new SidePanel({ calendar, switches, covers, manifest: options.addOn?.manifest });
   }
 
   /** The Apps Script host; throws in a world without an add-on. */
@@ -142,7 +143,7 @@ export class World {
 
   /** Runs a function that a card asked for, in process. */
   runCard({ user, functionName, args }: CardCall): ExecutionResult {
-    return this.script.run(user, functionName, args, 'card');
+    return this.panel.shown(this.script.run(user, functionName, args, 'card'));
   }
 
   /** Lets virtual time pass, running all that is due on the way, in order. Returns how many pieces of work ran. */

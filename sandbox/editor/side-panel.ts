@@ -7,9 +7,14 @@
  * Source: developers.google.com/workspace/add-ons/concepts/event-objects
  */
 import type { CalendarService } from '../calendar/service';
+import { SCOPES } from '../script/authorization';
 import type { Manifest } from '../script/manifest-schema';
 import type { Json, JsonObject } from '../world/json';
+import type { SwitchSettings } from '../world/switches';
+import { linkProblem } from './card-links';
+import type { CreateResult } from './conference-answer';
 import { EditorRefusal } from './draft';
+import { partsOf } from './json-parts';
 
 export interface CardCall {
   user: string;
@@ -30,14 +35,27 @@ export type Inputs = Readonly<Record<string, string>>;
 
 type AddOns = NonNullable<Manifest['addOns']>;
 
+export interface SidePanelDeps {
+  calendar: CalendarService;
+  manifest: Manifest | undefined;
+  switches: SwitchSettings;
+  /** Whether a person's consent covers one of these scopes. */
+  covers(user: string, scopes: readonly string[]): boolean;
+}
+
 export class SidePanel {
   private readonly addOns: AddOns | undefined;
 
-  constructor(
-    private readonly calendar: CalendarService,
-    manifest: Manifest | undefined,
-  ) {
-    this.addOns = manifest?.addOns;
+  constructor(private readonly deps: SidePanelDeps) {
+    this.addOns = deps.manifest?.addOns;
+  }
+
+  /** What of an execution's result the panel draws: a card with a link that the manifest does not list is refused. */
+  shown<T extends CreateResult>(result: T): T | { ok: false; name: string; message: string } {
+    if (!result.ok) return result;
+    const prefixes = this.addOns?.common.openLinkUrlPrefixes;
+    const message = linkProblem(result.value, prefixes, this.deps.switches.unlistedLinks);
+    return message === undefined ? result : { ok: false, name: 'Error', message };
   }
 
   /** The panel with no event open. */
@@ -88,8 +106,8 @@ export class SidePanel {
     { parameters = {}, inputs = {}, open }: { parameters?: Inputs; inputs?: Inputs; open?: OpenEvent },
   ): JsonObject {
     const entered = Object.entries(inputs);
-    const zone = this.calendar.accounts().find(({ email }) => email === user)?.timeZone ?? 'UTC';
-    const isLocal = this.addOns?.common.useLocaleFromApp === true;
+    const zone = this.deps.calendar.accounts().find(({ email }) => email === user)?.timeZone ?? 'UTC';
+    const isLocal = this.addOns?.common.useLocaleFromApp === true && this.deps.covers(user, SCOPES.locale);
     return {
       commonEventObject: {
         platform: 'WEB',
@@ -97,19 +115,26 @@ export class SidePanel {
         ...(isLocal && { userLocale: 'en', timeZone: { id: zone } }),
         parameters: { ...parameters },
         formInputs: Object.fromEntries(
-          entered.map(([name, value]) => [name, { '': { stringInputs: { value: [value] } } }]),
+          entered.map(([name, value]) => {
+            const input = { stringInputs: { value: [value] } };
+            return [name, this.deps.switches.formInputsUnderEmptyKey ? { '': input } : input];
+          }),
         ),
       },
       // The same in the older places.
       parameters: { ...parameters },
       formInput: { ...inputs },
       formInputs: Object.fromEntries(entered.map(([name, value]) => [name, [value]])),
-      ...(open && { calendar: this.calendarObject(user, open) }),
+      ...(open && this.tellsOf(user) && { calendar: this.calendarObject(user, open) }),
     };
   }
 
+  private tellsOf(user: string): boolean {
+    return !this.deps.switches.openEventNeedsScope || this.deps.covers(user, SCOPES.openEvent);
+  }
+
   private calendarObject(user: string, { calendarId, eventId }: OpenEvent): JsonObject {
-    const answer = this.calendar.handle(user, { method: 'events.get', params: { calendarId, eventId } }, 'editor');
+    const answer = this.deps.calendar.handle(user, { method: 'events.get', params: { calendarId, eventId } }, 'editor');
     if (answer.status === 404) throw new EditorRefusal(404, `There is no event ${eventId} on ${calendarId}.`);
     if (answer.status !== 200) throw new EditorRefusal(answer.status, `The event cannot be opened (${answer.status}).`);
     const { id, status, organizer, recurringEventId, attendees, conferenceData } = answer.body as JsonObject;
@@ -123,15 +148,6 @@ export class SidePanel {
       ...(recurringEventId && { recurringEventId }),
       ...(maySee && seen),
     };
-  }
-}
-
-/** Everything in a card, the card itself first. */
-function* partsOf(value: Json): Generator<JsonObject> {
-  if (Array.isArray(value)) for (const one of value) yield* partsOf(one);
-  else if (typeof value === 'object' && value !== null) {
-    yield value;
-    for (const one of Object.values(value)) yield* partsOf(one as Json);
   }
 }
 

@@ -20,7 +20,7 @@ export function indexPage(world: World, root: string, service?: InstalledProvide
 <li>${ofService(service)}${listed ? ' <a href="/sandbox/conferences">What it keeps</a>.' : ''}
 <li><a href="/net/">/net/</a> the join links of all events, as they open on this machine: <code>https://HOST/…</code> is <code>${root}/net/HOST/…</code>.
 <li><a href="/sandbox/log">/sandbox/log</a> everything that happened; <a href="/sandbox/executions">/sandbox/executions</a> which functions of the add-on ran.
-<li>/sandbox/ the rest: <a href="/sandbox/users">users</a>, <a href="/sandbox/editors">editors</a>, <a href="/sandbox/events">events</a>, <a href="/sandbox/clock">clock</a>, <a href="/sandbox/triggers">triggers</a>, <a href="/sandbox/faults">faults</a>, <a href="/sandbox/switches">switches</a>.
+<li>/sandbox/ the rest: <a href="/sandbox/users">users</a>, <a href="/sandbox/editors">editors</a>, <a href="/sandbox/events">events</a>, <a href="/sandbox/clock">clock</a>, <a href="/sandbox/triggers">triggers</a>, <a href="/sandbox/consent">consent</a>, <a href="/sandbox/faults">faults</a>, <a href="/sandbox/switches">switches</a>.
 </ul>
 <h2>To copy</h2>
 ${lines.map(([title, line]) => `<p>${escapeHtml(title)}</p><pre>${escapeHtml(line)}</pre>`).join('\n')}

@@ -58,7 +58,8 @@ export async function run(options: RunningOptions): Promise<Listening> {
     wake: () => time.wake(),
     runCreate: ({ user, functionName, args }: CreateCall) =>
       world.script.runInWorker(user, functionName, args, 'create'),
-    runCard: ({ user, functionName, args }: CardCall) => world.script.runInWorker(user, functionName, args, 'card'),
+    runCard: async ({ user, functionName, args }: CardCall) =>
+      world.panel.shown(await world.script.runInWorker(user, functionName, args, 'card')),
     advance: (ms) => time.advance(ms),
     ...(options.service && { service: options.service }),
   };

@@ -1,7 +1,7 @@
 /**
  * Everything the sandbox serves, as one app: Calendar at Google's paths, the control API under /sandbox/, the
- * conference server under /meet/, the world's internet under /net/, the add-on's callback under /macros/, and a page
- * that says so.
+ * conference server under /meet/, the world's internet under /net/, the add-on's callback and consent under /macros/,
+ * and a page that says so.
  *
  * Guarantees: answers only requests that name this machine in their Host header, and nothing that a page of another site
  * caused, but for a window that comes back to the add-on's callback (so a web page in the operator's browser cannot
@@ -10,8 +10,10 @@
 import { type Context, Hono } from 'hono';
 import type { RouterRoute } from 'hono/types';
 import { callbackApp } from './callback-app';
+import { consentApp } from './consent-app';
 import { refusalOf } from './control/body';
 import { cardRoutes } from './control/cards';
+import { consentRoutes } from './control/consent';
 import { editorRoutes } from './control/editors';
 import { eventRoutes } from './control/events';
 import { executionRoutes } from './control/executions';
@@ -32,6 +34,7 @@ export function serverApp(served: Served, pagesPort: () => Promise<number>): Hon
   app.route('/sandbox', controlApp(served));
   app.route('/meet', meetApp(served));
   app.route('/macros', callbackApp(served));
+  app.route('/macros', consentApp(served));
   app.route('/net', netApp(served, pagesPort));
   app.route('/', googleApp({ calendar: served.world.calendar, commit: served.commit, onBug: served.onBug }));
   return app;
@@ -55,6 +58,7 @@ function controlApp(served: Served): Hono {
   app.route('/editors', editorRoutes(served));
   app.route('/events', eventRoutes(served));
   app.route('/cards', cardRoutes(served));
+  app.route('/consent', consentRoutes(served));
   app.route('/log', logRoutes(served));
   app.route('/executions', executionRoutes(served));
   app.route('/', worldRoutes(served));

@@ -93,7 +93,7 @@ export class ScriptHost implements Due {
     this.scriptId = addOn.scriptId;
     this.compiled = compiledOf(addOn);
     this.quotas = new Quotas({ records, clock }, addOn.scriptId);
-    this.authorization = new Authorization(records, addOn);
+    this.authorization = new Authorization(records, addOn, deps.switches);
     this.stores = new PropertyStores(records, addOn.scriptId);
     const random = deps.random.fork(`start-${countStart(records, addOn.scriptId)}`);
     this.runtime = {
@@ -259,7 +259,8 @@ export class ScriptHost implements Due {
   /** Lets an execution in and notes its beginning, or says why not. */
   admit(user: string, invocation: Invocation, surface: Surface, canWait = false): Admission {
     const running = this.active.get(user) ?? 0;
-    if (running >= MAX_SIMULTANEOUS_PER_USER) return { refused: this.refuse(user, invocation.functionName, TOO_MANY) };
+    const refusal = running >= MAX_SIMULTANEOUS_PER_USER ? TOO_MANY : this.authorization.asksFirst(user, surface);
+    if (refusal !== undefined) return { refused: this.refuse(user, invocation.functionName, refusal) };
     this.active.set(user, running + 1);
     const { functionName } = invocation;
     const id = `x${++this.executions}-${this.runtime.random.text(4)}`;

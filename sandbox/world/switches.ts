@@ -186,6 +186,44 @@ export const SWITCHES = {
     values: ['refused', 'accepted', 'unstamped'],
     default: 'refused',
   }),
+  scopeRefusal: define({
+    fact: 'scope-refusal',
+    question:
+      'How is a call refused whose scope a person left unticked: two wordings of Apps Script, or the API itself?',
+    values: ['permission', 'specified', 'by-api'],
+    default: 'permission',
+  }),
+  missingScopesPromptFirst: define({
+    fact: 'scopes-prompt',
+    question: "Does Google ask for the missing scopes before it runs an add-on's card or create function?",
+    values: [false, true],
+    default: false,
+  }),
+  authorizedScopesListed: define({
+    fact: 'scopes-listed',
+    question: 'Does getAuthorizedScopes() list what is granted while something else is missing, or answer null?',
+    values: [true, false],
+    default: true,
+  }),
+  openEventNeedsScope: define({
+    fact: 'scopes-open-event',
+    question: 'Is an add-on told nothing of the open event while the scope to read it is not granted?',
+    values: [false, true],
+    default: false,
+  }),
+  unlistedLinks: define({
+    fact: 'open-link',
+    question:
+      'Which addresses of a card are refused unless openLinkUrlPrefixes has them (the last: none without a list)?',
+    values: ['links', 'links-and-authorizations', 'links-if-listed'],
+    default: 'links',
+  }),
+  formInputsUnderEmptyKey: define({
+    fact: 'form-input-key',
+    question: 'Does what a person entered on a card stand below an empty key of its field, or at the field itself?',
+    values: [true, false],
+    default: true,
+  }),
 } as const;
 
 export type SwitchName = keyof typeof SWITCHES;

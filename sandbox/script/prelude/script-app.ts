@@ -10,6 +10,14 @@ import { simulated } from './net';
 type App = GoogleAppsScript.Script.ScriptApp;
 type Trigger = GoogleAppsScript.Script.Trigger;
 type Enumerations = Pick<App, 'AuthMode' | 'AuthorizationStatus' | 'EventType' | 'TriggerSource' | 'WeekDay'>;
+/** The published types lack what came with consent to single scopes (apps-script/reference/script/script-app). */
+type AuthorizationInfo = GoogleAppsScript.Script.AuthorizationInfo & { getAuthorizedScopes(): string[] | null };
+type AuthMode = GoogleAppsScript.Script.AuthMode;
+type Consent = {
+  getAuthorizationInfo(authMode: AuthMode, oAuthScopes?: string[]): AuthorizationInfo;
+  requireScopes(authMode: AuthMode, oAuthScopes: string[]): void;
+  requireAllScopes(authMode: AuthMode): void;
+};
 type Members =
   | keyof Enumerations
   | 'deleteTrigger'
@@ -97,6 +105,24 @@ function newStateToken(): GoogleAppsScript.Script.StateTokenBuilder {
   return self;
 }
 
+function consent(enums: Enumerations): Consent {
+  return {
+    getAuthorizationInfo(_authMode: AuthMode, oAuthScopes?: string[]) {
+      const info = call<{ status: 'REQUIRED' | 'NOT_REQUIRED'; url: string | null; authorized: string[] | null }>(
+        'scriptApp.getAuthorizationInfo',
+        oAuthScopes ?? null,
+      );
+      return simulated<AuthorizationInfo>('AuthorizationInfo', {
+        getAuthorizationStatus: () => enums.AuthorizationStatus[info.status],
+        getAuthorizationUrl: () => info.url as string,
+        getAuthorizedScopes: () => info.authorized,
+      });
+    },
+    requireScopes: (_authMode: AuthMode, oAuthScopes: string[]) => call('scriptApp.requireAuthorization', oAuthScopes),
+    requireAllScopes: () => call('scriptApp.requireAuthorization', null),
+  };
+}
+
 export function scriptApp(): Pick<App, Members> {
   const enums = enumerations();
   const uids = new WeakMap<object, string>();
@@ -125,17 +151,7 @@ export function scriptApp(): Pick<App, Members> {
         if (uid === undefined) throw mismatch('ScriptApp.deleteTrigger', args);
         call('scriptApp.deleteTrigger', uid);
       },
-      getAuthorizationInfo() {
-        const info = call<{ status: 'REQUIRED' | 'NOT_REQUIRED'; url: string | null }>(
-          'scriptApp.getAuthorizationInfo',
-        );
-        return simulated<GoogleAppsScript.Script.AuthorizationInfo>('AuthorizationInfo', {
-          getAuthorizationStatus: () => enums.AuthorizationStatus[info.status],
-          getAuthorizationUrl: () => info.url as string,
-        });
-      },
-      requireScopes: () => call('scriptApp.requireAuthorization'),
-      requireAllScopes: () => call('scriptApp.requireAuthorization'),
+      ...consent(enums),
       invalidateAuth: () => call('scriptApp.invalidateAuth'),
       getOAuthToken: () => call<string>('scriptApp.getOAuthToken'),
       getScriptId: () => call<string>('scriptApp.getScriptId'),

@@ -23,7 +23,8 @@ function headersOf(given: JsonObject): Record<string, string> {
 function callCalendar(execution: Caller, args: Json[]): Json | undefined {
   const [method, params, body, headers] = args as [string, JsonObject, JsonObject | null, JsonObject];
   const { switches, authorization } = execution.runtime;
-  if (!READS.test(method) && !authorization.hasScope(SCOPES.calendarWrite)) {
+  const scopes = READS.test(method) ? SCOPES.calendar : SCOPES.calendarWrite;
+  if (!authorization.covers(execution.user, scopes)) {
     throw failure(method, 403, insufficientScopes(), switches.errorDetails);
   }
   const request = { method, params, ...(body !== null && { body }), headers: headersOf(headers) };

@@ -64,6 +64,11 @@ function createStateToken(execution: Caller, [method, args, seconds]: Json[]): s
   return token;
 }
 
+/** The scopes of a call that names some. */
+function named(scopes: Json | undefined): string[] | undefined {
+  return Array.isArray(scopes) ? scopes.map(String) : undefined;
+}
+
 export function scriptAppService(triggers: Triggers): Service {
   const scopes = SCOPES.scriptApp;
   return {
@@ -95,10 +100,16 @@ export function scriptAppService(triggers: Triggers): Service {
     },
     'scriptApp.getAuthorizationInfo': {
       api: 'ScriptApp.getAuthorizationInfo',
-      run: (execution) => execution.runtime.authorization.info(execution.user),
+      run: (execution, [scopes]) => ({ ...execution.runtime.authorization.info(execution.user, named(scopes)) }),
       note: (_args, answer) => `-> ${(answer as { status: string }).status}`,
     },
-    'scriptApp.requireAuthorization': { api: 'ScriptApp.requireScopes', scopes: [], run: () => undefined },
+    'scriptApp.requireAuthorization': {
+      api: 'ScriptApp.requireScopes',
+      run(execution, [scopes]) {
+        execution.runtime.authorization.requireGranted(execution.user, named(scopes));
+        return undefined;
+      },
+    },
     'scriptApp.invalidateAuth': {
       api: 'ScriptApp.invalidateAuth',
       run(execution) {

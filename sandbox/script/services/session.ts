@@ -50,7 +50,7 @@ export function sessionService(addOn: AddOn): Service {
     'session.email': {
       api: 'Session.getEmail',
       free: true,
-      run: (execution) => (execution.runtime.authorization.hasScope(SCOPES.email) ? execution.user : ''),
+      run: (execution) => (execution.runtime.authorization.covers(execution.user, SCOPES.email) ? execution.user : ''),
     },
     'session.locale': { api: 'Session.getActiveUserLocale', free: true, run: () => 'en' },
     'session.timeZone': { api: 'Session.getScriptTimeZone', free: true, run: () => addOn.manifest.timeZone ?? 'UTC' },

@@ -23,12 +23,16 @@ function menu(e) {
 function send(e) { return card('sent', e); }
 `;
 
+const AUTH = 'https://www.googleapis.com/auth/';
+
 function addOnWith(access: string, common: object = {}): AddOn {
   return {
     scriptId: 'panel',
     files: [{ name: 'Code.js', source: SOURCE }],
     manifest: {
-      oauthScopes: ['https://www.googleapis.com/auth/calendar.addons.execute'],
+      oauthScopes: ['calendar.addons.execute', 'calendar.addons.current.event.read', 'script.locale'].map(
+        (scope) => AUTH + scope,
+      ),
       addOns: {
         common: {
           name: 'Panel',
@@ -43,8 +47,8 @@ function addOnWith(access: string, common: object = {}): AddOn {
   };
 }
 
-function open(access = 'READ', common = {}) {
-  const world = createWorld({ addOn: addOnWith(access, common) });
+function open(access = 'READ', common = {}, switches = {}) {
+  const world = createWorld({ addOn: addOnWith(access, common), switches });
   const ana = world.addUser('ana@example.com', { timeZone: 'Europe/Zurich' });
   world.addUser('ben@example.com');
   const event = ana.createsEvent({
@@ -145,5 +149,58 @@ describe('the side panel', () => {
       'There is no event nothing on ',
     );
     expect(() => createWorld().panel.home(ana.email)).toThrow('The add-on names no function for homepageTrigger.');
+  });
+
+  it('tells where the person is only with the scope that this takes', () => {
+    const { panel, run, given, ana, world } = open('READ', { useLocaleFromApp: true });
+    world.script.authorization.revokeScope(ana.email, 'script.locale');
+    expect(given(run(panel.home(ana.email)))).not.toHaveProperty('commonEventObject.timeZone');
+  });
+
+  it('tells nothing of the open event while the scope to read it is missing, where a switch says so', () => {
+    for (const openEventNeedsScope of [true, false]) {
+      const { panel, run, given, ana, event, world } = open('READ', {}, { openEventNeedsScope });
+      world.script.authorization.revokeScope(ana.email, 'calendar.addons.current.event.read');
+      expect('calendar' in given(run(panel.event(ana.email, event)))).toBe(!openEventNeedsScope);
+      world.script.authorization.consent(ana.email);
+      expect(given(run(panel.event(ana.email, event)))).toHaveProperty('calendar.id', event.eventId);
+    }
+  });
+});
+
+describe('the addresses that a card opens', () => {
+  const LINK = 'https://site.example.com/make?x=1';
+  const linked = (prefixes?: string[], unlistedLinks = 'links') => {
+    const common = prefixes && { openLinkUrlPrefixes: prefixes };
+    const { world, ana } = open('READ', common, { unlistedLinks });
+    const value = { sections: [{ widgets: [{ openLink: { url: LINK } }] }] };
+    const signsIn = { widgets: [{ authorizationAction: { authorizationUrl: 'https://id.example.com/' } }] };
+    return {
+      link: world.panel.shown({ ok: true, value }),
+      signIn: world.panel.shown({ ok: true, value: signsIn }).ok,
+      card: world.runCard(world.panel.home(ana.email)).ok,
+    };
+  };
+
+  it('are refused with their card where the manifest does not list them', () => {
+    const message = 'URL https://site.example.com/make does not match any of the prefixes in openLinkUrlPrefixes.';
+    expect(linked()).toEqual({ link: { ok: false, name: 'Error', message }, signIn: true, card: true });
+    expect(linked(['https://other.example.com/']).link.ok).toBe(false);
+    expect(linked(['https://site.example.com/']).link.ok).toBe(true);
+  });
+
+  it('are refused where a person signs in as well, or only beside a list, where a switch says so', () => {
+    expect(linked(['https://site.example.com/'], 'links-and-authorizations')).toMatchObject({
+      signIn: false,
+      card: false,
+    });
+    expect(linked(['https://id.example.com/'], 'links-and-authorizations')).toMatchObject({ signIn: true, card: true });
+    expect(linked(undefined, 'links-if-listed').link.ok).toBe(true);
+    expect(linked(['https://other.example.com/'], 'links-if-listed').link.ok).toBe(false);
+  });
+
+  it('leave a failure of the script what it is', () => {
+    const { world } = open();
+    expect(world.panel.shown({ ok: false, killed: 'time' })).toEqual({ ok: false, killed: 'time' });
   });
 });
