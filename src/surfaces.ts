@@ -12,6 +12,7 @@ import {
 } from './gas/cards';
 import { conferenceDataOf } from './gas/conference-data';
 import { eventCard } from './gas/event-card';
+import { enteredText, type FormEvent } from './gas/form-inputs';
 import { connectPage } from './gas/pages';
 import { passwordFields, passwordSection, pasted } from './gas/password-form';
 import { consoleLog } from './gas/platform';
@@ -138,11 +139,8 @@ export function connected(deps: SyncDeps, answer: Readonly<Record<string, string
 }
 
 /** What Google gives to a card's button. */
-export interface ActionEvent {
-  commonEventObject?: {
-    parameters?: Record<string, string>;
-    formInputs?: Record<string, { ''?: { stringInputs?: { value?: string[] } } }>;
-  };
+export interface ActionEvent extends FormEvent {
+  commonEventObject?: FormEvent['commonEventObject'] & { parameters?: Record<string, string> };
   parameters?: Record<string, string>;
 }
 
@@ -167,8 +165,8 @@ export function signedOut(deps: SyncDeps, event?: ActionEvent): GoogleAppsScript
 export function entered(deps: SyncDeps, event?: ActionEvent): GoogleAppsScript.Card_Service.ActionResponse {
   const { provider = '', card } = parametersOf(event);
   const fields = passwordFields(provider);
-  const textIn = (field: string) => event?.commonEventObject?.formInputs?.[field]?.['']?.stringInputs?.value?.[0] ?? '';
-  const pair = { user: pasted(textIn(fields.user)), password: pasted(textIn(fields.password)) };
+  const textIn = (field: string) => pasted(enteredText(event, field));
+  const pair = { user: textIn(fields.user), password: textIn(fields.password) };
   const service = listed(connectionTo(provider).names);
   const notice = {
     connected: `${service} is connected.`,

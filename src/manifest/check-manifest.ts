@@ -92,7 +92,23 @@ export function checkManifest(manifest: unknown, globals: readonly string[]): st
   const missing = functionsNamed(manifest)
     .filter(({ name }) => !globals.includes(name))
     .map(({ at, name }) => `${at}: no function "${name}" in the bundle; it has ${globals.join(', ')}.`);
-  return [...shape, ...missing];
+  return [...shape, ...missing, ...localeProblems(manifest)];
+}
+
+const LOCALE_SCOPE = 'https://www.googleapis.com/auth/script.locale';
+
+/** Google tells a person's language only to an add-on with both, and people should not be asked for a scope in vain. */
+function localeProblems(manifest: unknown): string[] {
+  const { addOns, oauthScopes } = (manifest ?? {}) as {
+    addOns?: { common?: { useLocaleFromApp?: unknown } };
+    oauthScopes?: unknown;
+  };
+  const isTold = addOns?.common?.useLocaleFromApp === true;
+  const isAsked = Array.isArray(oauthScopes) && oauthScopes.includes(LOCALE_SCOPE);
+  if (isTold === isAsked) return [];
+  return isTold
+    ? [`addOns.common.useLocaleFromApp: takes the scope ${LOCALE_SCOPE} in oauthScopes.`]
+    : [`oauthScopes: ${LOCALE_SCOPE} is of no use without addOns.common.useLocaleFromApp.`];
 }
 
 /** Every function a manifest names, with the path of the field. */

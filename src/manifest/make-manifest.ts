@@ -1,11 +1,11 @@
 /**
  * Makes the manifest that is deployed: the root appsscript.json, with what follows from the configuration.
  *
- * Google: https://developers.google.com/apps-script/manifest/calendar-addons and …/manifest/allowlist-url
+ * Google: https://developers.google.com/apps-script/manifest/calendar-addons, …/manifest/addons and …/manifest/allowlist-url
  */
 import type { AddOnConfig } from '../add-on';
 import { createFunctionName } from '../add-on';
-import type { Auth } from '../ports/provider';
+import type { Auth, Provider } from '../ports/provider';
 
 type Json = Record<string, unknown>;
 
@@ -18,7 +18,12 @@ export function makeManifest(base: Json, config: AddOnConfig): Json {
     urlFetchWhitelist: urlFetchWhitelist(config),
     addOns: {
       ...addOns,
-      common: { ...addOns.common, name: config.name, logoUrl: config.logoUrl },
+      common: {
+        ...addOns.common,
+        name: config.name,
+        logoUrl: config.logoUrl,
+        openLinkUrlPrefixes: openLinkUrlPrefixes(config),
+      },
       calendar: { ...addOns.calendar, conferenceSolution: config.solutions.map(conferenceSolution) },
     },
   };
@@ -48,10 +53,28 @@ function authAddresses(auth: Auth): string[] {
 
 /** Exact hosts, and only of providers that a solution uses. Google demands a path behind the host. */
 function urlFetchWhitelist(config: AddOnConfig): string[] {
-  const used = new Set(config.solutions.map((solution) => solution.provider));
-  const prefixes = [...used].flatMap((name) => {
-    const provider = config.providers[name];
-    return provider === undefined ? [] : [...provider.urlPrefixes, ...authAddresses(provider.auth)];
-  });
-  return [...new Set(prefixes)].sort();
+  return sorted(usedProviders(config).flatMap(({ urlPrefixes, auth }) => [...urlPrefixes, ...authAddresses(auth)]));
+}
+
+/** Google's own pages on which a person consents to the add-on. Which of the two it names is not documented. */
+const CONSENT_PAGES = ['https://accounts.google.com/', 'https://script.google.com/'];
+
+/** Every address that a card leads to: a card with another one is not drawn. */
+function openLinkUrlPrefixes(config: AddOnConfig): string[] {
+  return sorted([...CONSENT_PAGES, ...usedProviders(config).flatMap(({ auth }) => pagesOf(auth))]);
+}
+
+/** Where people go in their browser: to consent, or to make an app password. What follows a `?` differs. */
+function pagesOf(auth: Auth): string[] {
+  const page = auth.kind === 'oauth2' ? auth.authorizationUrl : auth.kind === 'app-password' ? auth.makeUrl : undefined;
+  return page === undefined ? [] : [page.replace(/[?#].*$/, '')];
+}
+
+function usedProviders({ solutions, providers }: AddOnConfig): Provider[] {
+  const used = new Set(solutions.map(({ provider }) => provider));
+  return [...used].flatMap((name) => providers[name] ?? []);
+}
+
+function sorted(addresses: readonly string[]): string[] {
+  return [...new Set(addresses)].sort();
 }

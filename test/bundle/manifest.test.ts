@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'acorn';
 import { checkManifest, functionsNamed } from '../../src/manifest/check-manifest';
+import { makeManifest } from '../../src/manifest/make-manifest';
 
 const DIST = join(__dirname, '../../dist');
 const text = readFileSync(join(DIST, 'appsscript.json'), 'utf8');
@@ -44,6 +45,25 @@ describe('the manifest made from src/config.ts', () => {
 
   it('allows requests to the address of the provider alone', () => {
     expect(manifest.urlFetchWhitelist).toEqual(['https://meet.example.com/v1/']);
+  });
+
+  it('lists the pages that a card leads to: where Google asks for consent, where a provider does, where app passwords are made', () => {
+    const google = ['https://accounts.google.com/', 'https://script.google.com/'];
+    expect(manifest.addOns.common.openLinkUrlPrefixes).toEqual(google);
+    const auths = [
+      { kind: 'oauth2', authorizationUrl: 'https://zoom.us/oauth/authorize?force=1' },
+      { kind: 'app-password', makeUrl: 'https://cloud.example.org/settings#security' },
+      { kind: 'client-credentials', tokenUrl: 'https://id.example.com/token' },
+      { kind: 'bearer', scriptProperty: 'KEY' },
+    ];
+    const providers = Object.fromEntries(auths.map((auth, i) => [`p${i}`, { auth, urlPrefixes: [] }]));
+    const solutions = [...Object.keys(providers), 'p0'].map((provider) => ({ id: provider, provider }));
+    const made = makeManifest({}, { providers, solutions, name: 'x', logoUrl: 'y', timeZone: 'UTC' } as never) as {
+      addOns: { common: { openLinkUrlPrefixes: string[] } };
+    };
+    expect(made.addOns.common.openLinkUrlPrefixes).toEqual(
+      [...google, 'https://cloud.example.org/settings', 'https://zoom.us/oauth/authorize'].sort(),
+    );
   });
 
   it('enables the advanced Calendar service under the name that the bundle uses', () => {
@@ -154,6 +174,21 @@ describe('the check of a manifest', () => {
       'addOns.calendar.eventOpenTrigger.runFunction: must match pattern "^[A-Za-z_$][\\w$]*$".',
       expect.stringMatching(/^addOns\.calendar\.eventOpenTrigger\.runFunction: no function "AddOn_\.home"/),
     ]);
+  });
+
+  it('holds the flag for a person’s language and its scope together', () => {
+    const scope = 'https://www.googleapis.com/auth/script.locale';
+    const { oauthScopes } = JSON.parse(text) as { oauthScopes: string[] };
+    expect(problemsWith('addOns.common.useLocaleFromApp', true)).toEqual([
+      `addOns.common.useLocaleFromApp: takes the scope ${scope} in oauthScopes.`,
+    ]);
+    expect(problemsWith('oauthScopes', [...oauthScopes, scope])).toEqual([
+      `oauthScopes: ${scope} is of no use without addOns.common.useLocaleFromApp.`,
+    ]);
+    const both = JSON.parse(text) as { oauthScopes: string[]; addOns: { common: { useLocaleFromApp?: boolean } } };
+    both.oauthScopes.push(scope);
+    both.addOns.common.useLocaleFromApp = true;
+    expect(checkManifest(both, declared)).toEqual([]);
   });
 
   it('refuses what is no manifest at all', () => {

@@ -11,8 +11,8 @@ const HOST = 'internet.cloud.example.org';
 const GRANT = 'lockstep.grant.talk';
 const BUTTON = 'Connect talk';
 
-function open() {
-  const stage = new Stage(addOn);
+function open(switches: Record<string, unknown> = {}) {
+  const stage = new Stage(addOn, { switches });
   const { world, ana } = stage;
   const nextcloud = nextcloudInWorld(world);
   const run = (call: Parameters<typeof world.runCard>[0]): Json => {
@@ -61,6 +61,13 @@ describe('a person without an app password', () => {
     expect(stage.refusedCreate()).toMatchObject({ errorType: 'AUTHENTICATION', authenticationUrl: MAKE_URL });
     expect(stage.requests()).toEqual([]);
   });
+
+  it.each([{ formInputsUnderEmptyKey: false }, { unlistedLinks: 'links-and-authorizations' }])(
+    'is connected wherever Google puts what was entered, and whichever links it checks (%j)',
+    (switches) => {
+      open(switches).connects();
+    },
+  );
 
   it('finds a form on the home card and on the settings card, with the way to make one', () => {
     const stage = open();
