@@ -3,32 +3,22 @@
  * own. Where the world says script.google.com, a browser on this machine comes here.
  */
 import { Hono } from 'hono';
+import type { Authorization } from '../script/authorization';
 import { escapeHtml } from './escape-html';
 import type { Served } from './served';
 
-export function consentApp({ world, commit, wake }: Served): Hono {
+export function consentApp({ world }: Served): Hono {
   const app = new Hono();
   app.get('/d/:scriptId/authorize', (c) => {
     if (c.req.param('scriptId') !== world.script.scriptId) return c.notFound();
-    return c.html(
-      page(world.calendar.accounts().map(({ email }) => formOf(email, world.script.authorization.scopes(email)))),
-    );
-  });
-  app.post('/d/:scriptId/authorize', async (c) => {
-    if (c.req.param('scriptId') !== world.script.scriptId) return c.notFound();
-    const { user, scope = [] } = await c.req.parseBody({ all: true });
-    const ticked = [scope].flat();
-    const email = world.userEmail(String(user));
-    const { authorization } = world.script;
-    authorization.consent(
-      email,
-      authorization.scopes(email).missing.filter((missing) => !ticked.includes(missing)),
-    );
-    await commit();
-    wake();
-    return c.html(page([formOf(email, authorization.scopes(email))]));
+    return c.html(consentPage(world.script.authorization, ...world.calendar.accounts().map(({ email }) => email)));
   });
   return app;
+}
+
+/** A form for each of these people. It leads to /sandbox/, where no page but the sandbox's own may send one. */
+export function consentPage(authorization: Authorization, ...people: string[]): string {
+  return page(people.map((email) => formOf(email, authorization.scopes(email))));
 }
 
 function formOf(email: string, { missing }: { missing: string[] }): string {
@@ -37,7 +27,7 @@ function formOf(email: string, { missing }: { missing: string[] }): string {
     const name = escapeHtml(scope);
     return `<label><input type="checkbox" name="scope" value="${name}"> ${name}</label><br>`;
   });
-  return `<form method="post"><h2>${escapeHtml(email)}</h2><input type="hidden" name="user" value="${escapeHtml(email)}">
+  return `<form method="post" action="/sandbox/consent/boxes"><h2>${escapeHtml(email)}</h2><input type="hidden" name="user" value="${escapeHtml(email)}">
 ${boxes.join('\n')}
 <button>Continue</button></form>`;
 }

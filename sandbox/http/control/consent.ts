@@ -1,10 +1,11 @@
 /**
  * /sandbox/consent: which of the manifest's scopes a person has granted the add-on. POST /sandbox/consent/<verb> with
  * {user, …} is what they do about it: `install` or `consent` {without: […]}, `revoke` {scope?}.
- * A scope may be named by its last part, such as script.scriptapp.
+ * A scope may be named by its last part, such as script.scriptapp. `boxes` is the form of the page for people.
  */
 import { Hono } from 'hono';
 import type { Authorization } from '../../script/authorization';
+import { consentPage } from '../consent-app';
 import type { Served } from '../served';
 import { BadRequest, type Body, optionalText, readBody, text } from './body';
 
@@ -25,7 +26,26 @@ const VERBS = new Map<string, Verb>([
 
 export function consentRoutes({ world }: Served): Hono {
   const app = new Hono();
-  app.get('/', (c) => c.json({ users: world.calendar.accounts().map(({ email }) => standing(world.script, email)) }));
+  app.get('/', (c) => {
+    const users = world.hasAddOn ? world.calendar.accounts() : [];
+    return c.json({ users: users.map(({ email }) => standing(world.script, email)) });
+  });
+  app.use('/:verb', async (_c, next) => {
+    if (!world.hasAddOn) throw new BadRequest('There is no add-on to consent to; start the sandbox with one.');
+    await next();
+  });
+  app.post('/boxes', async (c) => {
+    const { user, scope = [] } = await c.req.parseBody({ all: true });
+    const ticked = [scope].flat();
+    const email = world.userEmail(String(user));
+    const { authorization } = world.script;
+    const { missing } = authorization.scopes(email);
+    authorization.consent(
+      email,
+      missing.filter((one) => !ticked.includes(one)),
+    );
+    return c.html(consentPage(authorization, email));
+  });
   app.post('/:verb', async (c) => {
     const verb = VERBS.get(c.req.param('verb'));
     if (verb === undefined)
