@@ -76,7 +76,8 @@ function ownAndShared(own: JsonObject | undefined, organiser: JsonObject): JsonO
   return { ...(mine !== undefined && { private: mine }), ...(shared !== undefined && { shared }) };
 }
 
-/** The link to the event in Calendar's own interface, in Google's form: base64 of "id address". */
+/** The link to the event in Calendar's own interface, in Google's form: base64 of "id address", its domain shortened. */
 export function htmlLink(id: string, calendarId: string): string {
-  return `https://www.google.com/calendar/event?eid=${Buffer.from(`${id} ${calendarId}`).toString('base64url')}`;
+  const address = calendarId.replace(/@gmail\.com$/, '@m').replace(/@group\.calendar\.google\.com$/, '@g');
+  return `https://www.google.com/calendar/event?eid=${Buffer.from(`${id} ${address}`).toString('base64url')}`;
 }

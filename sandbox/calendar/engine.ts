@@ -57,7 +57,11 @@ export class Engine {
     const { zones } = this;
     const recurrences = new Recurrences(zones);
     const calendars = new CalendarStore(records);
-    const store = new EventStore(records, (id) => calendars.calendar(id)?.collectedTo ?? 0, onWrite);
+    const store = new EventStore({
+      ...{ records, onWrite, nowMs },
+      counterFloor: (id) => calendars.calendar(id)?.collectedTo ?? 0,
+      wholeSeries: () => switches.seriesChangesWhole,
+    });
     const occurrences = new Occurrences(store, recurrences, zones, (id) => calendars.calendar(id)!);
     const meetings = new Meetings({ store, calendars, occurrences, zones, switches, nowMs });
     const composer = new Composer(

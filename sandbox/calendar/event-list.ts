@@ -16,7 +16,7 @@ import { inZone } from './event-time';
 import type { ListQuery } from './list-query';
 import { hasLiveSeries } from './meetings';
 import { DAY_MS, EXPANSION_HORIZON_DAYS, type Occurrences } from './occurrences';
-import { type EventRow, isSeries, showRow } from './row';
+import { type EventRow, inOrderOfChange, isSeries, showRow } from './row';
 
 export interface ListerDeps {
   store: EventStore;
@@ -38,22 +38,28 @@ export interface Display {
 export class EventLister {
   constructor(private readonly deps: ListerDeps) {}
 
-  /** A full list. */
+  /** A full list, in the order that was asked for; else, as recorded, by time of change. */
   full(calendarId: string, query: ListQuery, expand: boolean): EventRow[] {
     const found: EventRow[] = [];
     for (const row of this.deps.store.rows(calendarId)) {
       if (expand) this.expand(row, query, found);
-      else if (this.shows(row, query) && matches(row, query) && this.reaches(row, query)) found.push(row);
+      else if (matches(row, query) && this.reaches(row, query)) found.push(row);
     }
-    if (query.orderBy === 'startTime') found.sort((a, b) => a.startMs - b.startMs);
-    if (query.orderBy === 'updated') found.sort((a, b) => a.updatedMs - b.updatedMs || a.change - b.change);
+    if (query.orderBy === 'startTime') found.sort((a, b) => a.startMs - b.startMs || (a.id < b.id ? -1 : 1));
+    else if (query.orderBy === 'updated') found.sort((a, b) => a.updatedMs - b.updatedMs || inOrderOfChange(a, b));
+    else found.sort(inOrderOfChange);
     return found;
+  }
+
+  /** Whether a full list passes over a row it found: a deleted one, without showDeleted. It still takes a place on a page. */
+  passesOver(row: EventRow, query: ListQuery, expand: boolean): boolean {
+    return !expand && !this.shows(row, query);
   }
 
   /** Rows changed since `counter`; cancelled ones always. `window` narrows live rows (switch seedWindowKept). */
   changed(calendarId: string, counter: number, query: ListQuery, expand: boolean): EventRow[] {
     const found: EventRow[] = [];
-    for (const row of this.deps.store.changedSince(calendarId, counter)) {
+    for (const row of this.deps.store.changedSince(calendarId, counter, !expand)) {
       if (query.eventTypes && !query.eventTypes.has(row.event.eventType as string)) continue;
       if (expand && isSeries(row.event)) this.expandChanged(row, counter, query, found);
       else if (row.gone !== undefined || this.reaches(row, query)) found.push(row);

@@ -3,10 +3,12 @@
  *
  * Records are the truth; the indexes here are rebuilt from them at start. Each calendar has a counter that grows by
  * one with every written row. A log of rows in the order of writing makes an incremental list cost what changed, not
- * what is there; overwritten entries are swept out when they outnumber the rows.
+ * what is there; overwritten entries are swept out when they outnumber the rows. What one request writes has one etag:
+ * its time in microseconds, twice (seen in all recorded rows), and never the same for two requests.
  */
 import type { Records } from '../world/records';
-import { type EventRow, etagOf, freezeDeep } from './row';
+import { type EventRow, etagAt, freezeDeep, inOrderOfChange, writtenUs } from './row';
+import { isMember, SeriesFamilies, seriesIdOf } from './series-family';
 
 const EVENT = 'calendar.event';
 
@@ -16,6 +18,7 @@ interface Index {
   log: EventRow[];
   /** Ids of stored exceptions by their series. */
   exceptions: Map<string, Set<string>>;
+  families: SeriesFamilies;
   counter: number;
   updatedMs: number;
 }
@@ -23,27 +26,46 @@ interface Index {
 /** A row before the store numbers it. */
 export type RowDraft = Omit<EventRow, 'change'>;
 
+export interface StoreDeps {
+  records: Records;
+  /** The least counter a calendar may start from (tombstones above may be gone). */
+  counterFloor: (calendarId: string) => number;
+  onWrite: (row: EventRow) => void;
+  nowMs: () => number;
+  /** The switch seriesChangesWhole. */
+  wholeSeries: () => boolean;
+}
+
 export class EventStore {
   private readonly byCalendar = new Map<string, Index>();
+  /** When the newest request wrote, in microseconds. */
+  private lastUs = 0;
+  private isFresh = true;
 
-  /** @param counterFloor the least counter a calendar may start from (tombstones above may be gone). */
-  constructor(
-    private readonly records: Records,
-    private readonly counterFloor: (calendarId: string) => number,
-    private readonly onWrite: (row: EventRow) => void,
-  ) {
-    const rows = [...records.entries<EventRow>(EVENT)].map(([, row]) => freezeDeep(row));
+  constructor(private readonly deps: StoreDeps) {
+    const rows = [...deps.records.entries<EventRow>(EVENT)].map(([, row]) => freezeDeep(row));
     for (const row of rows) this.index(row.calendarId).rows.set(row.id, row);
-    for (const row of rows.sort((a, b) => a.change - b.change)) this.note(this.index(row.calendarId), row);
+    for (const row of rows.sort((a, b) => a.change - b.change)) {
+      this.note(this.index(row.calendarId), row);
+      this.lastUs = Math.max(this.lastUs, writtenUs(row));
+    }
+  }
+
+  /** What is written from here on is another request's. */
+  beginRequest(): void {
+    this.isFresh = true;
   }
 
   row(calendarId: string, id: string): EventRow | undefined {
-    return this.byCalendar.get(calendarId)?.rows.get(id);
+    const index = this.byCalendar.get(calendarId);
+    const row = index?.rows.get(id);
+    return index && row && this.dressed(index, row);
   }
 
   /** All rows in the order they first came. */
-  rows(calendarId: string): Iterable<EventRow> {
-    return this.index(calendarId).rows.values();
+  *rows(calendarId: string): Iterable<EventRow> {
+    const index = this.index(calendarId);
+    for (const row of index.rows.values()) yield this.dressed(index, row);
   }
 
   count(calendarId: string): number {
@@ -59,35 +81,40 @@ export class EventStore {
     return this.index(calendarId).updatedMs;
   }
 
-  /** Rows written after `counter`, in the order of writing. */
-  changedSince(calendarId: string, counter: number): EventRow[] {
-    const { log, rows } = this.index(calendarId);
-    const changed: EventRow[] = [];
+  /**
+   * Rows written after `counter`, by time of change, then by id.
+   * @param withFamilies whether a written row brings its series and the other exceptions along.
+   */
+  changedSince(calendarId: string, counter: number, withFamilies: boolean): EventRow[] {
+    const index = this.index(calendarId);
+    const { log, rows } = index;
+    const changed = new Map<string, EventRow>();
     for (let i = log.length - 1; i >= 0 && log[i]!.change > counter; i--) {
-      if (rows.get(log[i]!.id) === log[i]) changed.push(log[i]!);
+      if (rows.get(log[i]!.id) === log[i]) changed.set(log[i]!.id, this.dressed(index, log[i]!));
     }
-    return changed.reverse();
+    if (withFamilies && this.deps.wholeSeries()) this.addFamilies(index, changed);
+    return [...changed.values()].sort(inOrderOfChange);
   }
 
   /** Stored exceptions (changed or cancelled occurrences) of a series. */
   exceptions(calendarId: string, seriesId: string): EventRow[] {
     const index = this.index(calendarId);
     const ids = index.exceptions.get(seriesId);
-    return ids === undefined ? [] : [...ids].map((id) => index.rows.get(id)!);
+    return ids === undefined ? [] : [...ids].map((id) => this.dressed(index, index.rows.get(id)!));
   }
 
   /** Stores a row under the calendar's next change number and stamps its etag. */
   put(draft: RowDraft): EventRow {
     const index = this.index(draft.calendarId);
     const change = ++index.counter;
-    const row: EventRow = freezeDeep({ ...draft, change, event: { ...draft.event, etag: etagOf(change) } });
+    const row: EventRow = freezeDeep({ ...draft, change, event: { ...draft.event, etag: etagAt(this.requestUs()) } });
     index.rows.set(row.id, row);
     this.note(index, row);
-    this.records.put(EVENT, recordKey(row), row);
+    this.deps.records.put(EVENT, recordKey(row), row);
     if (index.log.length > 2 * index.rows.size + 64) {
       index.log = index.log.filter((entry) => index.rows.get(entry.id) === entry);
     }
-    this.onWrite(row);
+    this.deps.onWrite(row);
     return row;
   }
 
@@ -99,19 +126,45 @@ export class EventStore {
     index.rows.set(row.id, frozen);
     const at = index.log.lastIndexOf(before!);
     if (at >= 0) index.log[at] = frozen;
-    this.records.put(EVENT, recordKey(row), frozen);
+    this.deps.records.put(EVENT, recordKey(row), frozen);
   }
 
   /** Forgets a row altogether. */
   remove(row: EventRow): void {
     const index = this.index(row.calendarId);
     index.rows.delete(row.id);
+    index.families.forget(row);
     const series = row.event.recurringEventId;
     if (typeof series === 'string') index.exceptions.get(series)?.delete(row.id);
-    this.records.remove(EVENT, recordKey(row));
+    this.deps.records.remove(EVENT, recordKey(row));
+  }
+
+  /** The series and the exceptions of all that changed. */
+  private addFamilies(index: Index, changed: Map<string, EventRow>): void {
+    const seriesIds = new Set([...changed.values()].map(seriesIdOf));
+    for (const seriesId of seriesIds) {
+      const series = seriesId === undefined ? undefined : index.rows.get(seriesId);
+      if (series === undefined) continue;
+      for (const id of [series.id, ...(index.exceptions.get(series.id) ?? [])]) {
+        const row = index.rows.get(id)!;
+        if (isMember(row, series)) changed.set(id, this.dressed(index, row));
+      }
+    }
+  }
+
+  private dressed(index: Index, row: EventRow): EventRow {
+    const seriesId = this.deps.wholeSeries() ? seriesIdOf(row) : undefined;
+    return seriesId === undefined ? row : index.families.dress(row, index.rows.get(seriesId));
+  }
+
+  private requestUs(): number {
+    if (this.isFresh) this.lastUs = Math.max(this.deps.nowMs() * 1000, this.lastUs + 1);
+    this.isFresh = false;
+    return this.lastUs;
   }
 
   private note(index: Index, row: EventRow): void {
+    index.families.note(row);
     index.log.push(row);
     index.counter = Math.max(index.counter, row.change);
     index.updatedMs = Math.max(index.updatedMs, row.updatedMs);
@@ -125,7 +178,10 @@ export class EventStore {
   private index(calendarId: string): Index {
     let index = this.byCalendar.get(calendarId);
     if (index === undefined) {
-      index = { rows: new Map(), log: [], exceptions: new Map(), counter: this.counterFloor(calendarId), updatedMs: 0 };
+      index = {
+        ...{ rows: new Map(), log: [], exceptions: new Map(), families: new SeriesFamilies() },
+        ...{ counter: this.deps.counterFloor(calendarId), updatedMs: 0 },
+      };
       this.byCalendar.set(calendarId, index);
     }
     return index;

@@ -10,7 +10,7 @@ import type { SwitchSettings } from '../world/switches';
 import { timestamp } from '../world/zones';
 import type { Access } from './access';
 import { attendeesOf, findAttendee, withAnswer } from './attendees';
-import type { CalendarStore } from './calendar-store';
+import type { CalendarRecord, CalendarStore } from './calendar-store';
 import type { Composed, ComposeRequest, Composer } from './compose';
 import { htmlLink } from './copies';
 import { readEventType } from './event-details';
@@ -159,6 +159,7 @@ export class EventWrites {
       };
       draft.former = [...(row.former ?? []).slice(1 - FORMER_KEPT), shape];
     }
+    if (row.gone === draft.gone && isSameBut(['updated'], row.event, draft.event)) return row;
     if (onlyRemindersDiffer(row.event, event)) {
       draft.updatedMs = row.updatedMs;
       draft.event.updated = row.event.updated!;
@@ -185,14 +186,14 @@ export class EventWrites {
   /** What Google itself sets on a new event. */
   private birth(access: Access, id: string, body: JsonObject): JsonObject {
     const { calendar } = access;
-    const now = timestamp(this.deps.nowMs());
+    const nowMs = this.deps.nowMs();
     return {
       kind: 'calendar#event',
       etag: '',
       id,
       htmlLink: htmlLink(id, calendar.id),
-      created: now,
-      updated: now,
+      created: timestamp(nowMs - (nowMs % 1000)),
+      updated: timestamp(nowMs),
       creator: this.person(access.viewer, access),
       organizer: this.person(calendar.id, access),
       iCalUID: typeof body.iCalUID === 'string' && body.iCalUID !== '' ? body.iCalUID : `${id}@google.com`,
@@ -201,10 +202,7 @@ export class EventWrites {
   }
 
   private person(email: string, { calendar }: Access): JsonObject {
-    const { calendars } = this.deps;
-    const name =
-      calendars.account(email)?.displayName ??
-      (calendars.calendar(email)?.primary === false ? calendar.summary : undefined);
+    const name = nameOf(this.deps.calendars.calendar(email));
     return { email, ...(name !== undefined && { displayName: name }), ...(email === calendar.id && { self: true }) };
   }
 
@@ -213,6 +211,11 @@ export class EventWrites {
     const updatedMs = this.deps.nowMs();
     return { calendarId: access.calendar.id, id, updatedMs, startMs, endMs, ...(alone && { alone }), event };
   }
+}
+
+/** The name by which a calendar organises: a secondary one has it, of a primary only the address is shown. */
+export function nameOf(calendar: CalendarRecord | undefined): string | undefined {
+  return calendar?.primary === false ? calendar.summary : undefined;
 }
 
 /** Throws 412 when If-Match names another version. */
@@ -229,6 +232,10 @@ function answered(draft: RowDraft, responseStatus: string): JsonObject {
 
 /** Reminders are no main data: changing them leaves `updated` alone (events reference). */
 function onlyRemindersDiffer(before: JsonObject, after: JsonObject): boolean {
-  const plain = ({ reminders: _r, etag: _e, updated: _u, ...rest }: JsonObject) => rest;
-  return !sameJson(before.reminders, after.reminders) && sameJson(plain(before), plain(after));
+  return !sameJson(before.reminders, after.reminders) && isSameBut(['reminders', 'etag', 'updated'], before, after);
+}
+
+function isSameBut(names: string[], before: JsonObject, after: JsonObject): boolean {
+  const without = (event: JsonObject) => Object.fromEntries(Object.entries(event).filter(([n]) => !names.includes(n)));
+  return sameJson(without(before), without(after));
 }

@@ -50,7 +50,7 @@ export class ListRequests {
     return this.envelope(access, given, page);
   }
 
-  /** Occurrences of one series. Its lists yield no sync token. */
+  /** Occurrences of one series. Its lists end in a sync token, as recorded; what it is good for is not known. */
   instances(access: Access, given: Given): JsonObject {
     const { pages, zones, lister, occurrences } = this.deps;
     const query = readListQuery(given, zones);
@@ -65,12 +65,13 @@ export class ListRequests {
     let rows = isSeries(row.event) ? lister.occurrencesOf(row, query.window, query.showDeleted) : [];
     if (given.originalStart !== undefined) rows = pick(rows, row, given.originalStart as string);
     const items = this.print(rows, access, query, false);
-    const list = { calendarId: access.calendar.id, viewer: access.viewer, asked, items };
+    const nextSyncToken = this.token(access, digest(`instances|${eventId}`), {});
+    const list = { calendarId: access.calendar.id, viewer: access.viewer, asked, items, nextSyncToken };
     return this.envelope(access, given, pages.first(list, query.pageSize));
   }
 
   private collect(access: Access, given: Given, query: ListQuery, asked: string) {
-    const { store, lister } = this.deps;
+    const { lister } = this.deps;
     const { calendar, viewer } = access;
     const expand = query.singleEvents || access.role === 'freeBusyReader';
     const state = given.syncToken === undefined ? undefined : this.open(given.syncToken as string, access, query);
@@ -79,29 +80,43 @@ export class ListRequests {
     if (query.updatedMinMs !== undefined && query.updatedMinMs < this.deps.nowMs() - UPDATED_MIN_AGE_LIMIT_MS) {
       throw refuse.updatedMinTooLongAgo();
     }
+    const incremental = state !== undefined || query.updatedMinMs !== undefined;
     const rows =
       state === undefined
-        ? lister.full(calendar.id, query, expand)
+        ? this.paged(lister.full(calendar.id, query, expand), query, expand)
         : lister.changed(calendar.id, state.counter, kept, expand);
-    const items = this.print(rows, access, query, state !== undefined || query.updatedMinMs !== undefined);
+    const items = this.print(rows, access, query, incremental);
     const window = state?.window ?? query.window;
-    const nextSyncToken = this.yieldsToken(query)
-      ? this.deps.tokens.seal('sync', {
-          calendarId: calendar.id,
-          viewer,
-          fingerprint: query.fingerprint,
-          counter: store.counter(calendar.id),
-          epochs: this.epochs(access),
-          ...(Object.keys(window).length > 0 && { window }),
-        })
-      : undefined;
+    const nextSyncToken = this.yieldsToken(query) ? this.token(access, query.fingerprint, window) : undefined;
     return { calendarId: calendar.id, viewer, asked, items, ...(nextSyncToken !== undefined && { nextSyncToken }) };
   }
 
-  private print(rows: EventRow[], access: Access, query: ListQuery, incremental: boolean): JsonObject[] {
+  /** Deleted events take their places on the pages and are not shown: so a page of a few may come empty. */
+  private paged(rows: EventRow[], query: ListQuery, expand: boolean): Array<EventRow | null> {
+    const isHidden = (row: EventRow) => this.deps.lister.passesOver(row, query, expand);
+    if (this.deps.switches.emptyPages === false) return rows.filter((row) => !isHidden(row));
+    return rows.map((row) => (isHidden(row) ? null : row));
+  }
+
+  private token(access: Access, fingerprint: string, window: ListQuery['window']): string {
+    const { calendar, viewer } = access;
+    return this.deps.tokens.seal('sync', {
+      ...{ calendarId: calendar.id, viewer, fingerprint },
+      counter: this.deps.store.counter(calendar.id),
+      epochs: this.epochs(access),
+      ...(Object.keys(window).length > 0 && { window }),
+    });
+  }
+
+  private print<T extends EventRow | null>(
+    rows: T[],
+    access: Access,
+    query: ListQuery,
+    incremental: boolean,
+  ): Array<JsonObject | Extract<T, null>> {
     const { showDeleted, maxAttendees, timeZone } = query;
     const display = { access, showDeleted, incremental, maxAttendees, timeZone };
-    return rows.map((row) => this.deps.lister.show(row, display));
+    return rows.map((row) => (row === null ? (null as Extract<T, null>) : this.deps.lister.show(row, display)));
   }
 
   private yieldsToken(query: ListQuery): boolean {

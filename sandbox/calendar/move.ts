@@ -13,7 +13,7 @@ import { emailsOf } from './attendees';
 import { htmlLink, turnPeople } from './copies';
 import type { RowDraft } from './event-store';
 import { instantOf, inZone } from './event-time';
-import type { EventWrites } from './event-writes';
+import { type EventWrites, nameOf } from './event-writes';
 import { organiserOf } from './meetings';
 import { readInstanceId } from './occurrences';
 import { refuse } from './refusal';
@@ -65,15 +65,14 @@ export class Mover {
 
   /** The event as its new organiser's. */
   private arrive(row: EventRow, to: Access, id: string): RowDraft {
-    const { meetings, calendars } = this.writes.deps;
+    const { meetings } = this.writes.deps;
     const zone = to.calendar.timeZone;
     const draft = meetings.touched(row, row.event);
-    const name = calendars.account(to.calendar.id)?.displayName ?? to.calendar.summary;
     const event: JsonObject = {
       ...draft.event,
       id,
       htmlLink: htmlLink(id, to.calendar.id),
-      organizer: { email: to.calendar.id, displayName: name },
+      organizer: organiserAt(to),
     };
     turnPeople(event, to.calendar.id);
     for (const name of ['start', 'end', 'originalStartTime']) {
@@ -95,7 +94,7 @@ export class Mover {
    */
   private leave(row: EventRow, newId: string, to: Access): void {
     const { store, meetings } = this.writes.deps;
-    const organizer = { email: to.calendar.id };
+    const organizer = organiserAt(to);
     const sameId = newId === row.id;
     const places = [row, ...(sameId ? [] : this.copiesOf(row))];
     for (const copy of places) {
@@ -121,4 +120,10 @@ export class Mover {
     draft.event.recurringEventId = series.id;
     meetings.commit(store.row(to.calendar.id, draft.id), draft);
   }
+}
+
+/** The calendar as the organiser of its events, as other calendars show it. */
+function organiserAt({ calendar }: Access): JsonObject {
+  const displayName = nameOf(calendar);
+  return { email: calendar.id, ...(displayName !== undefined && { displayName }) };
 }

@@ -7,6 +7,7 @@
 import type { JsonObject } from '../world/json';
 import { dayText, parseDay, stampText, type Zones } from '../world/zones';
 import type { CalendarRecord } from './calendar-store';
+import { htmlLink } from './copies';
 import type { EventStore } from './event-store';
 import { instantOf, seriesStart } from './event-time';
 import type { Recurrences, Series } from './recurrence';
@@ -71,6 +72,7 @@ export class Occurrences {
     const allDay = start.date !== undefined;
     event.id = instanceId(series.id, slot, allDay);
     event.recurringEventId = series.id;
+    event.htmlLink = htmlLink(event.id, series.calendarId);
     let startMs = slot;
     let endMs = slot + series.endMs - series.startMs;
     if (allDay) {

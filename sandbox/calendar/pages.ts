@@ -3,7 +3,7 @@
  *
  * A list of more than one page is frozen when its first page is served, and kept as a record until newer ones push it
  * out, so that a page token outlives a restart and can be used again. Google may serve fewer rows than asked, or none:
- * `pageCap` and the switch emptyPages bring that about.
+ * `pageCap` and the switch emptyPages bring that about. What is not shown has its place on a page all the same (`null`).
  */
 import type { JsonObject } from '../world/json';
 import type { Random } from '../world/random';
@@ -21,7 +21,7 @@ export interface FrozenList {
   viewer: string;
   /** Digest of the query and its sync token: the next page must be asked for alike. */
   asked: string;
-  items: JsonObject[];
+  items: Array<JsonObject | null>;
   /** For the last page. */
   nextSyncToken?: string;
 }
@@ -40,13 +40,14 @@ export class Pages {
     private readonly records: Records,
     private readonly tokens: Tokens,
     private readonly random: Random,
-    private readonly emptyPages: () => boolean,
+    private readonly emptyPages: () => boolean | string,
   ) {}
 
   first(list: FrozenList, pageSize: number): Page {
     const size = this.size(pageSize);
-    const starveFirst = this.starves();
-    if (list.items.length <= size && !starveFirst) return lastPage(list, 0);
+    const isShort = list.items.length <= size;
+    const starveFirst = this.starves(isShort);
+    if (isShort && !starveFirst) return lastPage(list, 0);
     const snapshot = this.freeze(list);
     if (starveFirst) return this.empty({ snapshot, offset: 0 });
     return this.cut(list, { snapshot, offset: 0 }, size);
@@ -59,7 +60,7 @@ export class Pages {
     if (state === undefined || list === undefined || list.asked !== asked) {
       throw refuse.invalid('Invalid page token value.', 'pageToken');
     }
-    if (state.rested !== true && this.starves()) return this.empty(state);
+    if (state.rested !== true && this.starves(false)) return this.empty(state);
     return this.cut(list, state, this.size(pageSize));
   }
 
@@ -70,7 +71,7 @@ export class Pages {
   private cut(list: FrozenList, { snapshot, offset }: PageState, size: number): Page {
     if (offset + size >= list.items.length) return lastPage(list, offset);
     const nextPageToken = this.tokens.seal('page', { snapshot, offset: offset + size });
-    return { items: list.items.slice(offset, offset + size), nextPageToken };
+    return { items: shown(list.items.slice(offset, offset + size)), nextPageToken };
   }
 
   private empty({ snapshot, offset }: PageState): Page {
@@ -91,12 +92,18 @@ export class Pages {
     return this.pageCap === undefined ? pageSize : Math.max(1, Math.min(pageSize, this.pageCap));
   }
 
-  private starves(): boolean {
-    return this.emptyPages() && this.random.chance(EMPTY_PAGE_CHANCE);
+  /** A list that fits on one page comes on one, unless empty pages are served anywhere. */
+  private starves(isShort: boolean): boolean {
+    const setting = this.emptyPages();
+    return (isShort ? setting === 'anywhere' : setting !== false) && this.random.chance(EMPTY_PAGE_CHANCE);
   }
 }
 
 function lastPage(list: FrozenList, offset: number): Page {
-  const items = offset === 0 ? list.items : list.items.slice(offset);
+  const items = shown(offset === 0 ? list.items : list.items.slice(offset));
   return { items, ...(list.nextSyncToken !== undefined && { nextSyncToken: list.nextSyncToken }) };
+}
+
+function shown(items: Array<JsonObject | null>): JsonObject[] {
+  return items.filter((item) => item !== null);
 }

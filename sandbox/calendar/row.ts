@@ -39,11 +39,26 @@ export interface EventRow {
   event: JsonObject;
 }
 
-/** Etags are opaque; ours grow with the calendar's change counter. */
+/** Of calendars, lists and rules etags are opaque; ours grow with a counter. */
 const ETAG_BASE = 3_100_000_000_000_000;
 
 export function etagOf(change: number): string {
   return `"${ETAG_BASE + change * 2000}"`;
+}
+
+/** The etag of an event that was written at this time, in microseconds: recorded ones are the time, twice. */
+export function etagAt(us: number): string {
+  return `"${us * 2}"`;
+}
+
+/** When a row was written, in microseconds, as its etag tells. */
+export function writtenUs({ event }: EventRow): number {
+  return Number((event.etag as string).slice(1, -1)) / 2;
+}
+
+/** By time of change, then by id: the order of all recorded lists that were not asked for another. */
+export function inOrderOfChange(a: EventRow, b: EventRow): number {
+  return writtenUs(a) - writtenUs(b) || (a.id < b.id ? -1 : 1);
 }
 
 export function isSeries(event: JsonObject): boolean {

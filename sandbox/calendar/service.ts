@@ -171,6 +171,7 @@ export class CalendarService {
   private attempt(by: string, origin: Origin, act: () => CalendarAnswer): CalendarAnswer {
     const outer = this.touched;
     this.touched = new Map();
+    this.engine.store.beginRequest();
     let answer: CalendarAnswer;
     let touched: Iterable<{ calendarId: string; eventId: string }>;
     try {

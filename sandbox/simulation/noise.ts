@@ -26,7 +26,7 @@ export function noiseOfQuiet(day: Day, hour: () => void): string[] {
   const calendars = world.script.triggers().filter(({ source }) => source === 'CALENDAR').length;
   const passes = texts.filter(({ kind, text }) => kind === 'execution' && text.includes(' begins ')).length;
   // Where Calendar serves empty pages, a list is more than one call.
-  if (!world.switches.emptyPages && lists.length > calendars * passes) {
+  if (world.switches.emptyPages !== 'anywhere' && lists.length > calendars * passes) {
     found.push(`a quiet hour made ${lists.length} list calls in ${passes} passes over ${calendars} watched calendars`);
   }
   return found;

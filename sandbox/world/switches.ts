@@ -126,11 +126,17 @@ export const SWITCHES = {
     values: [true, false],
     default: true,
   }),
+  seriesChangesWhole: define({
+    fact: 'series-family',
+    question: 'Does a change of a series or of one occurrence list the series and all its exceptions, with one etag?',
+    values: [true, false],
+    default: true,
+  }),
   emptyPages: define({
     fact: 'empty-pages',
-    question: 'Are some pages of a list served empty, with a nextPageToken?',
-    values: [false, true],
-    default: false,
+    question: 'Are pages of long lists, or of any list, served empty with a nextPageToken?',
+    values: [true, false, 'anywhere'],
+    default: true,
   }),
   filtersYieldToken: define({
     fact: 'bootstrap-filters',

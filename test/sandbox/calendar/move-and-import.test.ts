@@ -129,7 +129,7 @@ describe('the row that a moved event leaves', () => {
         summary: expect.any(String),
         start: expect.anything(),
       });
-      expect(row).toHaveProperty('organizer', { email: destination });
+      expect(row).toHaveProperty('organizer', { email: destination, displayName: 'Team' });
     }
   });
 

@@ -1,6 +1,6 @@
-import { ANA, CalendarRoom, ids, meeting, refusalOf } from './calendar-room';
+import { ANA, CalendarRoom, type EventList, ids, meeting, refusalOf, weekly } from './calendar-room';
 
-function filled(count: number, switches = {}) {
+function filled(count: number, switches: object = { emptyPages: false }) {
   const room = new CalendarRoom(switches);
   const all = Array.from({ length: count }, (_, index) => room.insert(ANA, meeting({ summary: `Event ${index}` })).id);
   return { room, all };
@@ -68,13 +68,61 @@ describe('a list of several pages', () => {
     expect(pages.map(({ items }) => items.length)).toEqual([2, 2, 1]);
   });
 
-  it('may have empty pages that go on, when the switch emptyPages is on', () => {
-    const { room, all } = filled(6, { emptyPages: true });
+  it('may have empty pages that go on, unless the switch emptyPages is off', () => {
+    const { room, all } = filled(6, {});
     const lists = Array.from({ length: 10 }, () => walk(room, { maxResults: 2 }));
     for (const pages of lists) expect(pages.flatMap(({ items }) => ids(items))).toEqual(all);
     expect(lists.flat().some(({ items, nextPageToken }) => items.length === 0 && nextPageToken !== undefined)).toBe(
       true,
     );
+  });
+});
+
+describe('deleted events that a list does not show', () => {
+  const deletedFirst = (switches: object) => {
+    const { room, all } = filled(7, switches);
+    for (const eventId of all.slice(0, 3)) room.delete(ANA, eventId);
+    const kept = all.slice(3);
+    for (const eventId of kept) room.patch(ANA, eventId, { location: 'Here' });
+    return { pages: walk(room, { maxResults: 3 }), kept };
+  };
+
+  it('have their places on its pages, so that one may come empty and go on', () => {
+    const { pages, kept } = deletedFirst({});
+    expect(pages[0]).toMatchObject({ items: [], nextPageToken: expect.any(String) });
+    expect(pages.flatMap(({ items }) => ids(items))).toEqual(kept);
+  });
+
+  it('take no place when the switch emptyPages is off', () => {
+    expect(deletedFirst({ emptyPages: false }).pages.map(({ items }) => items.length)).toEqual([3, 1]);
+  });
+});
+
+describe('a list that fits on one page', () => {
+  const lists = (switches: object) => {
+    const { room } = filled(2, switches);
+    return Array.from({ length: 20 }, () => walk(room).length);
+  };
+
+  it('comes on one', () => {
+    expect(new Set(lists({}))).toEqual(new Set([1]));
+  });
+
+  it('may begin with an empty page, when emptyPages is set to anywhere', () => {
+    expect(new Set(lists({ emptyPages: 'anywhere' }))).toEqual(new Set([1, 2]));
+  });
+});
+
+describe('the occurrences of a series', () => {
+  it('end in a sync token', () => {
+    const { room } = filled(0);
+    const { id } = room.insert(ANA, weekly());
+    const on = { calendarId: 'primary', eventId: id };
+    const first = room.ok<EventList>(ANA, 'events.instances', { ...on, maxResults: 6 });
+    expect(first.nextSyncToken).toBeUndefined();
+    const last = room.ok<EventList>(ANA, 'events.instances', { ...on, maxResults: 6, pageToken: first.nextPageToken! });
+    expect(last).toMatchObject({ nextSyncToken: expect.any(String) });
+    expect([...first.items, ...last.items]).toHaveLength(10);
   });
 });
 

@@ -160,10 +160,27 @@ describe('events.update', () => {
     const room = new CalendarRoom();
     const { id } = room.insert(ANA, weekly({ attendees: [{ email: BEN }], location: 'Here' }));
     const before = room.get(ANA, id);
-    const { etag, updated, ...same } = room.ok(ANA, 'events.update', { calendarId: 'primary', eventId: id }, before);
-    const { etag: _etag, updated: _updated, ...expected } = before;
+    const after: JsonObject = { ...before, location: 'There' };
+    const { etag, updated, ...same } = room.ok(ANA, 'events.update', { calendarId: 'primary', eventId: id }, after);
+    const { etag: _etag, updated: _updated, ...expected } = after;
     expect(same).toEqual(expected);
     expect([etag, updated]).not.toEqual([before.etag, before.updated]);
+  });
+
+  it.each([
+    ['a live event', false],
+    ['a cancelled one', true],
+  ])('that changes nothing of %s leaves etag and time of change, and nobody hears of it', (_what, isCancelled) => {
+    const room = new CalendarRoom();
+    const { id } = room.insert(ANA, weekly({ attendees: [{ email: BEN }], location: 'Here' }));
+    if (isCancelled) room.delete(ANA, id);
+    const before = room.get(ANA, id);
+    const token = room.token(ANA);
+    const told = room.changes.length;
+    expect(room.ok(ANA, 'events.update', { calendarId: 'primary', eventId: id }, before)).toEqual(before);
+    expect(room.patch(ANA, id, { summary: before.summary! })).toEqual(before);
+    expect(room.changed(ANA, token)).toEqual([]);
+    expect(room.changes).toHaveLength(told);
   });
 });
 
