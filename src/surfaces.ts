@@ -42,7 +42,7 @@ export function createFor(
   } catch (thrown) {
     // The name of an error of ours is its code; a message of the platform's might hold anything.
     const code = isAddOnError(thrown) ? thrown.code : 'unexpected';
-    consoleLog()({ event: 'create', end: 'threw', code });
+    consoleLog()({ event: 'create', end: 'threw', code, error: String((thrown as Partial<Error> | null)?.name) });
     return conferenceDataOf({ kind: 'failed', error: 'TEMPORARY' });
   }
 }

@@ -34,6 +34,8 @@ export interface ToDo {
   parked: boolean;
   /** The last attempt was told that the conference does not exist. */
   missed: boolean;
+  /** The last attempt ended in an error of the add-on's own code. */
+  ownFault?: true;
 }
 
 export interface Binding {

@@ -30,6 +30,9 @@ export type Outcome =
   /** Refused for good: repeating the same cannot help. `code` is the provider's, ids and words only. */
   | { kind: 'refused'; code: string };
 
+/** The code of a refusal that is the add-on's own: its code threw. What it had asked for may have been done all the same. */
+export const OWN_FAULT = 'provider-threw';
+
 export interface OutcomeContext {
   policies: Policies;
   nowMs: number;
@@ -87,7 +90,7 @@ function askedAgain(binding: Binding, context: OutcomeContext): Binding {
 const GONE_AGAIN_AFTER_MS = 2 * MINUTE_MS;
 
 function postponed(binding: Binding, outcome: Outcome, context: OutcomeContext): Binding {
-  const todo: ToDo = binding.todo ?? newToDo('deliver', context.nowMs);
+  const { ownFault: _before, ...todo }: ToDo = binding.todo ?? newToDo('deliver', context.nowMs);
   const attempts = todo.attempts + 1;
   const askedMs = 'retryAfterMs' in outcome ? Math.min(outcome.retryAfterMs ?? 0, DAY_MS) : 0;
   const isDaily = outcome.kind === 'limited' && outcome.daily === true;
@@ -97,7 +100,11 @@ function postponed(binding: Binding, outcome: Outcome, context: OutcomeContext):
     ...binding,
     // Without an answer it may have been done, and a part of it before: what the provider holds is not known any more.
     ...((outcome.kind === 'unavailable' || context.inParts === true) && { delivered: UNKNOWN }),
-    todo: { ...todo, attempts, parked, missed: false, notBeforeMs: context.nowMs + waitMs },
+    todo: {
+      ...todo,
+      ...{ attempts, parked, missed: false, notBeforeMs: context.nowMs + waitMs },
+      ...(outcome.kind === 'refused' && outcome.code === OWN_FAULT && { ownFault: true as const }),
+    },
   };
 }
 

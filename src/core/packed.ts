@@ -70,7 +70,7 @@ export function unpackBinding(line: string): Binding | undefined {
 }
 
 function packToDo(todo: ToDo): string {
-  const flags = (todo.parked ? 'p' : '') + (todo.missed ? 'm' : '');
+  const flags = (todo.parked ? 'p' : '') + (todo.missed ? 'm' : '') + (todo.ownFault ? 'f' : '');
   return [
     TODO_KINDS[todo.kind],
     todo.attempts.toString(36),
@@ -89,6 +89,7 @@ function unpackToDo(text: string): ToDo {
     sinceMs: unpackTime(since, SECOND_MS),
     parked: flags?.includes('p') === true,
     missed: flags?.includes('m') === true,
+    ...(flags?.includes('f') === true && { ownFault: true as const }),
   };
 }
 

@@ -54,7 +54,9 @@ export function conferenceLines(conference: EventConference, service: string, no
     lines.push(reason === 'unconnected' ? connectLine(service) : pauseLine(reason, untilMs - nowMs));
   }
   if (state !== 'in-step') return lines;
-  lines.push(...(caveats ?? ['The event could not be read just now, so what cannot be shown of it is not known.']));
+  if (caveats === 'own-fault') lines.push('What cannot be shown of it is not known: a fault of the add-on.');
+  else
+    lines.push(...(caveats ?? ['The event could not be read just now, so what cannot be shown of it is not known.']));
   lines.push(keepsLine(keeps, service));
   return lines;
 }
@@ -89,6 +91,7 @@ function changeLine(change: NonNullable<EventConference['change']>, service: str
 }
 
 function reasonOf({ setAside, attempts }: NonNullable<EventConference['change']>, service: string): string {
+  if (setAside === 'own-fault') return 'a fault of the add-on';
   return setAside === 'refused' ? `${service} refused it` : `${service} did not take it in ${attempts} tries`;
 }
 

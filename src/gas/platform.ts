@@ -144,7 +144,7 @@ export function hmacSeal(): Seal {
 
 /** One JSON line. Ids, numbers and words of our own only: LogLine has no room for a title or an address. */
 export function consoleLog(): Log {
-  return (line) => console.log(JSON.stringify(line));
+  return (line) => (line.message === undefined ? console.log : console.error)(JSON.stringify(line));
 }
 
 export function scriptZone(): string {

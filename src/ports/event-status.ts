@@ -20,14 +20,17 @@ export interface EventConference {
   /** A change that is decided and not confirmed. */
   change?: {
     sinceMs: number;
-    /** Why it was set aside: the service said no, or never gave a usable answer. */
-    setAside?: 'refused' | 'no-answer';
+    /** Why it was set aside: the service said no, or never gave a usable answer, or our own code failed. */
+    setAside?: 'refused' | 'no-answer' | 'own-fault';
     attempts: number;
   };
   /** Why the service is left alone now. `unconnected`: it does not take this person's own grant. */
   pause?: { reason: 'limited' | 'unavailable' | 'unauthorised' | 'unconnected'; untilMs: number };
   /** What of the event the service keeps in step. */
   keeps: ReadonlySet<MeetingField>;
-  /** What the service cannot show of this meeting, in sentences. Undefined: the event could not be read. */
-  caveats?: readonly string[];
+  /**
+   * What the service cannot show of this meeting, in sentences. Undefined: the event could not be read. `own-fault`: our own
+   * code failed to say.
+   */
+  caveats?: readonly string[] | 'own-fault';
 }

@@ -64,7 +64,7 @@ export type Seal = (secret: string, text: string) => string;
 
 /**
  * One line of the execution log. Has a place for ids of ours, numbers and words of ours, and for nothing else: no title,
- * address, passcode or token has a field to stand in.
+ * address, passcode or token has a field to stand in. What an error of a provider's code says comes without all that.
  */
 export interface LogLine {
   /** What happened: pass, list, action, create, sweep … */
@@ -82,6 +82,8 @@ export interface LogLine {
   code?: string;
   remedy?: string;
   error?: string;
+  /** What the error of a provider's own code says: such a line is logged as an error. */
+  message?: string;
   full?: boolean;
   rows?: number;
   calendars?: number;

@@ -14,10 +14,12 @@ import type { Action } from '../core/plan';
 import { isCurrent } from '../core/plan';
 import { rankOf } from '../core/quota';
 import type { HttpRequest } from '../ports/http';
+import type { LogLine } from '../ports/platform';
 import type { Operation } from '../ports/provider';
 import type { Budget } from './budget';
 import type { SyncDeps } from './deps';
-import { runOperations } from './provider-client';
+import { begun, runOperations } from './provider-client';
+import { faultOf, textsOf } from './provider-fault';
 import { putOff, type Quota, quotas } from './quota';
 import type { UserState } from './user-state';
 
@@ -107,13 +109,14 @@ function runWave(
   const changes = new Map<Action, number>();
   const jobs = wave.map((action) => {
     const { provider, providerName } = solutionOf(action, deps);
-    const operation = operationFor(action, provider, state.owner);
+    const operation = begun(() => operationFor(action, provider, state.owner));
     const counter = quota.counter(action);
     const count = (request: HttpRequest) => {
       counter?.(request);
       if (request.method !== 'GET') changes.set(action, (changes.get(action) ?? 0) + 1);
     };
-    return { provider: providerName, operation, count };
+    const threw = (thrown: unknown) => deps.log(faultLine(action, thrown));
+    return { provider: providerName, operation, count, threw };
   });
   const answered = probing(wave, state, deps);
   const outcomes = runOperations<Outcome>(jobs, deps.http, budget);
@@ -144,6 +147,19 @@ function runWave(
       ? [{ binding: action.binding, conference: outcome.link }]
       : [],
   );
+}
+
+function faultLine(action: Action, thrown: unknown): LogLine {
+  const { kind, binding } = action;
+  const { error, message } = faultOf(thrown, kind === 'update' ? textsOf(action.meeting) : []);
+  return {
+    event: 'provider-fault',
+    kind,
+    solution: binding.solution,
+    conference: conferenceName(binding),
+    error,
+    message,
+  };
 }
 
 /**

@@ -9,6 +9,7 @@
  * Google: https://developers.google.com/workspace/add-ons/calendar/conferencing/create-conference
  */
 import type { Meeting, Moment } from '../core/meeting';
+import { OWN_FAULT } from '../core/outcome';
 import { HOUR_MS } from '../core/policies';
 import { sealedText } from '../core/stamp';
 import { localTimeIn } from '../core/zone';
@@ -19,7 +20,8 @@ import type { Solution, SyncDeps } from './deps';
 import type { Intent } from './intents';
 import { doneEntry, intentEntry } from './intents';
 import type { Ended } from './provider-client';
-import { PROVIDER_THREW, runOperations } from './provider-client';
+import { begun, runOperations } from './provider-client';
+import { faultOf, textsOf } from './provider-fault';
 import { calendarKey, readCalendarRecords } from './sync-tokens';
 import { addTriggers } from './triggers';
 import { OWNER_KEY, SCHEMA, SCHEMA_KEY, STORE_LIMIT_BYTES, storeBytes } from './user-state';
@@ -89,10 +91,18 @@ export function askProvider(
   const meeting = placeholder(deps, intent.bornMs);
   const budget = startBudget(deps.clock, CREATE_BUDGET_MS);
   const ask = () => {
-    const operation = solution.provider.create(meeting, intent.word);
-    return runOperations<CreateOutcome>([{ provider: solution.providerName, operation }], deps.http, budget)[0] as
-      | CreateOutcome
-      | Ended;
+    const job = {
+      provider: solution.providerName,
+      operation: begun(() => solution.provider.create(meeting, intent.word)),
+      threw: (thrown: unknown) =>
+        deps.log({
+          event: 'provider-fault',
+          kind: 'create',
+          solution: intent.solution,
+          ...faultOf(thrown, textsOf(meeting)),
+        }),
+    };
+    return runOperations<CreateOutcome>([job], deps.http, budget)[0] as CreateOutcome | Ended;
   };
   const outcome = ask();
   const again = outcome.kind === 'unavailable' && solution.provider.capabilities.idempotency === 'key';
@@ -127,7 +137,7 @@ function refused(
 /** May the conference exist although the create did not say so? */
 export function isUnknown(outcome: CreateOutcome | Ended): boolean {
   if (outcome.kind === 'unavailable') return !('undone' in outcome);
-  return outcome.kind === 'refused' && outcome.code === PROVIDER_THREW;
+  return outcome.kind === 'refused' && outcome.code === OWN_FAULT;
 }
 
 export function isUsableId(id: string): boolean {

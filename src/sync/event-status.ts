@@ -1,5 +1,5 @@
 /** How one event's conferences stand, for its card. Reads only; asks Google for the event, and only if it has to. */
-import type { Binding } from '../core/binding';
+import type { Binding, ToDo } from '../core/binding';
 import { keptFields } from '../core/capabilities';
 import { isAddOnError } from '../core/errors';
 import { withoutLeftOut } from '../core/left-out';
@@ -7,6 +7,7 @@ import { projectMeeting } from '../core/meeting';
 import type { Pause } from '../core/pause';
 import type { EventConference, EventPlace } from '../ports/event-status';
 import type { Solution, SyncDeps } from './deps';
+import { faultOf, textsOf } from './provider-fault';
 import { calendarKey } from './sync-tokens';
 import { UserState } from './user-state';
 
@@ -27,12 +28,19 @@ export function readEventStatus(deps: SyncDeps, { calendarId, eventId, seriesId 
 }
 
 /** Undefined when Google does not show the event now. */
-function caveatsOf(binding: Binding, calendarId: string, deps: SyncDeps): readonly string[] | undefined {
+function caveatsOf(binding: Binding, calendarId: string, deps: SyncDeps): EventConference['caveats'] {
   const provider = deps.solutions.get(binding.solution)?.provider;
   if (provider?.caveats === undefined) return [];
   const row = deps.calendar.get(calendarId, binding.eventId);
   const meeting = isAddOnError(row) ? undefined : projectMeeting(row, deps.scriptZone, deps.policies);
-  return meeting && provider.caveats(withoutLeftOut(meeting, provider.capabilities));
+  if (meeting === undefined) return undefined;
+  try {
+    return provider.caveats(withoutLeftOut(meeting, provider.capabilities));
+  } catch (thrown) {
+    const { solution } = binding;
+    deps.log({ event: 'provider-fault', kind: 'caveats', solution, ...faultOf(thrown, textsOf(meeting)) });
+    return 'own-fault';
+  }
 }
 
 function standingOf(
@@ -57,13 +65,16 @@ function standingOf(
         change: {
           sinceMs: todo.sinceMs,
           attempts: todo.attempts,
-          ...(todo.parked && {
-            setAside: todo.attempts >= deps.policies.parkAfterAttempts ? ('no-answer' as const) : ('refused' as const),
-          }),
+          ...(todo.parked && { setAside: setAside(todo, deps) }),
         },
       }),
     ...(isPaused && { pause: { reason: pauseReason(pause, solution, deps), untilMs: pause.untilMs } }),
   };
+}
+
+function setAside(todo: ToDo, { policies }: SyncDeps): 'own-fault' | 'no-answer' | 'refused' {
+  if (todo.ownFault) return 'own-fault';
+  return todo.attempts >= policies.parkAfterAttempts ? 'no-answer' : 'refused';
 }
 
 function pauseReason({ reason }: Pause, solution: Solution | undefined, { grants }: SyncDeps) {

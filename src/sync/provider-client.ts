@@ -3,9 +3,10 @@
  *
  * An operation yields a request and is given the answer; all requests that are open at one moment go out in one
  * `fetchAll`. So fifty operations of three requests each take the time of three waves. An operation whose request got
- * no answer ends as `unavailable`, one whose first request lacks a grant as `unauthorised`; one that throws ends as `refused`,
- * and the others go on.
+ * no answer ends as `unavailable`, one whose first request lacks a grant as `unauthorised`; one that throws ends as `refused`
+ * by a fault of the add-on's own, and the others go on.
  */
+import { OWN_FAULT } from '../core/outcome';
 import type { HttpAnswer, HttpFault, HttpPort, HttpRequest } from '../ports/http';
 import type { Operation } from '../ports/provider';
 import type { Budget } from './budget';
@@ -15,6 +16,8 @@ export interface Job<Result> {
   operation: Operation<Result>;
   /** Told of each request as it goes out. */
   count?: ((request: HttpRequest) => void) | undefined;
+  /** Told of what the operation threw. */
+  threw?: (thrown: unknown) => void;
 }
 
 /** `undone`: nothing of it was carried out, for certain. */
@@ -22,9 +25,6 @@ export type Ended =
   | { kind: 'unavailable'; undone?: true }
   | { kind: 'unauthorised' }
   | { kind: 'refused'; code: string };
-
-/** The code of an operation that threw: what it had asked for may have been done all the same. */
-export const PROVIDER_THREW = 'provider-threw';
 
 /** No provider's operation needs more requests in a row; one that does is broken. */
 const MAX_REQUESTS = 12;
@@ -77,9 +77,15 @@ function advance<Result>(
     const step = job.operation.next(answer as HttpAnswer);
     if (step.done !== true) return [{ job, index, request: step.value }];
     results[index] = step.value;
-  } catch {
+  } catch (thrown) {
     // A mapping that throws is one broken conference; it must not stop the others.
-    results[index] = { kind: 'refused', code: PROVIDER_THREW };
+    results[index] = { kind: 'refused', code: OWN_FAULT };
+    job.threw?.(thrown);
   }
   return [];
+}
+
+/** An operation whose very beginning may throw, as that of a provider that is no generator can. */
+export function* begun<Result>(begin: () => Operation<Result>): Operation<Result> {
+  return yield* begin();
 }

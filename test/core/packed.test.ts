@@ -13,14 +13,18 @@ const text = fc.oneof(
 const word = text.filter((value) => value !== '');
 const time = (unitMs: number) => fc.integer({ min: 0, max: 40_000_000 }).map((units) => units * unitMs);
 
-const anyToDo: fc.Arbitrary<ToDo> = fc.record({
-  kind: fc.constantFrom('deliver' as const, 'settle' as const, 'repair' as const),
-  attempts: fc.nat(1_000),
-  notBeforeMs: time(1_000),
-  sinceMs: time(1_000),
-  parked: fc.boolean(),
-  missed: fc.boolean(),
-});
+const anyToDo = fc.record(
+  {
+    kind: fc.constantFrom('deliver' as const, 'settle' as const, 'repair' as const),
+    attempts: fc.nat(1_000),
+    notBeforeMs: time(1_000),
+    sinceMs: time(1_000),
+    parked: fc.boolean(),
+    missed: fc.boolean(),
+    ownFault: fc.constant(true as const),
+  },
+  { requiredKeys: ['kind', 'attempts', 'notBeforeMs', 'sinceMs', 'parked', 'missed'] },
+) as fc.Arbitrary<ToDo>;
 
 const anyBinding: fc.Arbitrary<Binding> = fc.record(
   {
@@ -70,6 +74,9 @@ describe('a packed binding', () => {
     );
     expect(packBinding(bindingOf({ unread: true, todo: toDo() }))).toBe(
       'calKEY|ev1|example-meet|conf1|lu||ho00o|hnyro||d,0,tfy0w0,tfy0w0,',
+    );
+    expect(packBinding(bindingOf({ todo: toDo({ attempts: 1, parked: true, ownFault: true }) }))).toBe(
+      'calKEY|ev1|example-meet|conf1|l||ho00o|hnyro||d,1,tfy0w0,tfy0w0,pf',
     );
     const repaired = bindingOf({ state: 'broken', unlisted: true, unmarked: true, repairs: 2 });
     expect(packBinding({ ...repaired, todo: toDo({ kind: 'repair' }) })).toBe(

@@ -103,8 +103,8 @@ export const providerDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/provider-client.ts',
-        find: "  } catch {\n    // A mapping that throws is one broken conference; it must not stop the others.\n    results[index] = { kind: 'refused', code: PROVIDER_THREW };\n  }",
-        replace: "  } finally {\n    results[index] ??= { kind: 'refused', code: PROVIDER_THREW };\n  }",
+        find: "  } catch (thrown) {\n    // A mapping that throws is one broken conference; it must not stop the others.\n    results[index] = { kind: 'refused', code: OWN_FAULT };\n    job.threw?.(thrown);\n  }",
+        replace: "  } finally {\n    results[index] ??= { kind: 'refused', code: OWN_FAULT };\n  }",
       },
     ],
     caughtBy: { test: 'test/sync/provider-client.test.ts' },

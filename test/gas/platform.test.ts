@@ -1,7 +1,7 @@
 /** What the platform computes for us is computed of the bytes that are meant, and long enough. */
 import { createHash, createHmac } from 'node:crypto';
 import { appsScript } from '../../src/gas/oauth/apps-script';
-import { hmacSeal } from '../../src/gas/platform';
+import { consoleLog, hmacSeal } from '../../src/gas/platform';
 import { FakeClock, FakeLock, FakeLog } from '../support/fake-platform';
 
 const TEXT = 'solution/Größe';
@@ -46,5 +46,21 @@ describe('the OAuth client', () => {
 
   it('writes credentials for HTTP Basic in UTF-8', () => {
     expect(platform().base64('Jürgen:Schlüssel')).toBe(Buffer.from('Jürgen:Schlüssel', 'utf8').toString('base64'));
+  });
+});
+
+describe('the log', () => {
+  it('tells what a provider’s own code threw as an error, and all else as it is', () => {
+    const [said, errors] = [
+      jest.spyOn(console, 'log').mockReturnValue(),
+      jest.spyOn(console, 'error').mockReturnValue(),
+    ];
+    consoleLog()({ event: 'pass', end: 'done' });
+    consoleLog()({ event: 'provider-fault', error: 'RangeError', message: 'Invalid time value' });
+    expect(said.mock.calls).toEqual([['{"event":"pass","end":"done"}']]);
+    expect(errors.mock.calls).toEqual([
+      ['{"event":"provider-fault","error":"RangeError","message":"Invalid time value"}'],
+    ]);
+    jest.restoreAllMocks();
   });
 });
