@@ -81,6 +81,6 @@ export class EditorVerbs {
 
   private show(viewer: string, row: EventRow): JsonObject {
     const access = openCalendar(this.engine.calendars, viewer, row.calendarId, 'freeBusyReader');
-    return { ...this.engine.lister.show(row, { access, showDeleted: true, incremental: false }) };
+    return { ...this.engine.lister.show(row, { access, showDeleted: true }) };
   }
 }

@@ -29,8 +29,8 @@ export interface ListerDeps {
 /** What decides how a row is printed. */
 export interface Display {
   access: Access;
+  /** Whether cancelled rows tell more than that they are: with showDeleted, or got by id. */
   showDeleted: boolean;
-  incremental: boolean;
   maxAttendees?: number | undefined;
   timeZone?: string | undefined;
 }
@@ -70,7 +70,7 @@ export class EventLister {
   /** Occurrences of one series, stored and not. Includes cancelled ones only when asked. */
   occurrencesOf(series: EventRow, window: ListQuery['window'], showDeleted: boolean): EventRow[] {
     const { store, occurrences } = this.deps;
-    const told = (row: EventRow) => row.gone === undefined || (showDeleted && !(row.gone === 'series' && !series.gone));
+    const told = (row: EventRow) => row.gone === undefined || (showDeleted && row.gone !== 'trimmed');
     const found = store.exceptions(series.calendarId, series.id).filter((row) => told(row) && inWindow(row, window));
     const beforeMs = this.horizon(window);
     const lengthMs = series.endMs - series.startMs;
@@ -86,10 +86,9 @@ export class EventLister {
 
   /** The resource as this viewer gets it. */
   show(row: EventRow, display: Display): JsonObject {
-    const { access, incremental, showDeleted, maxAttendees, timeZone } = display;
-    const detail = showDeleted || !incremental;
-    let event = showRow(row, detail, this.deps.switches);
-    if (row.gone === undefined || detail) event = this.limit(event, access, row);
+    const { access, showDeleted, maxAttendees, timeZone } = display;
+    let event = showRow(row, showDeleted, this.deps.switches);
+    if (row.gone === undefined || showDeleted) event = this.limit(event, access, row);
     if (maxAttendees !== undefined && attendeesOf(event).length > maxAttendees) {
       event = { ...event, attendeesOmitted: true, attendees: attendeesOf(event).filter((one) => one.self === true) };
     }
@@ -143,7 +142,7 @@ export class EventLister {
     const seriesId = row.event.recurringEventId as string | undefined;
     const series = seriesId === undefined ? undefined : this.deps.store.row(row.calendarId, seriesId);
     const told = series !== undefined && isSeries(series.event) && (series.gone === undefined || showDeleted);
-    if (told && (row.gone !== 'series' || series.gone !== undefined)) return;
+    if (told && row.gone !== 'trimmed') return;
     if (matches(row, query) && inWindow(row, query.window)) found.push(row);
   }
 
@@ -164,7 +163,7 @@ export class EventLister {
     }
     for (const slot of lost) {
       const row = occurrences.at(series, slot);
-      if (store.row(series.calendarId, row.id) === undefined) found.push({ ...row, gone: 'series' });
+      if (store.row(series.calendarId, row.id) === undefined) found.push({ ...row, gone: 'trimmed' });
     }
   }
 

@@ -122,7 +122,8 @@ export class EventWrites {
   restore(row: EventRow): EventRow {
     const { meetings } = this.deps;
     if (row.gone === undefined) throw refuse.invalid('The event is not deleted.');
-    if (row.gone === 'withdrawn' || row.gone === 'moved' || row.gone === 'series') throw refuse.forbidden();
+    if (row.gone === 'withdrawn' || row.gone === 'moved') throw refuse.forbidden();
+    if (row.gone === 'series' || row.gone === 'trimmed') throw refuse.forbidden();
     const organiser = row.gone === 'removed' ? meetings.organiserRow(row) : undefined;
     if (organiser?.gone !== undefined) throw refuse.forbidden();
     const { gone: _gone, ...live } = meetings.touched(row, { ...row.event, status: 'confirmed' });

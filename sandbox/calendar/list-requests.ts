@@ -64,7 +64,7 @@ export class ListRequests {
     if (row.gone !== undefined && !query.showDeleted) throw refuse.notFound();
     let rows = isSeries(row.event) ? lister.occurrencesOf(row, query.window, query.showDeleted) : [];
     if (given.originalStart !== undefined) rows = pick(rows, row, given.originalStart as string);
-    const items = this.print(rows, access, query, false);
+    const items = this.print(rows, access, query);
     const nextSyncToken = this.token(access, digest(`instances|${eventId}`), {});
     const list = { calendarId: access.calendar.id, viewer: access.viewer, asked, items, nextSyncToken };
     return this.envelope(access, given, pages.first(list, query.pageSize));
@@ -80,12 +80,11 @@ export class ListRequests {
     if (query.updatedMinMs !== undefined && query.updatedMinMs < this.deps.nowMs() - UPDATED_MIN_AGE_LIMIT_MS) {
       throw refuse.updatedMinTooLongAgo();
     }
-    const incremental = state !== undefined || query.updatedMinMs !== undefined;
     const rows =
       state === undefined
         ? this.paged(lister.full(calendar.id, query, expand), query, expand)
         : lister.changed(calendar.id, state.counter, kept, expand);
-    const items = this.print(rows, access, query, incremental);
+    const items = this.print(rows, access, query);
     const window = state?.window ?? query.window;
     const nextSyncToken = this.yieldsToken(query) ? this.token(access, query.fingerprint, window) : undefined;
     return { calendarId: calendar.id, viewer, asked, items, ...(nextSyncToken !== undefined && { nextSyncToken }) };
@@ -112,10 +111,9 @@ export class ListRequests {
     rows: T[],
     access: Access,
     query: ListQuery,
-    incremental: boolean,
   ): Array<JsonObject | Extract<T, null>> {
     const { showDeleted, maxAttendees, timeZone } = query;
-    const display = { access, showDeleted, incremental, maxAttendees, timeZone };
+    const display = { access, showDeleted, maxAttendees, timeZone };
     return rows.map((row) => (row === null ? (null as Extract<T, null>) : this.deps.lister.show(row, display)));
   }
 

@@ -111,12 +111,12 @@ export class Meetings {
       if (exception.gone === 'moved') continue;
       const there = series?.has(occurrences.slotOf(exception.event)) === true;
       if (!there) {
-        if (exception.gone !== 'series') this.recommit(exception, this.ended(exception));
+        if (exception.gone !== 'trimmed') this.recommit(exception, this.ended(exception, 'trimmed'));
         continue;
       }
       let event = exception.event;
       if (switches.masterEditReachesExceptions) event = inheritEdit(event, before.event, row.event);
-      const back = exception.gone === 'series';
+      const back = exception.gone === 'trimmed' || exception.gone === 'series';
       if (back) event = { ...event, status: 'confirmed' };
       if (event !== exception.event || back) {
         const { gone: _gone, ...live } = this.touched(exception, event);
@@ -134,14 +134,14 @@ export class Meetings {
   private endSeries(series: EventRow): void {
     const { store, switches } = this.deps;
     const reported = switches.seriesDeletionReportsExceptions;
-    for (const row of endExceptions(store, series, reported, (exception) => this.ended(exception))) {
+    for (const row of endExceptions(store, series, reported, (exception) => this.ended(exception, 'series'))) {
       const organised = !row.alone && organiserOf(row.event) === row.calendarId;
       if (organised) for (const guest of emailsOf(row.event)) this.deliver(guest, row, false);
     }
   }
 
-  private ended(exception: EventRow): RowDraft {
-    return { ...this.touched(exception, { ...exception.event, status: 'cancelled' }), gone: 'series' };
+  private ended(exception: EventRow, gone: 'series' | 'trimmed'): RowDraft {
+    return { ...this.touched(exception, { ...exception.event, status: 'cancelled' }), gone };
   }
 
   /** Brings one guest's copy in line with the organiser's row. */
@@ -172,7 +172,8 @@ export class Meetings {
   /** Somebody who joins a series later learns what its occurrences have become. */
   private deliverExceptions(guest: string, copy: EventRow, series: EventRow): void {
     for (const exception of this.deps.store.exceptions(series.calendarId, series.id)) {
-      if (exception.gone !== 'series' && isSeries(copy.event)) this.deliver(guest, exception, false);
+      const isLost = exception.gone === 'series' || exception.gone === 'trimmed';
+      if (!isLost && isSeries(copy.event)) this.deliver(guest, exception, false);
     }
   }
 

@@ -154,10 +154,10 @@ const events: Record<string, Method> = {
       const { source, destination } = engine.mover.move(from, call.given.eventId as string, to);
       // A person sees the event where it went.
       if (call.origin === 'editor' || engine.deps.switches.moveAnswers === 'destination') {
-        return engine.lister.show(destination, { access: to, showDeleted: true, incremental: false });
+        return engine.lister.show(destination, { access: to, showDeleted: true });
       }
       if (source.gone === undefined) return show(engine, call, source);
-      return withDetails(source.event, engine.deps.switches);
+      return withDetails(source, engine.deps.switches);
     },
   },
 };
@@ -251,5 +251,5 @@ function change(engine: Engine, call: Call, mode: 'update' | 'patch'): JsonObjec
 function show(engine: Engine, { viewer, given }: Call, row: EventRow): JsonObject {
   const access = open(engine, viewer, given, 'freeBusyReader');
   const { maxAttendees, timeZone } = given as { maxAttendees?: number; timeZone?: string };
-  return { ...engine.lister.show(row, { access, showDeleted: true, incremental: false, maxAttendees, timeZone }) };
+  return { ...engine.lister.show(row, { access, showDeleted: true, maxAttendees, timeZone }) };
 }

@@ -112,7 +112,7 @@ export class Mover {
   }
 
   private moveException(exception: EventRow, series: EventRow, to: Access): void {
-    if (exception.gone === 'series') return;
+    if (exception.gone === 'series' || exception.gone === 'trimmed') return;
     const stamp = exception.id.slice(exception.id.lastIndexOf('_'));
     if (readInstanceId(exception.id) === undefined) return;
     const { store, meetings } = this.writes.deps;

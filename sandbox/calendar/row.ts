@@ -10,10 +10,10 @@ import type { SwitchSettings } from '../world/switches';
 /**
  * Why a row is cancelled. `deleted`: by whoever organises it. `removed`: a guest took it off the own calendar.
  * `withdrawn`: the organiser deleted it or took the guest off. `moved`: it lives on another calendar now.
- * `occurrence`: one occurrence of a live series. `series`: an exception whose series was deleted or no longer has
- * that slot.
+ * `occurrence`: one occurrence of a live series. `series`: an exception whose series was deleted. `trimmed`: one that
+ * its series no longer has a slot for.
  */
-export type Gone = 'deleted' | 'removed' | 'withdrawn' | 'moved' | 'occurrence' | 'series';
+export type Gone = 'deleted' | 'removed' | 'withdrawn' | 'moved' | 'occurrence' | 'series' | 'trimmed';
 
 /** What a series was before its times or rules changed: listing expanded occurrences must report the lost ones. */
 export interface FormerSeries {
@@ -89,29 +89,44 @@ export function sameJson(a: unknown, b: unknown): boolean {
 }
 
 /** What of a cancelled row is told beyond its id, as far as nobody outside Google knows it. */
-export type TombstoneSwitches = Pick<SwitchSettings, 'tombstoneKeepsConference' | 'movedTombstone'>;
+export type TombstoneSwitches = Pick<
+  SwitchSettings,
+  | 'tombstoneKeepsConference'
+  | 'movedTombstone'
+  | 'guestTombstone'
+  | 'trimmedException'
+  | 'cancelledOccurrenceKeepsDetails'
+>;
 
 /**
- * The resource to show for a row. A live one as it is. A cancelled one, by why it is cancelled:
- * occurrence: id, recurringEventId, originalStartTime; deleted or removed: everything (but the conference, as a rule) when
- * `detail`, else the stub; moved: as the switch movedTombstone says; all others: the stub {kind, etag, id, status}.
- * @param detail false for incremental lists without showDeleted.
+ * The resource to show for a row. A live one as it is. A cancelled one without `detail`: the stub {kind, etag, id, status},
+ * of an occurrence of a live series with recurringEventId and originalStartTime. With `detail` it is whole, its conference
+ * too on a guest's copy, unless the switch for its kind says less.
+ * @param detail false for lists without showDeleted.
  */
 export function showRow(row: EventRow, detail: boolean, switches: TombstoneSwitches): JsonObject {
   const { gone, event } = row;
   if (gone === undefined) return event;
   const stub: JsonObject = { kind: event.kind!, etag: event.etag!, id: event.id!, status: 'cancelled' };
-  if (gone === 'occurrence') {
+  if (gone === 'occurrence' && !(detail && switches.cancelledOccurrenceKeepsDetails)) {
     stub.recurringEventId = event.recurringEventId!;
     stub.originalStartTime = event.originalStartTime!;
     return stub;
   }
-  if (!detail || gone === 'withdrawn') return stub;
+  if (!detail || tellsOnlyId(row, switches)) return stub;
   if (gone === 'moved' && switches.movedTombstone === 'placeholder') return placeholderOf(stub, event);
-  if (gone === 'moved' && switches.movedTombstone !== 'detailed') return stub;
-  const organised = (event.organizer as JsonObject).self === true;
-  if (gone === 'series' && !organised) return stub;
-  return withDetails(event, switches);
+  return withDetails(row, switches);
+}
+
+function tellsOnlyId({ gone, event }: EventRow, switches: TombstoneSwitches): boolean {
+  if (gone === 'moved') return !['detailed', 'placeholder'].includes(switches.movedTombstone);
+  if (gone === 'trimmed') return switches.trimmedException === 'bare';
+  return isGuests(event) && gone !== 'removed' && gone !== 'occurrence' && switches.guestTombstone === 'bare';
+}
+
+/** Whether the copy's organiser is another calendar. */
+function isGuests(event: JsonObject): boolean {
+  return (event.organizer as JsonObject).self !== true;
 }
 
 /** Whether asking for it by id finds nothing, though lists still tell that it went. */
@@ -120,9 +135,10 @@ export function isForgotten(row: EventRow, { movedTombstone }: TombstoneSwitches
 }
 
 /** A cancelled row with all that it still tells. */
-export function withDetails(event: JsonObject, switches: TombstoneSwitches): JsonObject {
+export function withDetails({ gone, event }: EventRow, switches: TombstoneSwitches): JsonObject {
   const shown: JsonObject = { ...event, status: 'cancelled' };
-  if (!switches.tombstoneKeepsConference) {
+  const keeps = switches.tombstoneKeepsConference || (isGuests(event) && gone !== 'moved');
+  if (!keeps) {
     delete shown.conferenceData;
     delete shown.hangoutLink;
   }

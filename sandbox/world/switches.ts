@@ -90,6 +90,24 @@ export const SWITCHES = {
     values: [true, false],
     default: true,
   }),
+  cancelledOccurrenceKeepsDetails: define({
+    fact: 'tombstone-occurrence',
+    question: 'Do get and a list with showDeleted tell all of a cancelled occurrence of a live series?',
+    values: [true, false],
+    default: true,
+  }),
+  guestTombstone: define({
+    fact: 'tombstone-guest',
+    question: "What do get and a list with showDeleted tell of a guest's copy that the organiser deleted or withdrew?",
+    values: ['whole', 'bare'],
+    default: 'whole',
+  }),
+  trimmedException: define({
+    fact: 'trimmed-exception',
+    question: 'What do get and a list with showDeleted tell of an exception that its shortened series no longer has?',
+    values: ['bare', 'detailed'],
+    default: 'bare',
+  }),
   movedTombstone: define({
     fact: 'moved-tombstone',
     question: 'What do get and a list with showDeleted tell of an event that was moved to another calendar?',

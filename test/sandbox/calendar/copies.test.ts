@@ -61,7 +61,7 @@ describe('an invitation', () => {
     const { id } = room.insert(ANA, meeting(guests(BEN, CAM)));
     const token = room.token(BEN);
     room.patch(ANA, id, guests(CAM));
-    expect(room.changed(BEN, token)).toEqual([
+    expect(room.list(BEN, { syncToken: token }).items).toEqual([
       { kind: 'calendar#event', etag: expect.any(String), id, status: 'cancelled' },
     ]);
     expect(room.get(CAM, id).status).toBe('confirmed');
@@ -201,12 +201,7 @@ describe('a series with guests', () => {
     expect(room.list(CAM).items).toMatchObject([{ id: one, recurringEventId: id }]);
     expect(room.call(CAM, 'events.get', { calendarId: 'primary', eventId: id }).status).toBe(404);
     room.patch(ANA, one, guests(BEN));
-    expect(room.get(CAM, one)).toEqual({
-      kind: 'calendar#event',
-      etag: expect.any(String),
-      id: one,
-      status: 'cancelled',
-    });
+    expect(room.get(CAM, one)).toMatchObject({ id: one, recurringEventId: id, status: 'cancelled' });
   });
 
   it('shows a guest who is taken off one occurrence that it is cancelled', () => {

@@ -37,9 +37,14 @@ describe('a deleted event', () => {
     expect(keys(kept.room.list(ANA, { syncToken: kept.token }).items[0]!)).toEqual(STUB);
   });
 
-  it('is but a stub on the guest’s calendar', () => {
-    const { room, bens } = deleted();
-    expect(keys(room.changed(BEN, bens)[0]!)).toEqual(STUB);
+  it('is whole on the guest’s calendar, conference included, and but a stub when guestTombstone is bare', () => {
+    const whole = deleted();
+    expect(whole.room.changed(BEN, whole.bens)[0]).toMatchObject({
+      ...{ status: 'cancelled', summary: 'Planning', organizer: { email: ANA }, attendees: [{ email: BEN }] },
+      conferenceData: { conferenceId: 'room-1' },
+    });
+    const bare = deleted({ guestTombstone: 'bare' });
+    expect(keys(bare.room.changed(BEN, bare.bens)[0]!)).toEqual(STUB);
   });
 
   it('can be got, until its tombstone is collected', () => {
@@ -98,6 +103,36 @@ describe('the rows of a series', () => {
     expect(items[0]).toHaveProperty('recurrence');
     expect(items[1]).toMatchObject({ recurringEventId: id, summary: 'Other', status: 'confirmed' });
     expect(keys(items[2]!)).toEqual([...STUB, 'originalStartTime', 'recurringEventId'].sort());
+  });
+
+  it('show a cancelled occurrence whole with showDeleted, unless cancelledOccurrenceKeepsDetails is off', () => {
+    const cancelledIn = (switches: object) => {
+      const room = new CalendarRoom(switches);
+      const { id } = room.insert(ANA, weekly());
+      const one = `${id}_20260119T090000Z`;
+      room.delete(ANA, one);
+      return room.list(ANA, { showDeleted: true }).items.find((row) => row.id === one)!;
+    };
+    expect(cancelledIn({})).toMatchObject({ status: 'cancelled', summary: 'Planning', organizer: { email: ANA } });
+    expect(keys(cancelledIn({ cancelledOccurrenceKeepsDetails: false }))).toEqual(
+      [...STUB, 'originalStartTime', 'recurringEventId'].sort(),
+    );
+  });
+
+  it('tell of an exception beyond the shortened end its id alone, unless trimmedException is detailed', () => {
+    const beyond = (switches: object) => {
+      const room = new CalendarRoom(switches);
+      const { id } = room.insert(ANA, weekly());
+      const one = `${id}_20260209T090000Z`;
+      room.patch(ANA, one, { summary: 'Other' });
+      const token = room.token(ANA);
+      room.patch(ANA, id, { recurrence: ['RRULE:FREQ=WEEKLY;COUNT=2'] });
+      return [...room.changed(ANA, token), room.get(ANA, one)].filter((row) => row.id === one);
+    };
+    expect(beyond({}).map(keys)).toEqual([STUB, STUB]);
+    for (const row of beyond({ trimmedException: 'detailed' })) {
+      expect(row).toMatchObject({ status: 'cancelled', summary: 'Other', recurringEventId: expect.any(String) });
+    }
   });
 
   it('are, expanded, its occurrences and never the master', () => {
