@@ -11,6 +11,8 @@ export interface Slot {
   isCancelled: boolean;
   /** Somebody moved it to a time that has passed. */
   isBehind: boolean;
+  /** The clocks skip the hour that the rule has it at: it is an hour later than all others. */
+  isSkippedHour: boolean;
   /** It has a row of its own: somebody did something to it, or answered. */
   isTouched: boolean;
   conferenceId: string | undefined;
@@ -28,6 +30,7 @@ export function slotsAhead(day: Day, series: OracleEvent, rows: readonly OracleE
       .filter((row) => row.recurringEventId === series.id && row.calendarId === series.calendarId)
       .map(({ id }) => id),
   );
+  const hour = wallTime(instantMs(series.start, zone), zone);
   const slots: Slot[] = [];
   for (let pageToken: unknown, pages = 0; pages < PAGES && slots.length < MOST; pages++) {
     const params = { calendarId: series.calendarId, eventId: series.id, showDeleted: true, maxResults: 50 };
@@ -46,6 +49,7 @@ export function slotsAhead(day: Day, series: OracleEvent, rows: readonly OracleE
         endMs: instantMs(item.end, zone),
         isCancelled: item.status === 'cancelled',
         isBehind: instantMs(item.start, zone) <= nowMs,
+        isSkippedHour: wallTime(slotMs, zone) !== hour,
         isTouched: touched.has(item.id),
         conferenceId: conferenceIdOf(item),
       });
@@ -54,6 +58,10 @@ export function slotsAhead(day: Day, series: OracleEvent, rows: readonly OracleE
     if (pageToken === undefined) break;
   }
   return slots.sort((a, b) => a.slotMs - b.slotMs).slice(0, MOST);
+}
+
+function wallTime(ms: number, zone: string): string {
+  return DateTime.fromMillis(ms, { zone }).toFormat('HH:mm:ss');
 }
 
 /** A whole day begins at its midnight in `zone`; NaN for no time. */

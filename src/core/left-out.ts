@@ -101,7 +101,8 @@ function rowOf(
 ): Row | undefined {
   const about = { status: 'cancelled', recurringEventId: seriesId };
   if ('date' in start) {
-    return { ...about, id: `${seriesId}_${date.replace(/-/g, '')}`, originalStartTime: { date } };
+    const { timeZone } = start;
+    return { ...about, id: `${seriesId}_${date.replace(/-/g, '')}`, originalStartTime: { date, timeZone } };
   }
   const slotMs = instantIn(zone ?? start.timeZone, `${date}T${time ?? start.local.slice(11)}`);
   if (slotMs === undefined || Number.isNaN(slotMs)) return undefined;

@@ -46,6 +46,8 @@ export interface Meeting {
 export interface Occurrence {
   /** The slot in the rule: UTC instant (…Z) or date. */
   slot: string;
+  /** IANA zone in which a slot that is a date begins, for providers that know instants only. Left out for an instant. */
+  timeZone?: string;
   /** Absent: the occurrence is cancelled. */
   time?: { start: Moment; end: Moment };
 }
@@ -85,10 +87,12 @@ export function projectOccurrence(row: Row, calendarZone: string): Occurrence | 
   const original = row.originalStartTime;
   const slot = original?.date ?? instantText(original?.dateTime);
   if (slot === undefined) return undefined;
-  if (row.status === 'cancelled') return { slot };
+  const days =
+    original?.date === undefined ? {} : { timeZone: original.timeZone ?? row.start?.timeZone ?? calendarZone };
+  if (row.status === 'cancelled') return { slot, ...days };
   const start = moment(row.start, calendarZone);
   const end = moment(row.end, calendarZone);
-  return start !== undefined && end !== undefined ? { slot, time: { start, end } } : undefined;
+  return start !== undefined && end !== undefined ? { slot, ...days, time: { start, end } } : undefined;
 }
 
 /** Epoch milliseconds; an all-day moment counts as its UTC midnight. */

@@ -5,7 +5,7 @@
  * RFC 5545, 3.3.10.
  */
 import type { Meeting, Moment } from '../core/meeting';
-import { localTimeIn } from '../core/zone';
+import { instantIn, localTimeIn } from '../core/zone';
 
 /** Weekdays count from Sunday, 0. `week` -1 is the last of the month. */
 export type Repetition =
@@ -83,19 +83,38 @@ export function countUntil(repetition: Repetition, start: Moment, until: string,
   return times;
 }
 
-/** The first start after `nowMs`, and how many have passed. */
+/**
+ * The first start after `nowMs` from which a vendor can repeat, and how many come before it.
+ *
+ * A start in the hour that the clocks skip in spring is none: a vendor puts it an hour later, and all that follow with it. It
+ * is passed over, unless it is the last of all.
+ * @param times how many starts there are; left out: any number.
+ */
 export function nextStart(
   repetition: Repetition,
   start: Moment,
   nowMs: number,
+  times = Number.POSITIVE_INFINITY,
 ): { start: string; passed: number } | undefined {
   const now = localTimeIn(start.timeZone, nowMs) ?? new Date(nowMs).toISOString().slice(0, 19);
   let passed = 0;
+  let skipped: { start: string; passed: number } | undefined;
   for (const time of walk(repetition, start)) {
-    if (time > now) return { start: time, passed };
+    if (passed >= times) break;
+    if (time > now) {
+      const shown = onTheClock(start.timeZone, time);
+      if (shown === time) return { start: time, passed };
+      skipped ??= { start: shown, passed };
+    }
     passed++;
   }
-  return undefined;
+  return skipped;
+}
+
+/** What the clocks show then: as long after their change as the time names, where they skip it. */
+function onTheClock(timeZone: string, local: string): string {
+  const ms = instantIn(timeZone, local);
+  return (ms === undefined ? undefined : localTimeIn(timeZone, ms)) ?? local;
 }
 
 /** yyyy-mm-ddThh:mm:ss; a whole day begins at its midnight. */

@@ -2,16 +2,18 @@
  * When a meeting is, in Webex's terms: local times beside a zone, and a rule.
  * Webex: https://developer.webex.com/docs/api/v1/meetings/create-a-meeting
  */
-import type { Meeting } from '../core/meeting';
+import type { Meeting, Moment } from '../core/meeting';
 import { momentMs } from '../core/meeting';
 import { exactLocalTime, instantIn, localTimeIn } from '../core/zone';
 import type { HttpAnswer } from '../ports/http';
 import { instantMs } from './instant';
-import { nextStart, onlyRule, repetitionOf, ruleOf, wallTime } from './repetition';
+import { countUntil, nextStart, onlyRule, type Repetition, repetitionOf, ruleOf, wallTime } from './repetition';
 
 const MINUTE_MS = 60_000;
 const MIN_MINUTES = 10;
 const MAX_MINUTES = 24 * 60 - 1;
+/** Webex has no series of more occurrences: days of five years. */
+const MAX_TIMES = 1_826;
 
 export interface WebexTimes {
   start: string;
@@ -66,12 +68,18 @@ export function rescheduledFromNowOn(meeting: Meeting, answer: HttpAnswer): Webe
   if (!(instantMs(start) <= nowMs) || line === undefined) return undefined;
   const rule = ruleOf(line);
   const repetition = repetitionOf(rule, start);
-  const next = repetition && nextStart(repetition, start, nowMs);
-  const left = Number(rule.COUNT) - (next?.passed ?? 0);
-  if (next === undefined || left <= 0) return undefined;
+  const times = rule.UNTIL === undefined ? Number(rule.COUNT) || undefined : timesUntil(repetition, rule.UNTIL, start);
+  const next = repetition && nextStart(repetition, start, nowMs, times);
+  if (next === undefined) return undefined;
+  const left = Number(rule.COUNT) - next.passed;
   const whole = line.slice(line.indexOf(':') + 1);
   const recurrence = rule.COUNT === undefined ? whole : whole.replace(/COUNT=\d+/i, `COUNT=${left}`);
   return { ...timesOf(meeting, next.start), recurrence };
+}
+
+/** An UNTIL that is no time bounds nothing. */
+function timesUntil(repetition: Repetition | undefined, until: string, start: Moment): number | undefined {
+  return repetition && countUntil(repetition, start, until, MAX_TIMES);
 }
 
 /** What Webex does not show of a meeting, in sentences for people. */

@@ -12,6 +12,7 @@ import type { Outcome } from '../core/outcome';
 import type { HttpAnswer, HttpRequest } from '../ports/http';
 import type { Auth, Conference, CreateOutcome, Operation, Provider } from '../ports/provider';
 import { isSuccess, jsonOf } from './answers';
+import { instantMs } from './instant';
 import { cut, plainText } from './plain-text';
 import { itemsOf, readConference, webexFailure } from './webex-answers';
 import { type CallWebex, updateInvitees } from './webex-invitees';
@@ -105,8 +106,6 @@ export function webex(options: WebexOptions): WebexProvider {
 
     *updateOccurrence(id, occurrence): Operation<Outcome> {
       const path = occurrencePath(id, occurrence);
-      // Named by its instant in UTC, which the date of a whole day does not tell.
-      if (path === undefined) return { kind: 'refused', code: 'webex-whole-day-occurrence' };
       return changeOutcome(
         occurrence.time === undefined
           ? yield call('DELETE', `${path}?${NO_MAIL}`)
@@ -158,9 +157,14 @@ function meetingPath(id: string): string {
   return `/meetings/${encodeURIComponent(id)}`;
 }
 
-/** `<series>_20260310T090000Z` */
-function occurrencePath(id: string, { slot }: Occurrence): string | undefined {
-  return slot.includes('T') ? meetingPath(`${id}_${slot.replace(/[-:]/g, '')}`) : undefined;
+/** `<series>_20260310T090000Z`: named by its instant, which for a whole day is the midnight that Webex was told. */
+function occurrencePath(id: string, { slot, timeZone = 'UTC' }: Occurrence): string {
+  const at = slot.includes('T') ? slot : utcText(instantMs({ date: slot, timeZone }));
+  return meetingPath(`${id}_${at.replace(/[-:]/g, '')}`);
+}
+
+function utcText(ms: number): string {
+  return new Date(ms).toISOString().replace('.000Z', 'Z');
 }
 
 function created(conference: Conference | undefined): CreateOutcome {

@@ -53,9 +53,9 @@ export function fromNowOn(meeting: Meeting, nowMs: number): { start: string; rec
   const recurrence = zoomRecurrence(meeting);
   if ('reason' in recurrence) return undefined;
   const repetition = repetitionOf(ruleOf(meeting.recurrence[0] as string), meeting.start) as Repetition;
-  const next = nextStart(repetition, meeting.start, nowMs);
   const { end_times } = recurrence;
-  if (next === undefined || (end_times !== 0 && next.passed >= end_times)) return undefined;
+  const next = nextStart(repetition, meeting.start, nowMs, end_times === 0 ? undefined : end_times);
+  if (next === undefined) return undefined;
   const left = end_times === 0 ? 0 : end_times - next.passed;
   return { start: next.start, recurrence: { ...recurrence, end_times: left } };
 }

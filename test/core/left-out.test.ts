@@ -39,7 +39,7 @@ describe('a date that is left out', () => {
     'of a series of whole days is named by its date: %s',
     (line) => {
       expect(leftOutRows(wholeDays(line), 'Europe/Zurich', NOW_MS)).toMatchObject([
-        { id: 'ser_20260609', originalStartTime: { date: '2026-06-09' } },
+        { id: 'ser_20260609', originalStartTime: { date: '2026-06-09', timeZone: 'Europe/Zurich' } },
       ]);
     },
   );

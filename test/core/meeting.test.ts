@@ -121,7 +121,7 @@ describe('an occurrence', () => {
 
   it('of a whole day is named by its date', () => {
     const row = tombstone('ser_1', { recurringEventId: 'ser', originalStartTime: { date: '2026-06-02' } });
-    expect(projectOccurrence(row, 'UTC')).toEqual({ slot: '2026-06-02' });
+    expect(projectOccurrence(row, 'UTC')).toEqual({ slot: '2026-06-02', timeZone: 'UTC' });
   });
 
   it('has no time when it is cancelled', () => {

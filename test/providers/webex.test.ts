@@ -1,4 +1,4 @@
-import type { Meeting } from '../../src/core/meeting';
+import type { Meeting, Moment } from '../../src/core/meeting';
 import type { HttpAnswer } from '../../src/ports/http';
 import { webex } from '../../src/providers/webex';
 import { DAYS, DAYS_BEGUN_MS, FIRST_TIME, LATER_DAYS, MEETING, MOVED, SECOND_TIME, SERIES, zurich } from './samples';
@@ -199,6 +199,22 @@ describe('an update at Webex', () => {
     });
   });
 
+  it.each([
+    ['RRULE:FREQ=WEEKLY;COUNT=4', '2026-03-15T06:30:00Z', 'FREQ=WEEKLY;COUNT=2'],
+    ['RRULE:FREQ=WEEKLY;UNTIL=20260323T000000Z', '2026-03-15T06:30:00Z', 'FREQ=WEEKLY;UNTIL=20260323T000000Z'],
+    ['RRULE:FREQ=WEEKLY;COUNT=2', '2026-03-08T07:30:00Z', 'FREQ=WEEKLY;COUNT=1'],
+    ['RRULE:FREQ=WEEKLY;UNTIL=20260309T000000Z', '2026-03-08T07:30:00Z', 'FREQ=WEEKLY;UNTIL=20260309T000000Z'],
+  ])('of a series whose next start the clocks skip is told from the one after it on: %s', (rule, next, told) => {
+    const { create, wire, meeting } = stage();
+    const { id } = create(LATER_DAYS);
+    const at = (ms: number, local: string): Moment => ({ ms, local, timeZone: 'America/New_York' });
+    const start = at(Date.parse('2026-03-01T07:30:00Z'), '2026-03-01T02:30:00');
+    const end = at(Date.parse('2026-03-01T08:30:00Z'), '2026-03-01T03:30:00');
+    wire.run(provider.update(id, { ...SERIES, recurrence: [rule], start, end }, ['time', 'recurrence'], 'u'));
+    expect(meeting(id)).toMatchObject({ startMs: Date.parse(next), recurrence: told });
+    expect(meeting(id).endMs - meeting(id).startMs).toBe(3_600_000);
+  });
+
   it('of whole days that begin before UTC’s do is said again from the next one on', () => {
     const { create, wire, clock, meeting } = stage();
     const { id } = create(LATER_DAYS);
@@ -272,13 +288,30 @@ describe('an occurrence at Webex', () => {
     }
   });
 
-  it('of whole days is set aside: its date does not tell the instant', () => {
+  it.each([
+    ['Europe/Zurich', '2026-03-10', '20260309T230000Z'],
+    ['Europe/Zurich', '2026-04-07', '20260406T220000Z'],
+    ['Asia/Tokyo', '2026-03-10', '20260309T150000Z'],
+    // Where the clocks skip midnight the day begins an hour later.
+    ['America/Santiago', '2026-09-06', '20260906T040000Z'],
+  ])('of whole days in %s is named by the midnight that Webex was told: %s', (timeZone, slot, name) => {
     const { wire, newRequests } = stage();
-    expect(wire.run(provider.updateOccurrence('id', { slot: '2026-03-10' }, 'o'))).toEqual({
-      kind: 'refused',
-      code: 'webex-whole-day-occurrence',
-    });
-    expect(newRequests()).toEqual([]);
+    wire.run(provider.updateOccurrence('id', { slot, timeZone }, 'o'));
+    expect(newRequests().map(([, path]) => path)).toEqual([`/meetings/id_${name}?sendEmail=false`]);
+  });
+
+  it('of whole days moves and is cancelled', () => {
+    const { create, wire, meeting } = stage();
+    const { id } = create(LATER_DAYS);
+    const day = (date: string) => ({ date, timeZone: LATER_DAYS.start.timeZone });
+    const slotOf = (slot: string) => ({ slot, timeZone: LATER_DAYS.start.timeZone });
+    const time = { start: day('2026-03-18'), end: day('2026-03-19') };
+    expect(wire.run(provider.updateOccurrence(id, { ...slotOf('2026-03-17'), time }, 'o'))).toEqual({ kind: 'done' });
+    expect(wire.run(provider.updateOccurrence(id, slotOf('2026-03-24'), 'o'))).toEqual({ kind: 'done' });
+    const [moved, cancelled, ...others] = Object.values(meeting(id).exceptions);
+    expect(others).toEqual([]);
+    expect(moved).toMatchObject({ startMs: Date.parse('2026-03-17T18:30:00Z') });
+    expect(cancelled).toBe('cancelled');
   });
 });
 

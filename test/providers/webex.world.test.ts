@@ -89,4 +89,30 @@ describe('a series with a Webex meeting', () => {
     now().world.settle();
     expect(only()).toMatchObject({ startMs: Date.parse('2026-03-10T14:00:00Z'), recurrence: 'FREQ=WEEKLY;COUNT=7' });
   });
+
+  it('of whole days loses one that is cancelled, and moves one that is moved', () => {
+    const days = { ...WEEKLY, start: '2026-03-03', end: '2026-03-04' };
+    const event = now().meets(days);
+    now().ana.deletes(now().ana.occurrence(event, '2026-03-10'), 'this');
+    now().ana.drags(now().ana.occurrence(event, '2026-03-17'), '2026-03-18', '2026-03-19', 'this');
+    now().world.settle();
+    expect(only().exceptions).toMatchObject({
+      '2026-03-09T23:00:00Z': 'cancelled',
+      '2026-03-16T23:00:00Z': { startMs: Date.parse('2026-03-17T23:00:00Z') },
+    });
+  });
+
+  it.each([
+    [{}, 'EXDATE;TZID=Europe/Zurich:20260310T100000', '2026-03-10T09:00:00Z'],
+    [{ start: '2026-03-03', end: '2026-03-04' }, 'EXDATE;VALUE=DATE:20260310', '2026-03-09T23:00:00Z'],
+  ])('%j loses the date that another program leaves out, and keeps its rule', (changes, line, slot) => {
+    const event = now().meets({ ...WEEKLY, ...changes });
+    now().world.calendar.handle(now().ana.email, {
+      method: 'events.patch',
+      params: { calendarId: 'primary', eventId: event.eventId },
+      body: { recurrence: ['RRULE:FREQ=WEEKLY;COUNT=8', line] },
+    });
+    now().world.settle();
+    expect(only()).toMatchObject({ recurrence: 'FREQ=WEEKLY;COUNT=8', exceptions: { [slot]: 'cancelled' } });
+  });
 });

@@ -131,6 +131,39 @@ function firstOf(rule: string, start: Moment): Moment {
   return { ms, local: local as string, timeZone: ZONE };
 }
 
+describe('a series whose next start falls into the hour that the clocks skip', () => {
+  // In New York the clocks go from two to three on 8 March 2026.
+  const NEW_YORK = 'America/New_York';
+  const first: Moment = { ms: Date.parse('2026-03-01T07:30:00Z'), local: '2026-03-01T02:30:00', timeZone: NEW_YORK };
+  const told = (rule: string, now: string) => {
+    const rest = fromNowOn(repeated(rule, first), Date.parse(now));
+    const startMs = DateTime.fromISO(rest?.start ?? '', { zone: NEW_YORK }).toMillis();
+    return rest && occurrencesOf(rest.recurrence, startMs, 60, NEW_YORK).map(({ start_time }) => start_time);
+  };
+
+  it.each([
+    ['FREQ=WEEKLY;COUNT=4', '2026-03-02T00:00:00Z', ['2026-03-15T06:30:00Z', '2026-03-22T06:30:00Z']],
+    ['FREQ=WEEKLY;UNTIL=20260323T000000Z', '2026-03-02T00:00:00Z', ['2026-03-15T06:30:00Z', '2026-03-22T06:30:00Z']],
+    ['FREQ=DAILY;COUNT=10', '2026-03-08T00:00:00Z', ['2026-03-09T06:30:00Z', '2026-03-10T06:30:00Z']],
+  ])('is told from the one after it on, at its own hour: %s', (rule, now, starts) => {
+    expect(told(rule, now)).toEqual(starts);
+  });
+
+  it('is told with it when none comes after', () => {
+    expect(told('FREQ=WEEKLY;COUNT=2', '2026-03-02T00:00:00Z')).toEqual(['2026-03-08T07:30:00Z']);
+    expect(told('FREQ=WEEKLY;COUNT=2', '2026-03-09T00:00:00Z')).toBeUndefined();
+  });
+
+  it('is told with all of them while an earlier one lies ahead', () => {
+    expect(told('FREQ=DAILY;COUNT=10', '2026-03-07T00:00:00Z')).toEqual([
+      '2026-03-07T07:30:00Z',
+      '2026-03-08T07:30:00Z',
+      '2026-03-09T06:30:00Z',
+      '2026-03-10T06:30:00Z',
+    ]);
+  });
+});
+
 describe('whatever the rule', () => {
   it('Zoom’s occurrences are the rule’s, if Zoom is told of them', () => {
     let exact = 0;

@@ -118,6 +118,41 @@ describe('a series with a Zoom meeting', () => {
   });
 });
 
+describe('a series whose next start falls into the hour that the clocks skip', () => {
+  it('has its later dates at their own hour', () => {
+    now().meets({
+      start: '2026-03-01T02:00:00',
+      end: '2026-03-01T02:30:00',
+      timeZone: 'America/New_York',
+      recurrence: ['RRULE:FREQ=WEEKLY;COUNT=5'],
+    });
+    now().world.advance(2 * HOUR_MS);
+    expect(startsOf()).toEqual(['2026-03-15T06:00', '2026-03-22T06:00', '2026-03-29T06:00']);
+  });
+});
+
+describe('a series that leaves a date out by the lines of another program', () => {
+  const writes = (event: EventHandle, recurrence: string[]) => {
+    const params = { calendarId: 'primary', eventId: event.eventId };
+    now().world.calendar.handle(now().ana.email, { method: 'events.patch', params, body: { recurrence } });
+    now().world.settle();
+  };
+
+  it('loses that date at Zoom, and no other', () => {
+    const event = now().meets({ ...WEEKLY, recurrence: ['RRULE:FREQ=WEEKLY;COUNT=3'] });
+    now().newRequests();
+    writes(event, ['RRULE:FREQ=WEEKLY;COUNT=3', 'EXDATE;TZID=Europe/Zurich:20260310T100000']);
+    expect(startsOf()).toEqual(['2026-03-03T09:00', '2026-03-17T09:00']);
+    expect(now().newRequests()).toEqual([`GET /v2/meetings/${only().id}`, `DELETE /v2/meetings/${only().id}`]);
+  });
+
+  it('loses it again when Zoom has made its occurrences anew', () => {
+    const event = now().meets({ ...WEEKLY, recurrence: ['RRULE:FREQ=WEEKLY;COUNT=3'] });
+    writes(event, ['RRULE:FREQ=WEEKLY;COUNT=4', 'EXDATE;TZID=Europe/Zurich:20260310T100000']);
+    expect(startsOf()).toEqual(['2026-03-03T09:00', '2026-03-17T09:00', '2026-03-24T09:00']);
+  });
+});
+
 describe('a grant that is not accepted any more', () => {
   it('loses nothing: the edit is told when there is a new one', () => {
     const event = now().meets();

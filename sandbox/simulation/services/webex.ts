@@ -60,12 +60,10 @@ function whenDiffers(meeting: WebexMeeting, event: OracleEvent, rows: readonly O
   const slotsKept = slotsOf(meeting);
   const there = new Set(slotsKept);
   const lengthMs = meeting.endMs - meeting.startMs;
-  // Webex names an occurrence by its instant: of a whole day none can be told.
-  const slots = slotsAhead(day, event, rows).filter((slot) => event.start.date === undefined || !slot.isTouched);
   return occurrencesDiffer({
     conferenceId: meeting.id,
-    slots,
-    slotsKept: event.start.date === undefined ? slotsKept : [],
+    slots: slotsAhead(day, event, rows),
+    slotsKept,
     as: asWebex,
     keptAt: (slotMs) => {
       if (!there.has(slotMs)) return undefined;
