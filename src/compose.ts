@@ -3,6 +3,7 @@ import config from './config';
 import type { MeetingField } from './core/meeting';
 import { DEFAULT_POLICIES } from './core/policies';
 import { calendarService } from './gas/calendar-service';
+import { personsConsent } from './gas/consent';
 import { isOAuth, urlFetchHttp } from './gas/http';
 import { appsScript } from './gas/oauth/apps-script';
 import { oauthClient } from './gas/oauth/token-source';
@@ -10,7 +11,6 @@ import { Passwords } from './gas/passwords';
 import {
   cacheMarks,
   consoleLog,
-  fullAuthorisation,
   hmacSeal,
   machineClock,
   projectTriggers,
@@ -50,7 +50,7 @@ export function compose(): SyncDeps {
     marks: cacheMarks(),
     clock,
     triggers: projectTriggers(),
-    authorisation: fullAuthorisation(),
+    authorisation: personsConsent(),
     http: urlFetchHttp((name) => config.providers[name], tokens, passwords),
     grants: passwords.besides(grants),
     randomWord: uuidWord(),

@@ -11,6 +11,7 @@ import {
   updatedCard,
 } from './gas/cards';
 import { conferenceDataOf } from './gas/conference-data';
+import { consentSection } from './gas/consent-section';
 import { eventCard } from './gas/event-card';
 import { enteredText, type FormEvent } from './gas/form-inputs';
 import { connectPage } from './gas/pages';
@@ -18,7 +19,9 @@ import { passwordFields, passwordSection, pasted } from './gas/password-form';
 import { consoleLog } from './gas/platform';
 import type { EventPlace } from './ports/event-status';
 import type { Status } from './ports/people';
+import type { Duty } from './ports/platform';
 import { connect, enterPassword } from './sync/connect';
+import { FOLLOWING, heldBack } from './sync/consent';
 import { createConference } from './sync/create';
 import type { SyncDeps } from './sync/deps';
 import { readEventStatus } from './sync/event-status';
@@ -58,16 +61,34 @@ export function quietly(work: (deps: SyncDeps) => unknown): void {
 }
 
 export function home(deps: SyncDeps): GoogleAppsScript.Card_Service.Card {
+  readWhileHere(deps);
+  return homeView(deps);
+}
+
+/** Without leave to be run by triggers the calendars are read whenever the person is there. */
+function readWhileHere({ authorisation }: SyncDeps): void {
+  if (authorisation.lacks('triggers') && !authorisation.lacks('calendar')) quietly((own) => runSweep(own));
+}
+
+function consentSections({ authorisation }: SyncDeps, ...more: Duty[]) {
+  const section = consentSection(authorisation, [...FOLLOWING, ...more]);
+  return section === undefined ? [] : [section];
+}
+
+function homeView(deps: SyncDeps): GoogleAppsScript.Card_Service.Card {
   const nowMs = deps.clock.nowMs();
+  const consent = consentSections(deps);
   try {
-    const status = readStatus(deps.store, nowMs);
+    const held = heldBack(deps);
+    const status = { ...readStatus(deps.store, nowMs), ...(held && { held }) };
     const wanted = wantedConnections(deps, status);
     const solved = new Set(wanted.flatMap(({ provider }) => solutionsOf(provider).map(({ id }) => id)));
     const pauses = status.pauses.filter(({ solution, reason }) => reason !== 'unauthorised' || !solved.has(solution));
-    return homeCard(config.name, { ...status, pauses }, nowMs, ...formsApart(deps, wanted, 'home'));
+    const [connections, forms] = formsApart(deps, wanted, 'home');
+    return homeCard(config.name, { ...status, pauses }, nowMs, connections, [...consent, ...forms]);
   } catch (thrown) {
     if (!isAddOnError(thrown)) throw thrown;
-    return troubleCard(config.name, thrown.message);
+    return troubleCard(config.name, thrown.message, consent);
   }
 }
 
@@ -79,17 +100,22 @@ export interface OpenedEvent {
 export function opened(deps: SyncDeps, { calendar }: OpenedEvent): GoogleAppsScript.Card_Service.Card {
   const { calendarId = '', id = '', recurringEventId: seriesId } = calendar ?? {};
   const place = calendarId === '' || id === '' ? undefined : { calendarId, eventId: id, ...(seriesId && { seriesId }) };
+  readWhileHere(deps);
   return eventView(deps, place);
 }
 
 function eventView(deps: SyncDeps, place?: EventPlace): GoogleAppsScript.Card_Service.Card {
   const nameOf = (solution: string) => config.solutions.find(({ id }) => id === solution)?.name ?? solution;
+  const consent = consentSections(deps, 'open-event');
   try {
+    if (place === undefined && deps.authorisation.lacks('open-event')) {
+      return troubleCard(config.name, 'Which event is open cannot be told here now.', consent);
+    }
     const conferences = place === undefined ? [] : readEventStatus(deps, place);
-    return eventCard(config.name, conferences, deps.clock.nowMs(), nameOf, place);
+    return eventCard(config.name, conferences, deps.clock.nowMs(), nameOf, place, consent);
   } catch (thrown) {
     if (!isAddOnError(thrown)) throw thrown;
-    return troubleCard(config.name, thrown.message);
+    return troubleCard(config.name, thrown.message, consent);
   }
 }
 
@@ -101,13 +127,15 @@ export function repair(deps: SyncDeps, event?: ActionEvent): GoogleAppsScript.Ca
   });
   const notice = {
     stopped: 'It could not be done now; nothing is lost. Please try again later.',
-    done: 'Checked.',
+    done: deps.authorisation.lacks('provider')
+      ? 'Your events were read. What is to be told waits for you.'
+      : 'Checked.',
     busy: 'A sync is running just now.',
-    unauthorised: 'Please authorise the add-on again.',
+    unauthorised: 'Please allow this add-on to see your events first.',
   };
   const { calendarId, eventId, seriesId } = parametersOf(event);
   const place = calendarId && eventId ? { calendarId, eventId, ...(seriesId && { seriesId }) } : undefined;
-  return updatedCard(place === undefined ? home(deps) : eventView(deps, place), notice[end]);
+  return updatedCard(place === undefined ? homeView(deps) : eventView(deps, place), notice[end]);
 }
 
 export function settings(deps: SyncDeps): GoogleAppsScript.Card_Service.UniversalActionResponse {
@@ -175,7 +203,7 @@ export function entered(deps: SyncDeps, event?: ActionEvent): GoogleAppsScript.C
     busy: 'A sync is running just now. Please try again in a moment.',
   };
   const end = enterPassword(deps, provider, pair);
-  return updatedCard(card === 'home' ? home(deps) : settingsView(deps), notice[end]);
+  return updatedCard(card === 'home' ? homeView(deps) : settingsView(deps), notice[end]);
 }
 
 /** Without a state that can be read there is still who is connected. */

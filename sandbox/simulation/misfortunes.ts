@@ -3,6 +3,7 @@
  * many seeds met it.
  */
 import type { Fault } from '../world/faults';
+import { changeConsent } from './consent';
 import type { Day } from './day';
 
 const MINUTE_MS = 60_000;
@@ -61,6 +62,7 @@ export const MISFORTUNES: ReadonlyArray<readonly [name: string, strike: Strike]>
   ['provider hangs', provider({ kind: 'hang', ms: MINUTE_MS }, 2)],
   ['provider without DNS', provider({ kind: 'throw', message: 'DNS error' })],
   ['grant revoked', revoke],
+  ['scope dropped or given back', changeConsent],
   ['trigger deleted', deleteTrigger],
 ];
 

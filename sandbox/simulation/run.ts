@@ -7,6 +7,7 @@ import { watched } from '../script/context';
 import type { AddOn } from '../script/host';
 import type { Trace } from '../world/trace';
 import { castDay, type SwitchChoice } from './cast';
+import { linksInVain } from './consent';
 import type { Day } from './day';
 import { doSomething } from './deeds';
 import { disagreements, leaks, Watch } from './invariants';
@@ -129,7 +130,9 @@ function playHours(
       misfortunes.add(name);
       tell(`misfortune: ${name}`);
     }
+    const before = world.trace.entries().at(-1)?.seq ?? 0;
     const deed = doSomething(day);
+    watch.violations.push(...linksInVain(day, before));
     if (deed !== undefined) done++;
     tell(deed ?? 'somebody tries what Calendar refuses');
     // Now and then several things happen before anything can react.

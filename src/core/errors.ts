@@ -128,7 +128,7 @@ const TEXTS: ReadonlyArray<readonly [RegExp, string]> = [
   [/not found/i, 'notFound'],
   [/invalid credentials|login required/i, 'authError'],
   [
-    /do not have permission to call|authorization is required|insufficient.*(permission|scope)/i,
+    /do not have permission to call|permissions are not sufficient|authorization is required|insufficient.*(permission|scope)/i,
     'insufficientPermissions',
   ],
   [/backend error|empty response|internal error|service error/i, 'backendError'],

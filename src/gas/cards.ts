@@ -40,9 +40,15 @@ export function homeCard(
 }
 
 /** When there is no state to show. */
-export function troubleCard(name: string, text: string): GoogleAppsScript.Card_Service.Card {
+export function troubleCard(
+  name: string,
+  text: string,
+  above: readonly GoogleAppsScript.Card_Service.CardSection[] = [],
+): GoogleAppsScript.Card_Service.Card {
   const section = CardService.newCardSection().addWidget(CardService.newTextParagraph().setText(text));
-  return CardService.newCardBuilder().setHeader(CardService.newCardHeader().setTitle(name)).addSection(section).build();
+  const card = CardService.newCardBuilder().setHeader(CardService.newCardHeader().setTitle(name));
+  for (const one of above) card.addSection(one);
+  return card.addSection(section).build();
 }
 
 export function settingsCard(
@@ -90,13 +96,25 @@ export function statusLines(status: Status, nowMs: number): string[] {
   if (status.live + status.pending === 0) {
     lines.push('No conferences yet. Open an event, choose “Add conferencing” and pick one of ours.');
   } else {
-    lines.push(`${count(status.live, 'conference')} in step with your events.`);
+    lines.push(
+      status.held === 'reading'
+        ? `${count(status.live, 'conference')} made so far. Their events are not read now.`
+        : `${count(status.live, 'conference')} in step with your events.`,
+    );
   }
-  if (status.pending > 0) lines.push(`${count(status.pending, 'new conference')} waiting for the event to be saved.`);
+  if (status.pending > 0)
+    lines.push(
+      `${count(status.pending, 'new conference')} waiting ${status.held === 'reading' ? 'until your events are read again' : 'for the event to be saved'}.`,
+    );
   if (status.readMs !== undefined) lines.push(`Calendar last read ${ago(nowMs - status.readMs)}.`);
   if (status.unfinished > 0)
     lines.push(`${count(status.unfinished, 'calendar')} with very many events is still being read, a part at a time.`);
-  if (status.outbox > 0) lines.push(`${count(status.outbox, 'change')} on the way to the conference service.`);
+  if (status.outbox > 0)
+    lines.push(
+      status.held === undefined
+        ? `${count(status.outbox, 'change')} on the way to the conference service.`
+        : `${count(status.outbox, 'change')} for the conference service, waiting until you allow what is missing.`,
+    );
   for (const { changes, untilMs } of status.waiting) lines.push(waitingLine(changes, untilMs - nowMs));
   for (const pause of status.pauses) lines.push(pauseLine(pause.reason, pause.untilMs - nowMs));
   if (status.parked > 0)

@@ -10,10 +10,12 @@ export function eventCard(
   nowMs: number,
   nameOf: (solution: string) => string,
   place?: EventPlace,
+  above: readonly GoogleAppsScript.Card_Service.CardSection[] = [],
 ): GoogleAppsScript.Card_Service.Card {
   const card = CardService.newCardBuilder().setHeader(
     CardService.newCardHeader().setTitle(name).setSubtitle('The conference of this event'),
   );
+  for (const section of above) card.addSection(section);
   if (place === undefined || conferences.length === 0) {
     const text =
       place === undefined
@@ -42,10 +44,16 @@ function parametersOf({ calendarId, eventId, seriesId }: EventPlace): Record<str
 
 /** How it stands in words, the state first. */
 export function conferenceLines(conference: EventConference, service: string, nowMs: number): string[] {
-  const { state, change, pause, caveats, keeps } = conference;
+  const { state, change, pause, caveats, keeps, held } = conference;
   const lines = [stateLine(conference, service)];
-  if (state === 'broken' || state === 'is-replaced' || state === 'elsewhere') return lines;
-  if (change !== undefined && state === 'in-step') lines.push(changeLine(change, service, nowMs));
+  if (state === 'broken' || state === 'is-replaced' || state === 'elsewhere' || held === 'reading') return lines;
+  if (change !== undefined && state === 'in-step') {
+    lines.push(
+      held === undefined || change.setAside !== undefined
+        ? changeLine(change, service, nowMs)
+        : heldLine(change, nowMs),
+    );
+  }
   if (change?.setAside !== undefined && state === 'leaves') {
     lines.push(`It could not be ended: ${reasonOf(change, service)}. “Check and repair now” tries again.`);
   }
@@ -61,19 +69,27 @@ export function conferenceLines(conference: EventConference, service: string, no
   return lines;
 }
 
-function stateLine({ state, isGuests, change }: EventConference, service: string): string {
+function stateLine(conference: EventConference, service: string): string {
+  const { state, isGuests, change, held } = conference;
   switch (state) {
     case 'in-step':
       if (isGuests) return 'The organiser’s add-on keeps this conference in step.';
+      if (held === 'reading') return 'Its event is not read now: what changes there reaches it once you allow that.';
       return change === undefined ? 'In step with this event.' : 'Not in step yet.';
     case 'waits-for-save':
-      return 'Made for this event. It is told the title and the time once the event is saved.';
+      return held === undefined
+        ? 'Made for this event. It is told the title and the time once the event is saved.'
+        : 'Made for this event. It is told the title and the time once you allow what is missing.';
     case 'leaves':
-      return 'Taken off this event. It ends soon, unless it comes back.';
+      return held === undefined
+        ? 'Taken off this event. It ends soon, unless it comes back.'
+        : 'Taken off this event. It ends once you allow what is missing, unless it comes back.';
     case 'broken':
       return `${service} does not have this conference any more. Take it off the event and add it again.`;
     case 'is-replaced':
-      return `${service} does not have this conference any more. The event is given a new one.`;
+      return held === undefined
+        ? `${service} does not have this conference any more. The event is given a new one.`
+        : `${service} does not have this conference any more. The event is given a new one once you allow what is missing.`;
     case 'elsewhere':
       return 'This event is out of our sight, so its conference is left as it is.';
   }
@@ -88,6 +104,10 @@ function changeLine(change: NonNullable<EventConference['change']>, service: str
   return change.setAside === undefined
     ? `A change of ${since} is on its way to ${service}.`
     : `A change of ${since} was set aside: ${reasonOf(change, service)}. “Check and repair now” tries again.`;
+}
+
+function heldLine({ sinceMs }: NonNullable<EventConference['change']>, nowMs: number): string {
+  return `A change of ${ago(nowMs - sinceMs)} waits until you allow what is missing.`;
 }
 
 function reasonOf({ setAside, attempts }: NonNullable<EventConference['change']>, service: string): string {

@@ -1,7 +1,6 @@
 /** Apps Script's stores, lock, clock, triggers and log behind the ports of ports/platform.ts. */
 import { addOnError } from '../core/errors';
 import type {
-  Authorisation,
   Clock,
   Log,
   Marks,
@@ -116,14 +115,6 @@ function triggerInfo(trigger: GoogleAppsScript.Script.Trigger): TriggerInfo {
     handler: trigger.getHandlerFunction(),
     kind: source === 'CALENDAR' && type === 'ON_EVENT_UPDATED' ? 'calendar' : source === 'CLOCK' ? 'clock' : 'other',
     ...(calendarId && { calendarId }),
-  };
-}
-
-/** Google runs an add-on's trigger although a grant is missing; the first call that needs it would then throw. */
-export function fullAuthorisation(): Authorisation {
-  return {
-    granted: () =>
-      String(ScriptApp.getAuthorizationInfo(ScriptApp.AuthMode.FULL).getAuthorizationStatus()) !== 'REQUIRED',
   };
 }
 

@@ -17,6 +17,8 @@ export interface EventConference {
   state: 'in-step' | 'waits-for-save' | 'leaves' | 'broken' | 'is-replaced' | 'elsewhere';
   /** The event belongs to somebody else, who keeps the conference in step. */
   isGuests: boolean;
+  /** What of it waits for the person's consent: reading the event, or telling the service. */
+  held?: 'reading' | 'telling';
   /** A change that is decided and not confirmed. */
   change?: {
     sinceMs: number;

@@ -6,7 +6,7 @@ export type CreateResult =
   | { kind: 'created'; conference: Conference; stamp: Stamp }
   /** Google's ConferenceErrorType, which is all that a person gets to see. */
   | { kind: 'failed'; error: 'TEMPORARY' | 'PERMANENT' | 'PERMISSION_DENIED' | 'UNKNOWN' }
-  /** The person has to connect first, there. */
+  /** The person has to connect, or to allow what is missing, first, there. */
   | { kind: 'failed'; error: 'AUTHENTICATION'; connectUrl: string };
 
 export interface Status {
@@ -29,4 +29,6 @@ export interface Status {
   /** Changes that wait for a provider's next day, by solution. They are in `outbox` as well. */
   waiting: Array<{ solution: string; changes: number; untilMs: number }>;
   storeFull: boolean;
+  /** What waits for the person's consent: reading their events, or telling the conference service. */
+  held?: 'reading' | 'telling';
 }

@@ -51,9 +51,18 @@ export interface TriggerPort {
   remove(id: string): void;
 }
 
+/**
+ * What the person has to have allowed: reading calendars, asking providers, making triggers, and being told which event is
+ * open beside a card.
+ */
+export type Duty = 'calendar' | 'provider' | 'triggers' | 'open-event';
+
+/** People consent to each scope by itself, and may take one back. */
 export interface Authorisation {
-  /** Has the user granted all that the manifest asks for? */
-  granted(): boolean;
+  /** Does the person's consent not cover this? Where the platform does not say, it does. Never throws. */
+  lacks(duty: Duty): boolean;
+  /** Where the person can allow what is missing; undefined when the platform names no address. */
+  consentUrl(): string | undefined;
 }
 
 /** A random word that nobody can guess. */

@@ -55,6 +55,8 @@ export function actOn(
   const report: ActReport = { done: 0, failed: 0, left: 0 };
   const isOccurrence = (action: Action) => action.kind === 'update-occurrence';
   const current = actions.filter((action) => isCurrent(action, state.ledger));
+  // Each stands in the ledger, and no attempt is counted.
+  if (deps.authorisation.lacks('provider')) return { ...report, left: current.length };
   for (const phase of [current.filter((action) => !isOccurrence(action)), current.filter(isOccurrence)]) {
     let open = [...phase].sort((a, b) => rankOf(a) - rankOf(b) || attempts(a) - attempts(b));
     while (open.length > 0 && budget.allows()) {

@@ -16,6 +16,7 @@ import { localTimeIn } from '../core/zone';
 import type { CreateResult } from '../ports/people';
 import type { CreateOutcome } from '../ports/provider';
 import { startBudget } from './budget';
+import { couldFollow } from './consent';
 import type { Solution, SyncDeps } from './deps';
 import type { Intent } from './intents';
 import { doneEntry, intentEntry } from './intents';
@@ -40,6 +41,7 @@ export function createConference(
 ): CreateResult {
   const startMs = deps.clock.nowMs();
   const solution = deps.solutions.get(solutionId);
+  if (!couldFollow(deps)) return withoutConsent(deps);
   if (solution === undefined || !calendarId || !eventId) return failed('UNKNOWN', deps, 'bad-call');
   const entries = deps.store.readAll();
   if (storeBytes(entries) >= STORE_LIMIT_BYTES) return failed('PERMANENT', deps, 'store-full');
@@ -150,11 +152,18 @@ function unusable(intent: Intent, deps: SyncDeps): CreateResult {
   return failed('PERMANENT', deps, 'unusable-id');
 }
 
+/** Nobody would follow the link: the person is sent to where they allow what is missing. Nothing was asked of anybody. */
+function withoutConsent(deps: SyncDeps): CreateResult {
+  return signIn(deps.authorisation.consentUrl(), 'PERMISSION_DENIED', 'no-consent', deps);
+}
+
 /** The person can help that by connecting; where no person's grant is asked for, only the operator can. */
 function unauthorised(providerName: string, deps: SyncDeps): CreateResult {
-  const connectUrl = deps.grants.connectUrl(providerName);
-  const code = 'unauthorised';
-  if (connectUrl === undefined) return failed('PERMANENT', deps, code);
+  return signIn(deps.grants.connectUrl(providerName), 'PERMANENT', 'unauthorised', deps);
+}
+
+function signIn(connectUrl: string | undefined, otherwise: PlainError, code: string, deps: SyncDeps): CreateResult {
+  if (connectUrl === undefined) return failed(otherwise, deps, code);
   deps.log({ event: 'create', end: 'failed', error: 'AUTHENTICATION', code });
   return { kind: 'failed', error: 'AUTHENTICATION', connectUrl };
 }

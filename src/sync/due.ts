@@ -50,6 +50,8 @@ export function lookAtDue(
   contextOf: (calendar: string) => DiffContext | undefined,
 ): Action[] {
   const actions: Action[] = [];
+  // Whatever a look brings, nobody may be told of it.
+  if (deps.authorisation.lacks('provider')) return actions;
   const already = new Set(planned.map((action) => bindingKey(action.binding)));
   const nowMs = deps.clock.nowMs();
   const allRead = isAllRead(state, read);

@@ -6,6 +6,7 @@ import { withoutLeftOut } from '../core/left-out';
 import { projectMeeting } from '../core/meeting';
 import type { Pause } from '../core/pause';
 import type { EventConference, EventPlace } from '../ports/event-status';
+import { heldBack } from './consent';
 import type { Solution, SyncDeps } from './deps';
 import { faultOf, textsOf } from './provider-fault';
 import { calendarKey } from './sync-tokens';
@@ -50,6 +51,7 @@ function standingOf(
   deps: SyncDeps,
 ): EventConference {
   const nowMs = deps.clock.nowMs();
+  const held = heldBack(deps);
   const todo = [binding.todo, occurrence?.todo].find((one) => one !== undefined);
   const pause = state.pauses.get(binding.solution);
   const solution = deps.solutions.get(binding.solution);
@@ -68,6 +70,7 @@ function standingOf(
           ...(todo.parked && { setAside: setAside(todo, deps) }),
         },
       }),
+    ...(held && { held }),
     ...(isPaused && { pause: { reason: pauseReason(pause, solution, deps), untilMs: pause.untilMs } }),
   };
 }

@@ -49,7 +49,7 @@ export function runPass(
     let state: UserState;
     try {
       // Of many triggers at once only the one that has the lock needs to know.
-      if (round === 1 && !deps.authorisation.granted()) {
+      if (round === 1 && deps.authorisation.lacks('calendar')) {
         deps.log({ event: 'pass', end: 'unauthorised' });
         return 'unauthorised';
       }
@@ -132,7 +132,8 @@ function syncCalendars(wanted: readonly string[], state: UserState, deps: SyncDe
   const solutions = [...actions.map(({ binding }) => binding), ...repairsDue(state, deps)].map(
     ({ solution }) => solution,
   );
-  withActingMark(solutions, state, deps, () => {
+  // Who may not ask a provider cannot hang at one.
+  withActingMark(deps.authorisation.lacks('provider') ? [] : solutions, state, deps, () => {
     const report = actAndRepair(actions, { state, deps, budget, contextOf });
     state.commit(deps.store);
     if (isAllRead(state, wholly)) noDoubtLeft(state, deps);

@@ -52,6 +52,7 @@ interface Workshop {
 /** Solutions that a repair may have to do with now. */
 export function repairsDue(state: UserState, deps: SyncDeps): Binding[] {
   const nowMs = deps.clock.nowMs();
+  if (deps.authorisation.lacks('provider')) return [];
   return state.ledger
     .all()
     .filter((binding) => binding.todo?.kind === 'repair' && isDue(binding, nowMs))

@@ -29,7 +29,7 @@ const INTENT_DEAD_AFTER_MS = 10 * MINUTE_MS;
 const INTENT_GIVEN_UP_AFTER_MS = 7 * DAY_MS;
 
 export function runSweep(deps: SyncDeps, options: { repair: boolean } = { repair: false }): PassEnd {
-  if (!deps.authorisation.granted()) {
+  if (deps.authorisation.lacks('calendar')) {
     deps.log({ event: 'sweep', end: 'unauthorised' });
     return 'unauthorised';
   }
@@ -69,6 +69,7 @@ function knownCalendarIds(entries: Readonly<Record<string, string>>): string[] {
 function resolveIntents(state: UserState, deps: SyncDeps, budget: Budget): void {
   for (const intent of state.intents) {
     const nowMs = deps.clock.nowMs();
+    if (deps.authorisation.lacks('provider')) return;
     if (intent.conference !== undefined || nowMs - intent.bornMs < INTENT_DEAD_AFTER_MS) continue;
     const solution = deps.solutions.get(intent.solution);
     const tooOld = nowMs - intent.bornMs > INTENT_GIVEN_UP_AFTER_MS;

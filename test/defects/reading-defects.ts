@@ -160,12 +160,12 @@ export const readingDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/pass.ts',
-        find: 'if (round === 1 && !deps.authorisation.granted()) {',
+        find: "if (round === 1 && deps.authorisation.lacks('calendar')) {",
         replace: 'if (deps.authorisation === undefined) {',
       },
       {
         file: 'src/sync/sweep.ts',
-        find: 'if (!deps.authorisation.granted()) {',
+        find: "if (deps.authorisation.lacks('calendar')) {",
         replace: 'if (deps.authorisation === undefined) {',
       },
     ],

@@ -47,6 +47,40 @@ describe('the card of an event', () => {
       ],
     ],
     [
+      'that is not read now, for want of consent',
+      { held: 'reading', change: HOUR_AGO },
+      ['Its event is not read now: what changes there reaches it once you allow that.'],
+    ],
+    [
+      'that cannot be told now, for want of consent',
+      { held: 'telling', change: HOUR_AGO },
+      [
+        'Not in step yet.',
+        'A change of 60 minutes ago waits until you allow what is missing.',
+        'Rooms is told of: title and time.',
+      ],
+    ],
+    [
+      'that was made before consent was taken back',
+      { state: 'waits-for-save', held: 'telling' },
+      ['Made for this event. It is told the title and the time once you allow what is missing.'],
+    ],
+    [
+      'that ends once there is consent',
+      { state: 'leaves', held: 'reading' },
+      ['Taken off this event. It ends once you allow what is missing, unless it comes back.'],
+    ],
+    [
+      'that is replaced once there is consent',
+      { state: 'is-replaced', held: 'telling' },
+      ['Rooms does not have this conference any more. The event is given a new one once you allow what is missing.'],
+    ],
+    [
+      'of a guest, whatever this person allows',
+      { isGuests: true, held: 'reading' },
+      ['The organiser’s add-on keeps this conference in step.'],
+    ],
+    [
       'with a change that was refused',
       { change: { ...HOUR_AGO, setAside: 'refused' } },
       [

@@ -1,4 +1,5 @@
 /** Every scenario, by subject. */
+import { consent } from './consent';
 import { eventCard } from './event-card';
 import { exceptions } from './exceptions';
 import { failure } from './failure';
@@ -40,6 +41,7 @@ export const SUBJECTS: ReadonlyArray<readonly [subject: string, scenarios: Scena
   ['where limits begin', limits],
   ['lists that take longer than an execution', longLists],
   ['triggers and grants', triggers],
+  ['what people allow, scope by scope', consent],
   ['what people are told', people],
   ['the card of an event', eventCard],
 ];

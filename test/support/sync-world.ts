@@ -2,6 +2,7 @@
 import { DEFAULT_POLICIES } from '../../src/core/policies';
 import type { Row } from '../../src/core/row';
 import type { Grants } from '../../src/ports/grants';
+import type { Authorisation, Duty } from '../../src/ports/platform';
 import { exampleMeet } from '../../src/providers/example-meet';
 import { createConference } from '../../src/sync/create';
 import type { SyncDeps } from '../../src/sync/deps';
@@ -25,6 +26,14 @@ const noGrants: Grants = {
   enter: () => 'failed',
 };
 
+/** A person's consent, all of it but for these duties. */
+export function consentLacking(...duties: Duty[]): Authorisation {
+  return {
+    lacks: (duty) => duties.includes(duty),
+    consentUrl: () => (duties.length === 0 ? undefined : 'https://script.google.com/consent'),
+  };
+}
+
 export function syncWorld(over: Partial<SyncDeps> = {}) {
   const store = new FakeStore();
   const lock = new FakeLock();
@@ -44,7 +53,7 @@ export function syncWorld(over: Partial<SyncDeps> = {}) {
     marks,
     clock,
     triggers,
-    authorisation: { granted: () => true },
+    authorisation: consentLacking(),
     http: meet,
     grants: noGrants,
     randomWord: () => `word${++words}`,

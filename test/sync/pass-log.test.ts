@@ -1,7 +1,7 @@
 /** What a pass writes into the log: enough to know what it did, in ids, numbers and words of our own. */
 import { calendarKey } from '../../src/sync/sync-tokens';
 import { CALENDAR_ID, eventRow } from '../support/core-world';
-import { syncWorld } from '../support/sync-world';
+import { consentLacking, syncWorld } from '../support/sync-world';
 
 const KEY = calendarKey(CALENDAR_ID);
 
@@ -18,7 +18,7 @@ describe('the log of a pass', () => {
   });
 
   it('tells that the grant is missing, or that another execution is at work', () => {
-    const revoked = syncWorld({ authorisation: { granted: () => false } });
+    const revoked = syncWorld({ authorisation: consentLacking('calendar') });
     revoked.pass();
     expect(revoked.log.lines).toEqual([{ event: 'pass', end: 'unauthorised' }]);
     const busy = syncWorld();

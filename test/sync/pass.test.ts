@@ -3,7 +3,7 @@ import { HOUR_MS, MINUTE_MS } from '../../src/core/policies';
 import { calendarKey } from '../../src/sync/sync-tokens';
 import { CALENDAR_ID, eventRow, SOLUTION, stamped } from '../support/core-world';
 import { json } from '../support/fake-meet';
-import { syncWorld } from '../support/sync-world';
+import { consentLacking, syncWorld } from '../support/sync-world';
 
 const KEY = calendarKey(CALENDAR_ID);
 const TEAM_ID = 'team@group.calendar.google.com';
@@ -37,7 +37,7 @@ describe('a pass', () => {
   });
 
   it('does nothing without the user’s grant', () => {
-    const world = syncWorld({ authorisation: { granted: () => false } });
+    const world = syncWorld({ authorisation: consentLacking('calendar') });
     expect(world.pass()).toBe('unauthorised');
     expect(world.calendar.calls).toEqual([]);
     expect(world.store.writes).toEqual([]);
@@ -46,7 +46,14 @@ describe('a pass', () => {
 
   it('asks for the grant only once it has the lock: of many triggers at once one needs to know', () => {
     let asked = 0;
-    const world = syncWorld({ authorisation: { granted: () => ++asked > 0 } });
+    const authorisation = {
+      ...consentLacking(),
+      lacks(duty: string) {
+        if (duty === 'calendar') asked++;
+        return false;
+      },
+    };
+    const world = syncWorld({ authorisation });
     world.lock.taken = true;
     expect(world.pass()).toBe('busy');
     expect(asked).toBe(0);

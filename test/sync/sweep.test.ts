@@ -6,11 +6,11 @@ import { CALENDAR_ID, toDo } from '../support/core-world';
 import { json } from '../support/fake-meet';
 import { TRIGGER_CAP } from '../support/fake-platform';
 import { remember } from '../support/remember';
-import { syncWorld } from '../support/sync-world';
+import { consentLacking, syncWorld } from '../support/sync-world';
 
 describe('the sweep', () => {
   it('does nothing without the user’s grant', () => {
-    const world = syncWorld({ authorisation: { granted: () => false } });
+    const world = syncWorld({ authorisation: consentLacking('calendar') });
     expect(world.sweep()).toBe('unauthorised');
     expect(world.store.reads).toBe(0);
   });
@@ -142,7 +142,7 @@ describe('the sweep', () => {
     world.store.entries.set('lockstep.calendar.x', JSON.stringify({ id: CALENDAR_ID }));
     world.sweep();
     expect(world.log.of('sweep')).toEqual([{ event: 'sweep', end: 'done', made: 1, removed: 1, refused: 1 }]);
-    const revoked = syncWorld({ authorisation: { granted: () => false } });
+    const revoked = syncWorld({ authorisation: consentLacking('calendar') });
     revoked.sweep();
     expect(revoked.log.lines).toEqual([{ event: 'sweep', end: 'unauthorised' }]);
   });
