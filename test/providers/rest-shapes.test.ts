@@ -1,7 +1,6 @@
 /** What a declaration can say beside the plain case: several calls, headers, names of our own, text for people. */
 import type { HttpAnswer, HttpRequest } from '../../src/ports/http';
 import type { Operation } from '../../src/ports/provider';
-import { cut, plainText } from '../../src/providers/plain-text';
 import { type RestDeclaration, restProvider } from '../../src/providers/rest';
 import { json } from '../support/fake-meet';
 import { MEETING } from './samples';
@@ -106,27 +105,5 @@ describe('headers and bodies', () => {
     ];
     expect(requests.map(({ headers }) => headers)).toEqual(Array(3).fill({ 'X-Version': '4' }));
     expect(requests.at(-1)).toMatchObject({ url: 'https://api.vendor.example/end', json: { id: 'r' } });
-  });
-});
-
-describe('text for vendors that take no HTML', () => {
-  it.each([
-    ['a<br>b<br/>c', 'a\nb\nc'],
-    ['<p>One</p><p>Two</p>', 'One\nTwo'],
-    ['<ul><li>x</li><li>y</li></ul>', 'x\ny'],
-    ['<a href="https://a.example/?x=1&amp;y=2">link</a>', 'link'],
-    ['1 &lt; 2 &amp;&amp; 3 > 2 &quot;so&quot;&nbsp;&#39;it&#39;', '1 < 2 && 3 > 2 "so" \'it\''],
-    ['&amp;lt;b&amp;gt;', '&lt;b&gt;'],
-    ['a < b and c<3', 'a < b and c<3'],
-    ['', ''],
-  ])('reads %j as %j', (html, text) => {
-    expect(plainText(html)).toBe(text);
-  });
-
-  it('is cut, never in the middle of a character', () => {
-    expect(cut('abc', 3)).toBe('abc');
-    expect(cut('abcd', 3)).toBe('abc');
-    expect(cut('ab🙂', 3)).toBe('ab');
-    expect(cut('a🙂b', 3)).toBe('a🙂');
   });
 });
