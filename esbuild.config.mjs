@@ -14,6 +14,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parse } from 'acorn';
 import { build } from 'esbuild';
+import { configTypes } from './build/config-types.mjs';
 import { makeFolder } from './build/make-folder.mjs';
 
 const ROOT = dirname(fileURLToPath(import.meta.url));
@@ -26,16 +27,18 @@ const SYNTAX = 2020;
 export class BuildError extends Error {}
 
 /**
- * @param {{ config?: string, out?: string, plugins?: import('esbuild').Plugin[] }} options paths, absolute or relative
- *   to the working directory; plugins come before our own
- * @returns {Promise<{ out: string, bytes: number, functions: string[] }>}
+ * @param {{ config?: string, out?: string, plugins?: import('esbuild').Plugin[], types?: boolean }} options paths, absolute or
+ *   relative to the working directory; plugins come before our own; `types`: look at those of the configuration as well
+ * @returns {Promise<{ out: string, bytes: number, functions: string[], typesKnown: boolean }>}
  */
-export async function buildAddOn({ config = inRoot('src/config.ts'), out = inRoot('dist'), plugins = [] } = {}) {
+export async function buildAddOn({ config = inRoot('src/config.ts'), out = inRoot('dist'), plugins = [], types } = {}) {
   const configFile = resolve(config);
   const loaded = await loadConfig(configFile);
   const { createFunctionName, checkAddOn, checkManifest, makeManifest } = loaded;
   const given = loaded.file.default;
   refuse(`${shown(configFile)} is not usable`, checkAddOn(given));
+  const { problems, looked } = types ? await configTypes(configFile) : { problems: [], looked: false };
+  refuse(`${shown(configFile)} has wrong types`, problems);
 
   const { code, functions } = await bundle(configFile, given.solutions, createFunctionName, plugins);
   const manifest = makeManifest(await readManifest(inRoot('appsscript.json')), given);
@@ -49,7 +52,7 @@ export async function buildAddOn({ config = inRoot('src/config.ts'), out = inRoo
   } catch (thrown) {
     throw new BuildError(`${shown(folder)} cannot be written: ${thrown.message}. Choose another folder with --out.`);
   }
-  return { out: folder, bytes: Buffer.byteLength(code), functions };
+  return { out: folder, bytes: Buffer.byteLength(code), functions, typesKnown: looked };
 }
 
 /** The sandbox, its script worker and the prelude that makes a bare context look like Apps Script. */
@@ -226,9 +229,10 @@ async function main() {
   if (help) return console.log(HELP);
   if (sandbox) return buildSandbox();
   const paths = Object.entries(given).map(([option, path]) => [option, resolve(calledIn(), path)]);
-  const { out, bytes, functions } = await buildAddOn(Object.fromEntries(paths));
+  const { out, bytes, functions, typesKnown } = await buildAddOn({ ...Object.fromEntries(paths), types: true });
   const where = shown(out);
   console.log(`${where}/Code.js (${bytes} bytes) and ${where}/appsscript.json. Functions: ${functions.join(', ')}.`);
+  if (!typesKnown) console.log('The configuration is no TypeScript: its types were not looked at.');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

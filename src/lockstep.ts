@@ -1,15 +1,21 @@
 /** What a configuration may import, under the name `lockstep`, from any folder. */
 export type { AddOnConfig, SolutionConfig } from './add-on';
 export { defineAddOn } from './add-on';
-export type { Meeting, MeetingField, Moment, Occurrence } from './core/meeting';
+export { lastOccurrenceDay } from './core/last-occurrence';
+export type { Guest, Meeting, MeetingField, Moment, Occurrence } from './core/meeting';
+export { momentMs } from './core/meeting';
 export type { Outcome } from './core/outcome';
 export type { HttpAnswer, HttpRequest } from './ports/http';
-export type { Auth, Conference, Operation, Provider } from './ports/provider';
+export type { Auth, Conference, CreateOutcome, Operation, Provider } from './ports/provider';
+export { failureOf, isSuccess, jsonOf } from './providers/answers';
 export { ejabberd } from './providers/ejabberd';
 export { exampleMeet } from './providers/example-meet';
+export { exactLocalTimeOf as exactLocalTime, instantMs, lastDay } from './providers/instant';
 export { janus } from './providers/janus';
 export { jaas, jitsiMeet } from './providers/jitsi';
 export { nextcloudTalk } from './providers/nextcloud-talk';
+export { cut, plainText } from './providers/plain-text';
+export { onlyRule, repetitionOf, ruleOf, wallTime } from './providers/repetition';
 export type { RestDeclaration } from './providers/rest';
 export { restProvider } from './providers/rest';
 export type { TeamsOptions } from './providers/teams';

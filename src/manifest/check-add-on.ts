@@ -83,14 +83,21 @@ function checkProvider(at: string, provider: unknown, problems: Problems): void 
     problems.push(`${at}.dailyRequests: ${show(dailyRequests)} must be a whole number above 0, or left out.`);
   }
   const prefixes: unknown[] = Array.isArray(provider.urlPrefixes) ? provider.urlPrefixes : [];
-  for (const prefix of prefixes.length > 0 ? prefixes : [undefined]) {
-    if (typeof prefix !== 'string' || !/^https:\/\/[a-z0-9.-]+\.[a-z0-9-]+(:\d+)?(\/[^\s/]+)*\/$/i.test(prefix)) {
-      problems.push(
-        `${at}.baseUrl: ${show(prefix)} must be https with a full host name and no slash at the end, such as "https://api.vendor.example/v1".`,
-      );
-    }
-  }
+  const wrong = (prefixes.length > 0 ? prefixes : [undefined]).filter((prefix) => !isPrefix(prefix));
+  problems.push(...new Set(wrong.map((prefix) => addressProblem(at, prefix, provider.baseUrl))));
   checkAuth(`${at}.auth`, provider.auth, problems);
+}
+
+/** https, a full host name, and a path that ends: no other address begins like it by chance. */
+function isPrefix(prefix: unknown): boolean {
+  return typeof prefix === 'string' && /^https:\/\/[a-z0-9.-]+\.[a-z0-9-]+(:\d+)?(\/[^\s/]+)*\/$/i.test(prefix);
+}
+
+/** Said of what stands in the configuration, if that is what is wrong, and not of the prefix that was made from it. */
+function addressProblem(at: string, prefix: unknown, baseUrl: unknown): string {
+  return prefix === undefined || (typeof baseUrl === 'string' && !isPrefix(`${baseUrl}/`))
+    ? `${at}.baseUrl: ${show(baseUrl)} must be https with a full host name and no slash at the end, such as "https://api.vendor.example/v1".`
+    : `${at}.urlPrefixes: ${show(prefix)} must be https with a full host name and a slash at the end, such as "https://api.vendor.example/v1/".`;
 }
 
 /** What each kind of credentials is written with, besides its kind. */

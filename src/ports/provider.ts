@@ -24,6 +24,8 @@ export interface Provider {
   /** Exact https prefixes its requests go to, for the manifest's urlFetchWhitelist and a check in code. */
   urlPrefixes: readonly string[];
   auth: Auth;
+  /** The address as it stands in the configuration, if one does: what is wrong with it is said of what is written there. */
+  baseUrl?: string;
   /**
    * What the service cannot show of this meeting although it keeps such fields: whole sentences, for the event's card.
    * Empty, or left out: it shows all of them.

@@ -64,6 +64,7 @@ export function jitsiMeet({ baseUrl, roomPrefix = '', token, dialIn }: JitsiOpti
     capabilities: { keeps: [], update: 'none', cancel: 'none', occurrences: 'none', idempotency: 'key' },
     urlPrefixes: [...new Set([`${baseUrl}/`, ...prefixes])],
     auth: { kind: 'none' },
+    baseUrl,
     *create(meeting, idempotencyKey): Operation<CreateOutcome> {
       const room = roomPrefix + idempotencyKey.toLowerCase().replace(/[^a-z0-9]/g, '');
       const phones = dialIn === undefined ? [] : yield* askDialIn(dialIn, room);

@@ -58,7 +58,7 @@ export function nextcloudTalk(options: NextcloudTalkOptions): Provider {
   const baseUrl = options.baseUrl.replace(/\/index\.php$/, '');
   const links = baseUrl + (prettyLinks ? '/call/' : '/index.php/call/');
   const hasLobby = lobby === 'until-start';
-  return restProvider({
+  const provider = restProvider({
     baseUrl: `${baseUrl}/ocs/v2.php/apps/spreed/api/v4`,
     auth:
       options.account === 'personal'
@@ -94,6 +94,7 @@ export function nextcloudTalk(options: NextcloudTalkOptions): Provider {
         : [],
     meaning,
   });
+  return { ...provider, baseUrl: options.baseUrl };
 }
 
 /** https://docs.nextcloud.com/server/latest/developer_manual/client_apis/LoginFlow/ and …/OCS/ocs-api-overview.html */

@@ -78,6 +78,7 @@ export function restProvider(declared: RestDeclaration): Provider {
     capabilities,
     urlPrefixes: [`${declared.baseUrl}/`],
     auth: declared.auth,
+    baseUrl: declared.baseUrl,
     ...(declared.caveats && { caveats: declared.caveats }),
 
     *create(meeting, idempotencyKey): Operation<CreateOutcome> {

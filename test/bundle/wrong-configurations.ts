@@ -109,12 +109,12 @@ export const WRONG: WrongCase[] = [
   change(
     'http',
     { baseUrl: "baseUrl: 'http://rooms.example/v1'," },
-    'providers.rooms.baseUrl: "http://rooms.example/v1/" must be https with a full host name',
+    'providers.rooms.baseUrl: "http://rooms.example/v1" must be https with a full host name',
   ),
   change(
     'a host without a domain',
     { baseUrl: "baseUrl: 'https://localhost/v1'," },
-    'providers.rooms.baseUrl: "https://localhost/v1/" must be https with a full host name',
+    'providers.rooms.baseUrl: "https://localhost/v1" must be https with a full host name',
   ),
   change(
     'requests to a path that does not end, and so to others that begin alike',
@@ -122,13 +122,12 @@ export const WRONG: WrongCase[] = [
       rooms: `{ capabilities: { keeps: [] }, create() {}, auth: { kind: 'none' },
         urlPrefixes: ['https://rooms.example/v1'] }, other:`,
     },
-    'providers.rooms.baseUrl: "https://rooms.example/v1" must be https with a full host name',
+    'providers.rooms.urlPrefixes: "https://rooms.example/v1" must be https with a full host name and a slash at the end',
   ),
   change(
     'a slash at the end of the address',
     { baseUrl: "baseUrl: 'https://rooms.example/v1/'," },
-    'providers.rooms.baseUrl:',
-    'no slash at the end',
+    'providers.rooms.baseUrl: "https://rooms.example/v1/" must be https with a full host name and no slash at the end',
   ),
   change(
     'an unknown field to keep',

@@ -2,27 +2,25 @@
  * What every provider does, whatever its vendor: one list of sentences, driven by its capabilities, said against a
  * simulator of the vendor.
  */
-import type { HttpExchange, HttpReply, Site } from '../../sandbox/world/exchange';
-import type { MeetingField } from '../../src/core/meeting';
 import { MEETING_FIELDS } from '../../src/core/meeting';
-import type { HttpAnswer } from '../../src/ports/http';
 import type { Conference, Operation, Provider } from '../../src/ports/provider';
-import { CANCELLED, CHANGES, FIRST_TIME, MEETING, MOVED, SECOND_TIME, SERIES } from './samples';
+import { answer, STAND_INS } from './bad-answers';
+import {
+  CANCELLED,
+  CHANGES,
+  FIRST_TIME,
+  MEETING,
+  MOVED,
+  SECOND_TIME,
+  SERIES,
+  WHOLE_DAY,
+  WHOLE_DAY_MS,
+} from './samples';
+import { sentInstants } from './sent-instants';
+import { checked, type Vendor } from './vendor';
 import { Wire } from './wire';
 
-/** A vendor with nothing in it yet, and what can be seen there without our provider's help. */
-export interface Vendor {
-  site: Site;
-  /** How the vendor has a conference, in its own terms, by field; undefined when it has no such conference. */
-  kept(id: string): Partial<Record<MeetingField | 'occurrences', unknown>> | undefined;
-  count(): number;
-  /** The grant is accepted no more. */
-  revoke(): void;
-  /** What nobody but the host may learn of a conference. */
-  secrets?(id: string): string[];
-  /** Looks at each exchange; throws what is wrong with it. */
-  check?(request: HttpExchange, reply: HttpReply): void;
-}
+export type { Vendor } from './vendor';
 
 export interface UnderContract {
   provider: Provider;
@@ -30,13 +28,18 @@ export interface UnderContract {
   open(): Vendor;
   /** Default: 1. */
   requestsPerCreate?: number;
+  /** The instants it sends are not those of the meeting: it leaves room before or after it. */
+  leavesRoom?: true;
 }
 
 type Begin = (id: string) => Operation<{ kind: string }>;
 
 const KEY = 'word-1';
 
-export function describeContract(name: string, { provider, open, requestsPerCreate = 1 }: UnderContract): void {
+export function describeContract(
+  name: string,
+  { provider, open, requestsPerCreate = 1, leavesRoom }: UnderContract,
+): void {
   const { capabilities } = provider;
   let vendor: Vendor;
   let wire: Wire;
@@ -56,6 +59,9 @@ export function describeContract(name: string, { provider, open, requestsPerCrea
     if (seen === undefined) throw new Error(`The vendor has no conference ${id}.`);
     return seen;
   };
+
+  const [beginMs, endMs] = WHOLE_DAY_MS;
+  const isOfTheDay = (ms: number) => (leavesRoom ? ms <= beginMs || ms >= endMs : ms === beginMs || ms === endMs);
 
   const create: Begin = () => provider.create(MEETING, KEY);
   const update: Begin = (id) => provider.update(id, { ...MEETING, ...CHANGES.title }, ['title'], 'u');
@@ -100,6 +106,11 @@ export function describeContract(name: string, { provider, open, requestsPerCrea
         expect(vendor.count()).toBe(2);
       });
     }
+
+    it('sends of a whole day the instants of its midnights in the zone of the calendar, if any', () => {
+      made(WHOLE_DAY);
+      expect(sentInstants(wire.sent).filter((ms) => !isOfTheDay(ms))).toEqual([]);
+    });
 
     it('with another key makes another one', () => {
       expect(made().id).not.toBe(made(MEETING, 'word-2').id);
@@ -150,6 +161,14 @@ export function describeContract(name: string, { provider, open, requestsPerCrea
       }
 
       if (capabilities.keeps.includes('time')) {
+        it('tells a whole day as a create does, by its midnights in the zone of the calendar', () => {
+          const { id } = made();
+          const sent = wire.sent.length;
+          expect(wire.run(provider.update(id, WHOLE_DAY, ['time'], 'u'))).toEqual({ kind: 'done' });
+          expect(sentInstants(wire.sent.slice(sent)).filter((ms) => !isOfTheDay(ms))).toEqual([]);
+          expect(kept(id).time).toEqual(kept(made(WHOLE_DAY, 'word-2').id).time);
+        });
+
         it('tells an hour that comes twice by which of the two it is', () => {
           const { id } = made(FIRST_TIME);
           const first = kept(id);
@@ -255,21 +274,6 @@ export function describeContract(name: string, { provider, open, requestsPerCrea
   }
 
   function describeFailures(): void {
-    const answer = (status: number, text: string, headers: Record<string, string> = {}): HttpAnswer => ({
-      status,
-      headers: { 'content-type': 'application/json', ...headers },
-      text,
-    });
-    const page = '<!doctype html><title>Sign in</title>';
-    const pages: Array<[string, HttpAnswer]> = [
-      ['a login page', answer(200, page, { 'content-type': 'text/html; charset=utf-8' })],
-      ['a login page that says it is JSON', answer(200, page)],
-      ['XML', answer(200, '<ok/>', { 'content-type': 'application/xml' })],
-      ['half an object', answer(200, '{"id":')],
-      ['a redirect', answer(302, '', { location: 'https://login.example.com/' })],
-      ['an outage', answer(503, page, { 'content-type': 'text/html' })],
-    ];
-
     describe.each(all)(`${name}: %s`, (_operation, begin) => {
       it('that is refused ends as refused, with a code of ids and words only', () => {
         wire.instead = () => answer(400, '{"code":300,"message":"Bad Request: Plan, ben@example.com"}');
@@ -295,7 +299,7 @@ export function describeContract(name: string, { provider, open, requestsPerCrea
         });
       }
 
-      it.each(pages)('that is answered with %s has no outcome yet', (_, instead) => {
+      it.each(STAND_INS)('that is answered with %s has no outcome yet', (_, instead) => {
         wire.instead = () => instead;
         expect(wire.run(begin('8'))).toMatchObject({ kind: 'unavailable' });
       });
@@ -327,14 +331,4 @@ export function describeContract(name: string, { provider, open, requestsPerCrea
       });
     }
   }
-}
-
-function checked(vendor: Vendor): Site {
-  return {
-    handle(request, by) {
-      const reply = vendor.site.handle(request, by);
-      vendor.check?.(request, reply);
-      return reply;
-    },
-  };
 }

@@ -10,7 +10,7 @@ const options = { baseUrl: 'https://cloud.example.com', user: USER, scriptProper
 const provider = nextcloudTalk(options);
 const MINUTE_MS = 60_000;
 
-describeContract('nextcloudTalk', { provider, open: openNextcloud });
+describeContract('nextcloudTalk', { provider, open: openNextcloud, leavesRoom: true });
 
 /** A vendor with one conversation in it, and a wire to it. */
 function withRoom(meeting = MEETING, of = provider, vendor = openNextcloud()) {

@@ -31,6 +31,14 @@ export const LATER_DAYS: Meeting = { ...SERIES, start: kolkata('2026-03-10'), en
 /** The first of DAYS has begun, and its date in UTC has not. */
 export const DAYS_BEGUN_MS = Date.parse('2026-03-02T20:00:00Z');
 
+/** A whole day in a zone that is hours behind UTC: it begins at eight in the morning there, and the next one too. */
+const losAngeles = (date: string): Moment => ({ date, timeZone: 'America/Los_Angeles' });
+export const WHOLE_DAY: Meeting = { ...MEETING, start: losAngeles('2026-12-05'), end: losAngeles('2026-12-06') };
+export const WHOLE_DAY_MS: readonly [beginMs: number, endMs: number] = [
+  Date.parse('2026-12-05T08:00:00Z'),
+  Date.parse('2026-12-06T08:00:00Z'),
+];
+
 /** One change of each field. */
 export const CHANGES: Readonly<Record<MeetingField, Partial<Meeting>>> = {
   title: { title: 'Another plan' },

@@ -7,7 +7,7 @@ import { Wire } from './wire';
 const DAY_MS = 86_400_000;
 const provider = whereby({ scriptProperty: 'WHEREBY_KEY', roomNamePrefix: 'acme' });
 
-describeContract('whereby', { provider, open: openWhereby });
+describeContract('whereby', { provider, open: openWhereby, leavesRoom: true });
 
 describe('a room of Whereby', () => {
   it('can be entered for a year, whenever the meeting is, and then is gone', () => {

@@ -3,9 +3,9 @@
  *
  * Vendor: https://api.acme-rooms.example/docs
  */
-import type { Meeting } from '../../../src/core/meeting';
-import { momentMs } from '../../../src/core/meeting';
+import type { Meeting, Moment } from '../../../src/core/meeting';
 import type { Auth, Conference } from '../../../src/ports/provider';
+import { instantMs } from '../../../src/providers/instant';
 import { restProvider } from '../../../src/providers/rest';
 
 export interface AcmeRoomsOptions {
@@ -27,8 +27,9 @@ export function acmeRooms({ baseUrl, auth }: AcmeRoomsOptions) {
 }
 
 function meetingBody({ title, start, end }: Meeting) {
-  const utc = (ms: number) => new Date(ms).toISOString();
-  return { name: title, startsAt: utc(momentMs(start)), endsAt: utc(momentMs(end)) };
+  // An instant also for whole days, which begin at midnight in the zone of the calendar.
+  const utc = (point: Moment) => new Date(instantMs(point)).toISOString();
+  return { name: title, startsAt: utc(start), endsAt: utc(end) };
 }
 
 /** Undefined when the answer is not what it should be. */
