@@ -22,6 +22,7 @@ import { Pages } from './pages';
 import { Recurrences } from './recurrence';
 import type { EventRow } from './row';
 import { SeriesSplitter } from './series-split';
+import { SeriesWide } from './series-wide';
 import { Tokens } from './tokens';
 import type { CalendarDeps } from './types';
 
@@ -72,6 +73,7 @@ export class Engine {
     const writes = new EventWrites({
       ...{ store, calendars, meetings, occurrences, composer, switches, nowMs },
       random: random.fork('ids'),
+      wide: new SeriesWide(store, meetings, switches),
     });
     const lister = new EventLister({ store, occurrences, zones, switches, nowMs });
     const tokens = new Tokens(salt);
@@ -83,7 +85,7 @@ export class Engine {
     this.lister = lister;
     this.writes = writes;
     this.mover = new Mover(writes, zones, switches);
-    this.splitter = new SeriesSplitter(writes, switches);
+    this.splitter = new SeriesSplitter(writes, zones, switches);
     this.pages = pages;
     this.lists = new ListRequests({ store, calendars, lister, occurrences, pages, tokens, zones, switches, nowMs });
     this.calendarRequests = new CalendarRequests({

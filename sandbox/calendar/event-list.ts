@@ -61,6 +61,7 @@ export class EventLister {
     const found: EventRow[] = [];
     for (const row of this.deps.store.changedSince(calendarId, counter, !expand)) {
       if (query.eventTypes && !query.eventTypes.has(row.event.eventType as string)) continue;
+      if (!this.tellsReset(row)) continue;
       if (expand && isSeries(row.event)) this.expandChanged(row, counter, query, found);
       else if (row.gone !== undefined || this.reaches(row, query)) found.push(row);
     }
@@ -78,7 +79,7 @@ export class EventLister {
     const fromMs = (window.fromMs ?? Number.NEGATIVE_INFINITY) - lengthMs - DAY_MS;
     for (const slot of occurrences.seriesOf(series).slots(fromMs, beforeMs + DAY_MS)) {
       const row = occurrences.at(series, slot);
-      if (store.row(series.calendarId, row.id) !== undefined || row.startMs >= beforeMs) continue;
+      if (this.isStored(row) || row.startMs >= beforeMs) continue;
       if (inWindow(row, window)) found.push(row);
     }
     return found.sort((a, b) => a.startMs - b.startMs);
@@ -121,6 +122,7 @@ export class EventLister {
    * showDeleted (or deleted since updatedMin) the rest.
    */
   private shows(row: EventRow, query: ListQuery): boolean {
+    if (row.gone === 'trimmed' && this.deps.occurrences.hasHeir(row)) return false;
     if (row.gone === undefined || query.showDeleted || query.updatedMinMs !== undefined) return true;
     return row.gone === 'occurrence' && hasLiveSeries(this.deps.store, row);
   }
@@ -143,6 +145,7 @@ export class EventLister {
     const series = seriesId === undefined ? undefined : this.deps.store.row(row.calendarId, seriesId);
     const told = series !== undefined && isSeries(series.event) && (series.gone === undefined || showDeleted);
     if (told && row.gone !== 'trimmed') return;
+    if (row.gone === 'trimmed' && this.deps.occurrences.hasHeir(row)) return;
     if (matches(row, query) && inWindow(row, query.window)) found.push(row);
   }
 
@@ -150,7 +153,7 @@ export class EventLister {
   private expandChanged(series: EventRow, counter: number, query: ListQuery, found: EventRow[]): void {
     const { store, occurrences } = this.deps;
     for (const one of this.occurrencesOf(series, query.window, false)) {
-      if (store.row(one.calendarId, one.id) === undefined) found.push(one);
+      if (!this.isStored(one)) found.push(one);
     }
     const beforeMs = this.horizon(query.window);
     const now = occurrences.seriesOf(series);
@@ -165,6 +168,16 @@ export class EventLister {
       const row = occurrences.at(series, slot);
       if (store.row(series.calendarId, row.id) === undefined) found.push({ ...row, gone: 'trimmed' });
     }
+  }
+
+  /** Whether a list with a token tells an exception that "this and following" put back (switch splitTellsReset). */
+  private tellsReset(row: EventRow): boolean {
+    return row.gone !== 'trimmed' || this.deps.switches.splitTellsReset || !this.deps.occurrences.hasHeir(row);
+  }
+
+  /** Whether an occurrence is stored as an exception of its own series, and not as one that another half has lost. */
+  private isStored({ calendarId, id, event }: EventRow): boolean {
+    return this.deps.store.row(calendarId, id)?.event.recurringEventId === event.recurringEventId;
   }
 
   private horizon({ beforeMs }: ListQuery['window']): number {

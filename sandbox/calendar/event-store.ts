@@ -103,11 +103,19 @@ export class EventStore {
     return ids === undefined ? [] : [...ids].map((id) => this.dressed(index, index.rows.get(id)!));
   }
 
+  /** The series of this id and those that "this and following" cut from it, first the series. */
+  halves(calendarId: string, base: string): EventRow[] {
+    const index = this.index(calendarId);
+    const ids = [base, ...index.families.halvesOf(base)];
+    return ids.map((id) => index.rows.get(id)).flatMap((row) => (row === undefined ? [] : [this.dressed(index, row)]));
+  }
+
   /** Stores a row under the calendar's next change number and stamps its etag. */
   put(draft: RowDraft): EventRow {
     const index = this.index(draft.calendarId);
     const change = ++index.counter;
     const row: EventRow = freezeDeep({ ...draft, change, event: { ...draft.event, etag: etagAt(this.requestUs()) } });
+    this.leaveSeries(index, row);
     index.rows.set(row.id, row);
     this.note(index, row);
     this.deps.records.put(EVENT, recordKey(row), row);
@@ -137,6 +145,13 @@ export class EventStore {
     const series = row.event.recurringEventId;
     if (typeof series === 'string') index.exceptions.get(series)?.delete(row.id);
     this.deps.records.remove(EVENT, recordKey(row));
+  }
+
+  /** An exception whose slot another half has taken over is that half's from now on. */
+  private leaveSeries(index: Index, row: EventRow): void {
+    const before = index.rows.get(row.id)?.event.recurringEventId;
+    if (typeof before === 'string' && before !== row.event.recurringEventId)
+      index.exceptions.get(before)?.delete(row.id);
   }
 
   /** The series and the exceptions of all that changed. */

@@ -20,6 +20,8 @@ import { hasLiveSeries, type Meetings, organiserOf } from './meetings';
 import type { Occurrences } from './occurrences';
 import { refuse } from './refusal';
 import { type EventRow, isException, isForgotten, isSeries, sameJson } from './row';
+import { isTrim } from './rule-lines';
+import type { SeriesWide } from './series-wide';
 
 export interface WriteOptions {
   conference: boolean;
@@ -36,6 +38,7 @@ export interface WriteDeps {
   composer: Composer;
   switches: SwitchSettings;
   random: Random;
+  wide: SeriesWide;
   nowMs: () => number;
 }
 
@@ -107,7 +110,7 @@ export class EventWrites {
     }
     const composed = this.compose(row.event, row, access, { ...options, mode, body });
     if (composed.event.status === 'cancelled' && row.gone === undefined) return this.cancel(row);
-    return this.store(row, composed, body);
+    return this.store(row, composed, body, options.byEditor);
   }
 
   /** events.delete. Twice is 410. */
@@ -142,14 +145,15 @@ export class EventWrites {
     return meetings.commit(row, draft);
   }
 
-  private store(row: EventRow, composed: Composed, body: JsonObject): EventRow {
-    const { meetings, calendars } = this.deps;
-    const { event } = composed;
+  private store(row: EventRow, composed: Composed, body: JsonObject, byEditor: boolean): EventRow {
+    const { meetings, calendars, wide } = this.deps;
+    const event = wide.visibilityOf(row, composed.event);
     const draft = { ...meetings.touched(row, event), startMs: composed.startMs, endMs: composed.endMs };
     if (event.status !== 'cancelled') delete draft.gone;
     const moved = ['start', 'end', 'recurrence'].some((name) => !sameJson(row.event[name], event[name]));
     const organised = organiserOf(event) === row.calendarId && calendars.calendar(row.calendarId) !== undefined;
-    if (moved && organised && typeof body.sequence !== 'number') {
+    const isCut = byEditor && isOnlyCut(row.event, event);
+    if (moved && !isCut && organised && typeof body.sequence !== 'number') {
       draft.event.sequence = ((event.sequence as number | undefined) ?? 0) + 1;
     }
     if (moved && isSeries(row.event)) {
@@ -165,7 +169,10 @@ export class EventWrites {
       draft.updatedMs = row.updatedMs;
       draft.event.updated = row.event.updated!;
     }
-    return meetings.commit(row, draft);
+    const stored = meetings.commit(row, draft);
+    if (organised) wide.spreadPrivacy(stored);
+    if (organised && byEditor) wide.reach(row, stored);
+    return stored;
   }
 
   private compose(
@@ -229,6 +236,13 @@ function answered(draft: RowDraft, responseStatus: string): JsonObject {
   if (mine === undefined) return draft.event;
   const attendees = withAnswer(attendeesOf(draft.event), draft.calendarId, { ...mine, responseStatus });
   return { ...draft.event, attendees };
+}
+
+/** Cutting a series in Calendar's interface leaves its sequence (recorded 2025-03). */
+function isOnlyCut(before: JsonObject, after: JsonObject): boolean {
+  return (
+    ['start', 'end'].every((name) => sameJson(before[name], after[name])) && isTrim(before.recurrence, after.recurrence)
+  );
 }
 
 /** Reminders are no main data: changing them leaves `updated` alone (events reference). */

@@ -14,8 +14,9 @@ import { htmlLink, turnPeople } from './copies';
 import type { RowDraft } from './event-store';
 import { instantOf, inZone } from './event-time';
 import { type EventWrites, nameOf } from './event-writes';
+import { instanceId, readInstanceId } from './instance-id';
 import { organiserOf } from './meetings';
-import { readInstanceId } from './occurrences';
+
 import { refuse } from './refusal';
 import { type EventRow, isException, isSeries } from './row';
 
@@ -113,10 +114,10 @@ export class Mover {
 
   private moveException(exception: EventRow, series: EventRow, to: Access): void {
     if (exception.gone === 'series' || exception.gone === 'trimmed') return;
-    const stamp = exception.id.slice(exception.id.lastIndexOf('_'));
-    if (readInstanceId(exception.id) === undefined) return;
+    const named = readInstanceId(exception.id);
+    if (named === undefined) return;
     const { store, meetings } = this.writes.deps;
-    const draft = this.arrive(exception, to, series.id + stamp);
+    const draft = this.arrive(exception, to, instanceId(series.id, named.slot, named.allDay));
     draft.event.recurringEventId = series.id;
     meetings.commit(store.row(to.calendar.id, draft.id), draft);
   }

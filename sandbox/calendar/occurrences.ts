@@ -1,37 +1,21 @@
 /**
- * Occurrences of a series: their ids, and the rows of those that were never stored.
+ * Occurrences of a series: which there are, and the rows of those that were never stored.
  *
- * An occurrence's id is `<series>_<stamp>`, the stamp its original start in UTC (a day for all-day series). That form
- * is undocumented but seen everywhere. An occurrence becomes a stored exception with its first write.
+ * An occurrence becomes a stored exception with its first write.
  */
 import type { JsonObject } from '../world/json';
-import { dayText, parseDay, stampText, type Zones } from '../world/zones';
+import { dayText, parseDay, type Zones } from '../world/zones';
 import type { CalendarRecord } from './calendar-store';
 import { htmlLink } from './copies';
 import type { EventStore } from './event-store';
 import { instantOf, seriesStart } from './event-time';
+import { instanceId, readInstanceId } from './instance-id';
 import type { Recurrences, Series } from './recurrence';
 import { type EventRow, isSeries } from './row';
 
 /** How far beyond now a series without end is expanded: Google's own horizon is not published. */
 export const EXPANSION_HORIZON_DAYS = 730;
 export const DAY_MS = 86_400_000;
-
-const INSTANCE_ID = /^(.+)_(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)Z)?$/;
-
-/** What an occurrence's id says, or undefined when it does not look like one. */
-export function readInstanceId(id: string): { seriesId: string; slot: number; allDay: boolean } | undefined {
-  const m = INSTANCE_ID.exec(id);
-  if (m === null) return undefined;
-  const dayMs = parseDay(`${m[2]}-${m[3]}-${m[4]}`);
-  if (dayMs === undefined) return undefined;
-  if (m[5] === undefined) return { seriesId: m[1]!, slot: dayMs, allDay: true };
-  return { seriesId: m[1]!, slot: dayMs + (+m[5] * 3600 + +m[6]! * 60 + +m[7]!) * 1000, allDay: false };
-}
-
-export function instanceId(seriesId: string, slot: number, allDay: boolean): string {
-  return `${seriesId}_${allDay ? dayText(slot).replaceAll('-', '') : stampText(slot)}`;
-}
 
 export class Occurrences {
   constructor(
@@ -53,14 +37,25 @@ export class Occurrences {
   /** The stored row of this id, or the occurrence it names, not stored. */
   find(calendarId: string, id: string): EventRow | undefined {
     const stored = this.store.row(calendarId, id);
-    if (stored !== undefined) return stored;
-    const named = readInstanceId(id);
-    if (named === undefined) return undefined;
-    const series = this.store.row(calendarId, named.seriesId);
-    if (series === undefined || !isSeries(series.event)) return undefined;
-    const allDay = (series.event.start as JsonObject).date !== undefined;
-    if (allDay !== named.allDay || !this.seriesOf(series).has(named.slot)) return undefined;
-    return this.at(series, named.slot);
+    if (stored !== undefined && stored.gone !== 'trimmed') return stored;
+    return this.named(calendarId, id) ?? stored;
+  }
+
+  /** Whether an exception that its series lost is an occurrence of another half by now. */
+  hasHeir(trimmed: EventRow): boolean {
+    return this.named(trimmed.calendarId, trimmed.id)?.gone === undefined;
+  }
+
+  /** The occurrence of a series, or of a half of it, that an id names. */
+  private named(calendarId: string, id: string): EventRow | undefined {
+    const read = readInstanceId(id);
+    if (read === undefined) return undefined;
+    const halves = this.store.halves(calendarId, read.base).filter((half) => {
+      const isAllDay = (half.event.start as JsonObject).date !== undefined;
+      return isSeries(half.event) && isAllDay === read.allDay && this.seriesOf(half).has(read.slot);
+    });
+    const half = halves.find(({ gone }) => gone === undefined) ?? halves[0];
+    return half && this.at(half, read.slot);
   }
 
   /** One occurrence of a series as a row of its own, as yet unchanged. It shows its series' etag. */

@@ -7,17 +7,29 @@
  * series is gone, is told by itself.
  */
 import type { JsonObject } from '../world/json';
+import { baseOf } from './instance-id';
 import type { EventRow } from './row';
 
 export class SeriesFamilies {
   /** By series, the member that was written last. */
   private readonly latest = new Map<string, EventRow>();
+  /** By base, the ids of the halves that were cut from it. */
+  private readonly halves = new Map<string, Set<string>>();
   private readonly dressed = new WeakMap<EventRow, { by: EventRow; row: EventRow }>();
 
   /** Told of every row, in the order of writing. */
   note(row: EventRow): void {
     const seriesId = seriesIdOf(row);
     if (seriesId !== undefined) this.latest.set(seriesId, row);
+    const base = baseOf(row.id);
+    if (base === row.id) return;
+    const halves = this.halves.get(base);
+    if (halves === undefined) this.halves.set(base, new Set([row.id]));
+    else halves.add(row.id);
+  }
+
+  halvesOf(base: string): Iterable<string> {
+    return this.halves.get(base) ?? [];
   }
 
   forget(row: EventRow): void {

@@ -1,26 +1,28 @@
 /**
  * "This and following": the series is cut and a new one begins, in two writes.
  *
- * Google's guide describes it for clients (/workspace/calendar/api/guides/recurringevents); Calendar's own interface
- * gives the new series the id `<base>_R<start>`, seen in captured events. Exceptions from the cut on are reset, as the
- * guide warns. Whether the conference is copied is the switch splitCopiesConference.
+ * Google's guide describes it for clients (/workspace/calendar/api/guides/recurringevents). Recorded of Calendar's own
+ * interface (2025-03): the new series is `<base>_R<start>` and keeps the sequence, or with another time has an id that
+ * tells nothing of the old one and a sequence one higher; `created` is the original's. Exceptions from the cut on are
+ * reset, as the guide warns. Whether the conference is copied is the switch splitCopiesConference.
  */
 import type { JsonObject } from '../world/json';
 import type { SwitchSettings } from '../world/switches';
-import { dayText, parseDay, parseTime, stampText, timestamp } from '../world/zones';
+import { parseDay, parseTime, timestamp, type Zones } from '../world/zones';
 import type { Access } from './access';
 import { htmlLink } from './copies';
 import { checkType, mergePatch } from './event-fields';
 import type { RowDraft } from './event-store';
 import type { EventWrites } from './event-writes';
+import { halfId } from './instance-id';
 import { refuse } from './refusal';
 import { type EventRow, isSeries } from './row';
-
-const DAY_MS = 86_400_000;
+import { shortenCount, trimLine } from './rule-lines';
 
 export class SeriesSplitter {
   constructor(
     private readonly writes: EventWrites,
+    private readonly zones: Zones,
     private readonly switches: SwitchSettings,
   ) {}
 
@@ -41,7 +43,6 @@ export class SeriesSplitter {
     const rules = lines.filter((line) => /^RRULE/i.test(line));
     const counted = occurrences.series(row.event.start as JsonObject, rules);
     const passed = counted.slots(Number.NEGATIVE_INFINITY, slot).length;
-    const allDay = (row.event.start as JsonObject).date !== undefined;
     const first = occurrences.at(row, slot);
     const base = this.newBase(access, row, first, slot);
     const body = mergePatch(base, { ...changes, id: null }) as JsonObject;
@@ -53,28 +54,33 @@ export class SeriesSplitter {
       body,
       ...EDITOR,
     });
-    const id = base.id as string;
+    const { startMs, endMs } = composed;
+    const event =
+      startMs === first.startMs && endMs === first.endMs ? composed.event : this.renewed(composed.event, access);
+    const id = event.id as string;
     const draft: RowDraft = {
-      calendarId: access.calendar.id,
-      id,
-      updatedMs: this.writes.deps.nowMs(),
-      startMs: composed.startMs,
-      endMs: composed.endMs,
-      event: composed.event,
+      ...{ calendarId: access.calendar.id, id, updatedMs: this.writes.deps.nowMs() },
+      ...{ startMs, endMs, event },
     };
-    this.writes.change(
-      access,
-      seriesId,
-      { recurrence: lines.map((line) => trimLine(line, slot, allDay)) },
-      'patch',
-      EDITOR,
-    );
+    const zone = (row.event.start as { timeZone?: string }).timeZone;
+    const recurrence = lines.map((line) => trimLine(line, slot, zone, this.zones));
+    this.writes.change(access, seriesId, { recurrence }, 'patch', EDITOR);
     return meetings.commit(store.row(access.calendar.id, id), draft);
+  }
+
+  /** With another time the new series has nothing of the old one's name. */
+  private renewed(event: JsonObject, access: Access): JsonObject {
+    const id = this.writes.newId();
+    return {
+      ...event,
+      ...{ id, iCalUID: `${id}@google.com`, htmlLink: htmlLink(id, access.calendar.id) },
+      sequence: (event.sequence as number) + 1,
+    };
   }
 
   private newBase(access: Access, series: EventRow, first: EventRow, slot: number): JsonObject {
     const { recurringEventId: _s, originalStartTime: _o, etag: _e, ...event } = first.event;
-    const id = splitId(series.id, slot, (first.event.start as JsonObject).date !== undefined);
+    const id = halfId(series.id, slot, (first.event.start as JsonObject).date !== undefined);
     const now = timestamp(this.writes.deps.nowMs());
     const base: JsonObject = {
       ...event,
@@ -84,7 +90,6 @@ export class SeriesSplitter {
       htmlLink: htmlLink(id, access.calendar.id),
       created: series.event.created!,
       updated: now,
-      sequence: 0,
     };
     if (!this.switches.splitCopiesConference) {
       delete base.conferenceData;
@@ -103,21 +108,3 @@ export class SeriesSplitter {
 }
 
 const EDITOR = { conference: true, attachments: true, byEditor: true } as const;
-
-/** `<base>_R<start in UTC>`; the base is the id without an earlier split's ending. */
-function splitId(seriesId: string, slot: number, allDay: boolean): string {
-  const base = seriesId.replace(/_R\d{8}(T\d{6})?$/, '');
-  return `${base}_R${allDay ? dayText(slot).replaceAll('-', '') : stampText(slot).slice(0, -1)}`;
-}
-
-/** An RRULE that ends before the slot. Other lines stay: what they name later is cut off anyway. */
-function trimLine(line: string, slot: number, allDay: boolean): string {
-  if (!/^RRULE/i.test(line)) return line;
-  const until = allDay ? dayText(slot - DAY_MS).replaceAll('-', '') : stampText(slot - 1000);
-  return `${line.replace(/;(UNTIL|COUNT)=[^;]*/gi, '').replace(/(RRULE:)(UNTIL|COUNT)=[^;]*;?/i, '$1')};UNTIL=${until}`;
-}
-
-/** What is left of a COUNT after `passed` occurrences. */
-function shortenCount(line: string, passed: number): string {
-  return line.replace(/COUNT=(\d+)/i, (_all, count) => `COUNT=${Math.max(1, Number(count) - passed)}`);
-}

@@ -99,9 +99,21 @@ export function trimRecurrence(recurrence: readonly string[], originalStart: Eve
   const until =
     originalStart.date !== undefined
       ? compact(new Date(Date.parse(`${originalStart.date}T00:00:00Z`) - DAY_MS)).slice(0, 8)
-      : compact(new Date(instantMs(originalStart) - 1000));
+      : compact(new Date(untilMs(recurrence, originalStart)));
   return recurrence.map((line) =>
     line.startsWith('RRULE:') ? `RRULE:${[...parts(line), `UNTIL=${until}`].join(';')}` : line,
+  );
+}
+
+/** The last second of the day before, where the series has one occurrence a day at most (recorded 2025-03). */
+function untilMs(recurrence: readonly string[], originalStart: EventTime): number {
+  const several = /FREQ=(?:HOURLY|MINUTELY|SECONDLY)|BY(?:HOUR|MINUTE|SECOND)=[^;]*,/;
+  const atMs = instantMs(originalStart);
+  if (recurrence.some((line) => several.test(line))) return atMs - 1000;
+  return (
+    DateTime.fromMillis(atMs, { zone: originalStart.timeZone ?? 'utc' })
+      .startOf('day')
+      .toMillis() - 1000
   );
 }
 

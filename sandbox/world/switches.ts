@@ -60,6 +60,25 @@ export const SWITCHES = {
     values: [true, false],
     default: true,
   }),
+  splitTellsReset: define({
+    fact: 'split-reset',
+    question: 'Is an exception that "this and following" puts back told as cancelled in the next incremental list?',
+    values: [true, false],
+    default: true,
+  }),
+  allEventsReach: define({
+    fact: 'all-events',
+    question:
+      'What does a new title or text for "all events" reach: exceptions and other halves too, or the series alone?',
+    values: ['family', 'series'],
+    default: 'family',
+  }),
+  privacyIsSeriesWide: define({
+    fact: 'series-privacy',
+    question: 'Does making one occurrence private make its whole series private?',
+    values: [true, false],
+    default: true,
+  }),
   duplicateCallsCreate: define({
     fact: 'duplicate-create',
     question: 'Does duplicating an event in the editor call onCreateFunction again, instead of copying the conference?',

@@ -70,7 +70,7 @@ describe('Deleting', () => {
   it('ends the series before an occurrence', () => {
     ana.deletes(ana.occurrence(weekly, '2026-03-17'), 'following');
     expect(titles(ana)).toEqual(['Review', 'Review', 'none', 'none', 'none']);
-    expect(weekly.event.recurrence).toEqual(['RRULE:FREQ=WEEKLY;UNTIL=20260317T085959Z']);
+    expect(weekly.event.recurrence).toEqual(['RRULE:FREQ=WEEKLY;UNTIL=20260316T225959Z']);
   });
 
   it('takes the whole series away, and restoring brings it back', () => {

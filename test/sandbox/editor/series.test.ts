@@ -65,11 +65,18 @@ describe('A wall clock reading', () => {
 });
 
 describe('A series ended before an occurrence', () => {
-  it('gets an UNTIL one second before it, in place of UNTIL or COUNT', () => {
+  it('ends with the last second of the day before, in place of UNTIL or COUNT', () => {
     const start = { dateTime: '2026-04-06T10:00:00+02:00', timeZone: 'Europe/Zurich' };
     expect(trimRecurrence(['RRULE:COUNT=10;FREQ=DAILY', 'EXDATE:20260303T090000Z'], start)).toEqual([
-      'RRULE:FREQ=DAILY;UNTIL=20260406T075959Z',
+      'RRULE:FREQ=DAILY;UNTIL=20260405T215959Z',
       'EXDATE:20260303T090000Z',
+    ]);
+  });
+
+  it('ends one second before it where it has several occurrences a day', () => {
+    const start = { dateTime: '2026-04-06T10:00:00+02:00', timeZone: 'Europe/Zurich' };
+    expect(trimRecurrence(['RRULE:FREQ=DAILY;BYHOUR=9,10'], start)).toEqual([
+      'RRULE:FREQ=DAILY;BYHOUR=9,10;UNTIL=20260406T075959Z',
     ]);
   });
 
