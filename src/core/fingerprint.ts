@@ -16,10 +16,24 @@ export type Fingerprint = string;
 /** Of a conference that may have been told something since: differs from every other. */
 export const UNKNOWN: Fingerprint = '?';
 
+/** The part of a field of which it is not known what the provider has: no digest looks like it. */
+const UNKNOWN_PART = UNKNOWN.repeat(PART_CHARS);
+
 /** Parts for exactly the kept fields, in MEETING_FIELDS order. */
 export function fingerprintOf(meeting: Meeting, kept: ReadonlySet<MeetingField>): Fingerprint {
   return MEETING_FIELDS.filter((field) => kept.has(field))
     .map((field) => digest(fieldText(meeting, field)))
+    .join('');
+}
+
+/** The fingerprint after the provider took all but `fields`: what it has in their place is not known. */
+export function withUnknown(
+  told: Fingerprint,
+  kept: ReadonlySet<MeetingField>,
+  fields: readonly MeetingField[],
+): Fingerprint {
+  return MEETING_FIELDS.filter((field) => kept.has(field))
+    .map((field, i) => (fields.includes(field) ? UNKNOWN_PART : part(told, i)))
     .join('');
 }
 

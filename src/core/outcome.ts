@@ -7,24 +7,30 @@
 import type { Binding, ToDo } from './binding';
 import { bindingKey, newToDo } from './binding';
 import type { Conference } from './conference';
-import { UNKNOWN } from './fingerprint';
+import { type Fingerprint, UNKNOWN, withUnknown } from './fingerprint';
 import type { Ledger } from './ledger';
 import { dropConference } from './ledger';
+import type { MeetingField } from './meeting';
 import type { Action } from './plan';
 import type { Policies } from './policies';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './policies';
 import { nextDayMs } from './quota';
 import { broken } from './repair';
 
+/** Fields that are not told, or not wholly, although all others are. Left out: of none it is known. */
+type Left = readonly MeetingField[];
+
 export type Outcome =
   /** `link`: people join it another way now than the event shows; its id is the same. */
   | { kind: 'done'; link?: Conference }
+  /** A part of it is done, and nothing is wrong: it goes on where it stopped. */
+  | { kind: 'progress'; left: Left }
   /** The provider does not know the conference (any more). */
   | { kind: 'gone' }
   /** Too many calls; nothing was done. `daily`: too many of one day, of those that are counted (`dailyRequests`). */
-  | { kind: 'limited'; retryAfterMs?: number; daily?: true }
+  | { kind: 'limited'; retryAfterMs?: number; daily?: true; left?: Left }
   /** No usable answer: outage, time-out, a page where JSON is due. It may or may not have been done. */
-  | { kind: 'unavailable'; retryAfterMs?: number }
+  | { kind: 'unavailable'; retryAfterMs?: number; left?: Left }
   /** The grant or key is not accepted. */
   | { kind: 'unauthorised' }
   /** Refused for good: repeating the same cannot help. `code` is the provider's, ids and words only. */
@@ -38,6 +44,8 @@ export interface OutcomeContext {
   nowMs: number;
   /** It took several requests, and not only the last of them may have changed something. */
   inParts?: boolean;
+  /** The fields that the provider keeps. */
+  kept?: ReadonlySet<MeetingField>;
 }
 
 /** Writes into the ledger what became of `action`. */
@@ -49,6 +57,8 @@ export function recordOutcome(action: Action, outcome: Outcome, ledger: Ledger, 
       dropConference(binding, ledger);
     } else if (outcome.kind === 'gone') {
       ledger.put(askedAgain(binding, context));
+    } else if (outcome.kind === 'progress') {
+      ledger.put(goingOn(action, binding, outcome.left, context));
     } else {
       ledger.put(postponed(binding, outcome, context));
     }
@@ -60,11 +70,33 @@ export function recordOutcome(action: Action, outcome: Outcome, ledger: Ledger, 
     const told = { ...rest, delivered: action.wanted, ...(todo?.kind === 'settle' && { todo }) };
     const isStale = outcome.link !== undefined && action.kind === 'update' && told.todo === undefined;
     ledger.put(isStale ? broken(told, context.policies, context.nowMs) : told);
+  } else if (outcome.kind === 'progress') {
+    ledger.put(goingOn(action, binding, outcome.left, context));
   } else if (outcome.kind === 'gone') {
     recordGone(action, binding, ledger, context);
   } else {
-    ledger.put(postponed(binding, outcome, context));
+    ledger.put(withAllButLeft(postponed(binding, outcome, context), action, outcome, context));
   }
+}
+
+/** Unfinished is not failed: no attempt is counted, and it may go on at once. What was decided meanwhile stands. */
+function goingOn(action: Action, binding: Binding, left: Left, context: OutcomeContext): Binding {
+  const todo: ToDo = binding.todo ?? newToDo('deliver', context.nowMs);
+  const isOfAction = (todo.kind === 'settle') === (action.kind === 'cancel');
+  return {
+    ...binding,
+    delivered: toldBut(left, action, context),
+    todo: isOfAction ? { ...todo, notBeforeMs: context.nowMs } : todo,
+  };
+}
+
+function withAllButLeft(binding: Binding, action: Action, outcome: Outcome, context: OutcomeContext): Binding {
+  const left = 'left' in outcome ? outcome.left : undefined;
+  return left === undefined ? binding : { ...binding, delivered: toldBut(left, action, context) };
+}
+
+function toldBut(left: Left, action: Action, { kept }: OutcomeContext): Fingerprint {
+  return action.kind === 'update' && kept !== undefined ? withUnknown(action.wanted, kept, left) : UNKNOWN;
 }
 
 /**

@@ -38,6 +38,7 @@ export function pauseAfter(
 ): Pause | undefined {
   switch (outcome.kind) {
     case 'done':
+    case 'progress':
     case 'gone':
     case 'refused':
       return undefined;

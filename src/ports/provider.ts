@@ -15,7 +15,9 @@ import type { OAuth } from './oauth';
 
 export type { Conference, LinkToken, PhoneNumber } from '../core/conference';
 
-export type CreateOutcome = { kind: 'created'; conference: Conference } | Exclude<Outcome, { kind: 'done' | 'gone' }>;
+export type CreateOutcome =
+  | { kind: 'created'; conference: Conference }
+  | Exclude<Outcome, { kind: 'done' | 'progress' | 'gone' }>;
 
 export type Operation<Result> = Generator<HttpRequest, Result, HttpAnswer>;
 

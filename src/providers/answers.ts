@@ -16,7 +16,7 @@ export function jsonOf(answer: HttpAnswer): unknown {
   }
 }
 
-export type Failure = Exclude<Outcome, { kind: 'done' }>;
+export type Failure = Exclude<Outcome, { kind: 'done' | 'progress' }>;
 
 /** The outcome of an answer that is no success (2xx). */
 export function failureOf(answer: HttpAnswer): Failure {

@@ -85,7 +85,9 @@ export function restProvider(declared: RestDeclaration): Provider {
       const { method, path, body } = declared.create;
       const answer = yield request(method, path, body(meeting, idempotencyKey), idempotencyKey);
       const outcome = meaning(answer);
-      if (outcome.kind === 'gone') return { kind: 'refused', code: `http-${answer.status}` };
+      if (outcome.kind === 'gone' || outcome.kind === 'progress') {
+        return { kind: 'refused', code: `http-${answer.status}` };
+      }
       if (outcome.kind !== 'done') return outcome;
       const json = jsonOf(answer);
       const read = isRecord(json) ? json : {};

@@ -10,7 +10,7 @@ import type { Meeting } from '../core/meeting';
 import type { Outcome } from '../core/outcome';
 import type { HttpAnswer, HttpRequest } from '../ports/http';
 import type { Auth, CreateOutcome, Operation, Provider } from '../ports/provider';
-import { isSuccess, jsonOf } from './answers';
+import { type Failure, isSuccess, jsonOf } from './answers';
 import { graphFailure, readConference } from './teams-answers';
 import { changesOf, createBody, teamsCaveats } from './teams-meeting';
 
@@ -86,9 +86,6 @@ function changeOutcome(answer: HttpAnswer): Outcome {
 }
 
 /** At a create there is nothing that could be gone: the user is not known, or has no Teams. */
-function notGone(
-  outcome: Exclude<Outcome, { kind: 'done' }>,
-  { status }: HttpAnswer,
-): Exclude<Outcome, { kind: 'done' | 'gone' }> {
+function notGone(outcome: Failure, { status }: HttpAnswer): Exclude<Failure, { kind: 'gone' }> {
   return outcome.kind === 'gone' ? { kind: 'refused', code: `graph-${status}` } : outcome;
 }

@@ -11,7 +11,7 @@ import { momentMs } from '../core/meeting';
 import type { Outcome } from '../core/outcome';
 import type { HttpAnswer, HttpRequest } from '../ports/http';
 import type { Auth, Conference, CreateOutcome, Operation, Provider } from '../ports/provider';
-import { isSuccess, jsonOf } from './answers';
+import { type Failure, isSuccess, jsonOf } from './answers';
 import { instantMs } from './instant';
 import { cut, plainText } from './plain-text';
 import { itemsOf, readConference, webexFailure } from './webex-answers';
@@ -179,9 +179,6 @@ function changeOutcome(answer: HttpAnswer): Outcome {
 }
 
 /** At a create there is nothing that could be gone. */
-function notGone(
-  outcome: Exclude<Outcome, { kind: 'done' }>,
-  { status }: HttpAnswer,
-): Exclude<Outcome, { kind: 'done' | 'gone' }> {
+function notGone(outcome: Failure, { status }: HttpAnswer): Exclude<Failure, { kind: 'gone' }> {
   return outcome.kind === 'gone' ? { kind: 'refused', code: `webex-${status}` } : outcome;
 }

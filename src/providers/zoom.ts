@@ -13,7 +13,7 @@ import type { Outcome } from '../core/outcome';
 import { exactLocalTime, localTimeIn } from '../core/zone';
 import type { HttpAnswer, HttpRequest } from '../ports/http';
 import type { Auth, CreateOutcome, Operation, Provider } from '../ports/provider';
-import { isSuccess, jsonOf } from './answers';
+import { type Failure, isSuccess, jsonOf } from './answers';
 import { instantMs } from './instant';
 import { cut, plainText } from './plain-text';
 import { wallTime } from './repetition';
@@ -205,6 +205,6 @@ function changeOutcome(answer: HttpAnswer): Outcome {
 }
 
 /** At a create there is nothing that could be gone. */
-function notGone(outcome: Exclude<Outcome, { kind: 'done' }>): Exclude<Outcome, { kind: 'done' | 'gone' }> {
+function notGone(outcome: Failure): Exclude<Failure, { kind: 'gone' }> {
   return outcome.kind === 'gone' ? { kind: 'refused', code: 'zoom-3001' } : outcome;
 }

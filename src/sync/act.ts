@@ -5,6 +5,7 @@
  */
 import type { Binding } from '../core/binding';
 import { bindingKey, conferenceName } from '../core/binding';
+import { keptFields } from '../core/capabilities';
 import type { Conference } from '../core/conference';
 import { digest, UNKNOWN } from '../core/fingerprint';
 import type { Outcome } from '../core/outcome';
@@ -18,7 +19,7 @@ import type { LogLine } from '../ports/platform';
 import type { Operation } from '../ports/provider';
 import type { Budget } from './budget';
 import type { SyncDeps } from './deps';
-import { begun, runOperations } from './provider-client';
+import { begun, type Ended, runOperations } from './provider-client';
 import { faultOf, textsOf } from './provider-fault';
 import { putOff, type Quota, quotas } from './quota';
 import type { UserState } from './user-state';
@@ -68,8 +69,10 @@ export function actOn(
       open = open.filter((action) => !waiting.includes(action));
       const wave = nextWave(open, state, quota, nowMs);
       if (wave.length === 0) break;
-      links.push(...runWave(wave, state, deps, quota, budget, report));
-      open = open.filter((action) => !wave.includes(action));
+      const { changed, unfinished } = runWave(wave, state, deps, quota, budget, report);
+      links.push(...changed);
+      // Behind all that has not had its turn.
+      open = [...open.filter((action) => !wave.includes(action)), ...unfinished];
     }
     report.left += open.length;
   }
@@ -107,7 +110,7 @@ function runWave(
   quota: Quota,
   budget: Budget,
   report: ActReport,
-): ChangedLink[] {
+): { changed: ChangedLink[]; unfinished: Action[] } {
   const changes = new Map<Action, number>();
   const jobs = wave.map((action) => {
     const { provider, providerName } = solutionOf(action, deps);
@@ -121,15 +124,18 @@ function runWave(
     return { provider: providerName, operation, count, threw };
   });
   const answered = probing(wave, state, deps);
-  const outcomes = runOperations<Outcome>(jobs, deps.http, budget);
+  const outcomes = runOperations<Outcome>(jobs, deps.http, budget).map((ended, i) =>
+    unlessOutOfTime(ended, wave[i] as Action),
+  );
   answered();
   const nowMs = deps.clock.nowMs();
   wave.forEach((action, i) => {
     const outcome = outcomes[i] as Outcome;
     const inParts = (changes.get(action) ?? 0) > 1;
-    recordOutcome(action, outcome, state.ledger, { policies: deps.policies, nowMs, inParts });
+    const kept = keptFields(solutionOf(action, deps).provider.capabilities);
+    recordOutcome(action, outcome, state.ledger, { policies: deps.policies, nowMs, inParts, kept });
     if (outcome.kind === 'done' || outcome.kind === 'gone') report.done++;
-    else report.failed++;
+    else if (outcome.kind !== 'progress') report.failed++;
     deps.log({
       event: 'action',
       kind: action.kind,
@@ -144,11 +150,26 @@ function runWave(
     state,
     nowMs,
   );
-  return told.flatMap(({ action, outcome }) =>
+  const changed = told.flatMap(({ action, outcome }) =>
     outcome.kind === 'done' && outcome.link !== undefined && action.kind === 'update'
       ? [{ binding: action.binding, conference: outcome.link }]
       : [],
   );
+  return { changed, unfinished: told.flatMap((one) => goingOn(one, state)) };
+}
+
+/** What we had no time to end is unfinished, and no failure of the provider's. */
+function unlessOutOfTime(outcome: Outcome | Ended, action: Action): Outcome {
+  if (!('outOfTime' in outcome)) return outcome;
+  return { kind: 'progress', left: action.kind === 'update' ? action.fields : [] };
+}
+
+function goingOn({ action, outcome }: Told, { ledger }: UserState): Action[] {
+  const binding = ledger.get(bindingKey(action.binding));
+  if (outcome.kind !== 'progress' || binding?.todo === undefined) return [];
+  // It was decided meanwhile that the conference is to end.
+  if ((binding.todo.kind === 'settle') !== (action.kind === 'cancel')) return [];
+  return [action.kind === 'update' ? { ...action, binding, fields: [...outcome.left] } : { ...action, binding }];
 }
 
 function faultLine(action: Action, thrown: unknown): LogLine {
@@ -196,7 +217,7 @@ interface Told {
 /** What the day's limit refuses waits for the next day, and says nothing of the provider's health. */
 function isOfTheDay({ action, outcome }: Told, quota: Quota): boolean {
   if (outcome.kind === 'limited' && outcome.daily) return quota.refused(action, conferenceName(action.binding));
-  if (outcome.kind === 'done') quota.accepted(action);
+  if (outcome.kind === 'done' || outcome.kind === 'progress') quota.accepted(action);
   return false;
 }
 

@@ -20,14 +20,17 @@ export interface Job<Result> {
   threw?: (thrown: unknown) => void;
 }
 
-/** `undone`: nothing of it was carried out, for certain. */
+/**
+ * `undone`: nothing of it was carried out, for certain. `outOfTime`: it was we who stopped; the provider answered all that it
+ * was asked.
+ */
 export type Ended =
-  | { kind: 'unavailable'; undone?: true }
+  | { kind: 'unavailable'; undone?: true; outOfTime?: true }
   | { kind: 'unauthorised' }
   | { kind: 'refused'; code: string };
 
 /** No provider's operation needs more requests in a row; one that does is broken. */
-const MAX_REQUESTS = 12;
+const MAX_REQUESTS = 40;
 
 /** The results in the order of the jobs. Once the budget is spent the open ones end as `unavailable`. */
 export function runOperations<Result>(
@@ -37,12 +40,14 @@ export function runOperations<Result>(
 ): Array<Result | Ended> {
   const results: Array<Result | Ended> = jobs.map(() => ({ kind: 'unavailable' }));
   let open = jobs.flatMap((job, index) => advance(job, index, undefined, results));
-  for (let wave = 0; wave < MAX_REQUESTS && open.length > 0 && budget.allows(); wave++) {
+  let wave = 0;
+  for (; wave < MAX_REQUESTS && open.length > 0 && budget.allows(); wave++) {
     for (const { job, request } of open) job.count?.(request);
     const answers = http.sendAll(open.map(({ job, request }) => ({ provider: job.provider, request })));
     if (wave === 0) noteUndone(open, answers, results);
     open = open.flatMap(({ job, index }, i) => advance(job, index, answers[i], results));
   }
+  if (wave < MAX_REQUESTS) for (const { index } of open) results[index] = { kind: 'unavailable', outOfTime: true };
   return results;
 }
 

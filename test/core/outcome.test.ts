@@ -1,6 +1,7 @@
 import { type Binding, bindingKey, type ToDo } from '../../src/core/binding';
 import { UNKNOWN } from '../../src/core/fingerprint';
 import { dropConference, Ledger } from '../../src/core/ledger';
+import type { MeetingField } from '../../src/core/meeting';
 import { backOffMs, type Outcome, recordOutcome } from '../../src/core/outcome';
 import type { Action } from '../../src/core/plan';
 import { DEFAULT_POLICIES, HOUR_MS, MINUTE_MS } from '../../src/core/policies';
@@ -36,6 +37,26 @@ describe('an update', () => {
     const ledger = new Ledger([ending]);
     recordOutcome(update, { kind: 'done', link }, ledger, context);
     expect(ledger.get(bindingKey(ending))).toMatchObject({ state: 'ending', todo: { kind: 'settle' } });
+  });
+
+  it('that is unfinished goes on at once, counts no attempt, and leaves open what is left of it', () => {
+    const kept = new Set<MeetingField>(['title', 'guests']);
+    const told = bindingOf({ delivered: 'AAAAAABBBBBB', todo: toDo({ attempts: 2, notBeforeMs: NOW_MS + HOUR_MS }) });
+    const ledger = new Ledger([told]);
+    const action: Action = { ...update, binding: told, wanted: 'CCCCCCDDDDDD' };
+    recordOutcome(action, { kind: 'progress', left: ['guests'] }, ledger, { ...context, kept });
+    expect(ledger.get(bindingKey(told))).toEqual({
+      ...told,
+      delivered: 'CCCCCC??????',
+      todo: { ...told.todo, notBeforeMs: NOW_MS },
+    });
+  });
+
+  it('that is unfinished leaves a settlement that was decided meanwhile when it is due', () => {
+    const ending = bindingOf({ state: 'ending', todo: toDo({ kind: 'settle', notBeforeMs: NOW_MS + HOUR_MS }) });
+    const ledger = new Ledger([ending]);
+    recordOutcome(update, { kind: 'progress', left: ['title'] }, ledger, context);
+    expect(ledger.get(bindingKey(ending))?.todo).toEqual(ending.todo);
   });
 
   it('that the provider does not know may have been lost: what it holds is not known any more', () => {

@@ -14,6 +14,8 @@ export interface VendorStageOptions<Server extends Site> {
   host: string;
   tokenProperty: string;
   open(world: World): Server;
+  /** How long services take. Left out: no time at all. */
+  latency?: 'none' | 'typical';
   description?: Pick<ApiDescription, 'problems'> | undefined;
 }
 
@@ -36,13 +38,13 @@ export function stageOfEachTest<Server extends Site>(options: VendorStageOptions
 
 /** Builds the add-on now, and gives back what opens a stage with it. */
 function stages<Server extends Site>(options: VendorStageOptions<Server>) {
-  const { name, host, tokenProperty, open, description } = options;
+  const { name, host, tokenProperty, open, description, latency = 'none' } = options;
   const out = join(ROOT, '.build', 'providers', name);
   const [built] = buildAll([{ config: join(ROOT, 'test/providers', `${name}.config.ts`), out }]);
   if (built?.functions === undefined) throw new Error(JSON.stringify(built));
   const addOn = loadAddOn(out);
   return () => {
-    const stage = new Stage(addOn);
+    const stage = new Stage(addOn, { latency });
     const { world } = stage;
     const vendor = open(world);
     const requests: string[] = [];

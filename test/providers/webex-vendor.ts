@@ -4,10 +4,11 @@ import { WebexServer } from '../../sandbox/vendors/webex/server';
 import { VirtualClock } from '../../sandbox/world/clock';
 import { Random } from '../../sandbox/world/random';
 import { MemoryRecords } from '../../sandbox/world/records';
+import type { Provider } from '../../src/ports/provider';
 import { apiDescription } from '../support/openapi';
 import type { Vendor } from './contract';
-import { NOW } from './samples';
-import { GRANT } from './wire';
+import { MEETING, NOW } from './samples';
+import { GRANT, Wire } from './wire';
 
 const description = apiDescription('webex-meetings.json', '/v1');
 
@@ -48,3 +49,25 @@ export function openWebex(): WebexVendor {
     },
   };
 }
+
+/** The provider at work with Webex as above. */
+export function webexStage(by: Provider) {
+  const vendor = openWebex();
+  const wire = new Wire({
+    handle(request) {
+      const reply = vendor.site.handle(request);
+      vendor.check?.(request, reply);
+      return reply;
+    },
+  });
+  const create = (meeting = MEETING, key = 'k') => {
+    const outcome = wire.run(by.create(meeting, key));
+    if (outcome.kind !== 'created') throw new Error(outcome.kind);
+    return outcome.conference;
+  };
+  const newRequests = () => wire.sent.splice(0).map(({ method, url, json }) => [method, url.split('/v1')[1], json]);
+  return { ...vendor, wire, create, newRequests };
+}
+
+export const webexGuests = (count: number, name = 'guest') =>
+  Array.from({ length: count }, (_, i) => ({ email: `${name}${i}@example.com`, optional: false }));

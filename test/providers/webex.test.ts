@@ -2,32 +2,12 @@ import type { Meeting, Moment } from '../../src/core/meeting';
 import type { HttpAnswer } from '../../src/ports/http';
 import { webex } from '../../src/providers/webex';
 import { DAYS, DAYS_BEGUN_MS, FIRST_TIME, LATER_DAYS, MEETING, MOVED, SECOND_TIME, SERIES, zurich } from './samples';
-import { openWebex } from './webex-vendor';
-import { Wire } from './wire';
+import { webexGuests as guests, webexStage } from './webex-vendor';
 
 const auth = { kind: 'bearer', scriptProperty: 'WEBEX_TOKEN' } as const;
 const provider = webex({ auth });
 
-function stage(by = provider) {
-  const vendor = openWebex();
-  const wire = new Wire({
-    handle(request) {
-      const reply = vendor.site.handle(request);
-      vendor.check?.(request, reply);
-      return reply;
-    },
-  });
-  const create = (meeting = MEETING, key = 'k') => {
-    const outcome = wire.run(by.create(meeting, key));
-    if (outcome.kind !== 'created') throw new Error(outcome.kind);
-    return outcome.conference;
-  };
-  const newRequests = () => wire.sent.splice(0).map(({ method, url, json }) => [method, url.split('/v1')[1], json]);
-  return { ...vendor, wire, create, newRequests };
-}
-
-const guests = (count: number, name = 'guest') =>
-  Array.from({ length: count }, (_, i) => ({ email: `${name}${i}@example.com`, optional: false }));
+const stage = (by = provider) => webexStage(by);
 
 describe('a Webex meeting', () => {
   it('shows guests the link, the number, the password and the telephone', () => {
@@ -234,34 +214,6 @@ describe('an update at Webex', () => {
       kind: 'refused',
       code: expect.stringMatching(/^webex-400-SIM_[0-9A-F]{16}$/),
     });
-  });
-
-  it('of guests adds and removes those that differ', () => {
-    const { create, wire, meeting, newRequests } = stage();
-    const { id } = create({ ...MEETING, guests: guests(3) });
-    newRequests();
-    const changed = { ...MEETING, guests: [...guests(2), ...guests(1, 'new')] };
-    expect(wire.run(provider.update(id, changed, ['guests'], 'u'))).toEqual({ kind: 'done' });
-    expect(newRequests().map(([method]) => method)).toEqual(['GET', 'DELETE', 'POST']);
-    expect(meeting(id).invitees.map(({ email }) => email)).toEqual(changed.guests.map(({ email }) => email));
-  });
-
-  it('of more guests than an operation has requests for takes several rounds', () => {
-    const { create, wire, meeting } = stage();
-    const { id } = create();
-    const changed = { ...MEETING, guests: guests(20) };
-    const round = () => wire.run(provider.update(id, changed, ['title', 'guests'], 'u')).kind;
-    expect([round(), round(), round()]).toEqual(['unavailable', 'unavailable', 'done']);
-    expect(meeting(id).invitees).toHaveLength(20);
-  });
-
-  it('sees guests beyond the first page', () => {
-    const { create, wire, newRequests } = stage();
-    const meeting = { ...MEETING, guests: guests(250) };
-    const { id } = create(meeting);
-    newRequests();
-    expect(wire.run(provider.update(id, meeting, ['guests'], 'u'))).toEqual({ kind: 'done' });
-    expect(newRequests().map(([method]) => method)).toEqual(['GET', 'GET', 'GET']);
   });
 });
 

@@ -10,7 +10,7 @@ import type { Operation } from '../../src/ports/provider';
 export const GRANT = 'grant-of-ana';
 
 /** No operation may need more requests in a row: src/sync/provider-client.ts. */
-const MAX_REQUESTS = 12;
+const MAX_REQUESTS = 40;
 
 export class Wire {
   readonly sent: HttpRequest[] = [];

@@ -10,7 +10,7 @@ import { resolve } from 'node:path';
 import Ajv, { type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { HttpExchange, HttpReply } from '../../sandbox/world/exchange';
-import { CORRECTIONS, type Correction } from './spec-corrections';
+import { ADDITIONS, type Addition, CORRECTIONS, type Correction } from './spec-corrections';
 
 type Schema = { [keyword: string]: unknown };
 type Content = Record<string, { schema?: Schema }>;
@@ -69,6 +69,7 @@ export class ApiDescription {
       }
     }
     for (const correction of CORRECTIONS[name] ?? []) this.correct(correction);
+    for (const addition of ADDITIONS[name] ?? []) this.add(addition);
   }
 
   /** What is wrong with the request, and what with the answer; none when both are as described. */
@@ -119,6 +120,29 @@ export class ApiDescription {
     return (validate.errors ?? []).map(({ instancePath, message, params }) => {
       const field = (params as { additionalProperty?: string }).additionalProperty;
       return `${place}: ${instancePath || '/'} ${message}${field === undefined ? '' : ` (${field})`}`;
+    });
+  }
+
+  private add({ operation, like, fields, itemFields, mostItems }: Addition): void {
+    const model = this.operations.get(like);
+    const one = model?.requestBody && schemaIn(model.requestBody.content);
+    const answer = schemaIn(model?.responses['200']?.content ?? {});
+    if (model === undefined || one === undefined || answer === undefined || this.operations.has(operation)) {
+      throw new Error(`The addition of ${operation} adds nothing, or is like nothing.`);
+    }
+    const listOf = (items: Schema, maxItems?: number): Schema => ({
+      type: 'array',
+      items,
+      ...(maxItems && { maxItems }),
+    });
+    const json = (schema: Schema) => ({ content: { 'application/json': { schema } } });
+    const properties = (one.properties ?? {}) as Record<string, unknown>;
+    const only = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, properties[name]]));
+    const item: Schema = { type: 'object', required: ['email'], properties: only(itemFields) };
+    const asked = { ...only(fields), items: listOf(item, mostItems) };
+    this.operations.set(operation, {
+      requestBody: json({ type: 'object', required: ['meetingId', 'items'], properties: asked }),
+      responses: { ...model.responses, 200: json({ type: 'object', properties: { items: listOf(answer) } }) },
     });
   }
 

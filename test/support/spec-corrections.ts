@@ -51,6 +51,33 @@ const takesNull = (field: string): Correction => ({
   because: 'the text says that null takes it away, and the sample sends null; the schema knows strings only',
 });
 
+/**
+ * Operations that a vendor's page describes and the description at hand does not hold: `like` has its answers and, for each
+ * of the items in its body, its fields.
+ */
+export interface Addition {
+  operation: string;
+  like: string;
+  /** Fields of the body beside `items`, and those of an item. */
+  fields: readonly string[];
+  itemFields: readonly string[];
+  mostItems: number;
+  because: string;
+}
+
+export const ADDITIONS: Readonly<Record<string, readonly Addition[]>> = {
+  'webex-meetings.json': [
+    {
+      operation: 'post /meetingInvitees/bulkInsert',
+      like: 'post /meetingInvitees',
+      fields: ['meetingId', 'hostEmail'],
+      itemFields: ['email', 'displayName', 'coHost', 'panelist', 'sendEmail'],
+      mostItems: 100,
+      because: 'https://developer.webex.com/docs/api/v1/meeting-invitees/create-meeting-invitees has it',
+    },
+  ],
+};
+
 export const CORRECTIONS: Readonly<Record<string, readonly Correction[]>> = {
   'zoom-meetings.json': [
     ...[CREATE, UPDATE].map(startTime),

@@ -106,16 +106,19 @@ describe('the provider client', () => {
     expect(go()).toEqual([{ kind: 'unavailable' }]);
   });
 
-  it('ends what is open as unavailable when the budget is spent', () => {
+  it('ends what is open as out of our own time when the budget is spent', () => {
     const { waves, take, go } = run([asks('short', 1), asks('long', 9)]);
     take(11_000);
-    expect(go()).toEqual([{ kind: 'done', asked: 1 }, { kind: 'unavailable' }]);
+    expect(go()).toEqual([
+      { kind: 'done', asked: 1 },
+      { kind: 'unavailable', outOfTime: true },
+    ]);
     expect(waves).toHaveLength(2);
   });
 
   it('ends an operation that never comes to an end', () => {
     const { waves, go } = run([asks('endless', 1_000)]);
     expect(go()).toEqual([{ kind: 'unavailable' }]);
-    expect(waves).toHaveLength(12);
+    expect(waves).toHaveLength(40);
   });
 });

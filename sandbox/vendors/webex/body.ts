@@ -96,6 +96,6 @@ function ofLength(field: string, value: Json, most: number): void {
   if (typeof value !== 'string' || value === '' || value.length > most) throw invalid(field);
 }
 
-function invalid(field: string): WebexRefusal {
+export function invalid(field: string): WebexRefusal {
   return new WebexRefusal(400, `The input parameters contain invalid items: ${field}.`);
 }

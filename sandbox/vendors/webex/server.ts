@@ -12,7 +12,7 @@ import type { HttpExchange, HttpReply, Site } from '../../world/exchange';
 import type { Json } from '../../world/json';
 import type { Random } from '../../world/random';
 import type { Records } from '../../world/records';
-import { parsed, readBody, type WebexChanges } from './body';
+import { invalid, parsed, readBody, type WebexChanges } from './body';
 import { listedOf, resourceOf, utc, type WebexException, type WebexMeeting } from './meeting';
 import { JSON_HEADERS, WebexRefusal } from './refusal';
 
@@ -37,6 +37,8 @@ const DAY_MS = 86_400_000;
 /** https://developer.webex.com/docs/api/v1/meetings/create-a-meeting */
 const CREATES_PER_DAY = 100;
 const LISTED = 10;
+/** Invitees that are added at once, at most. */
+const INSERTED = 100;
 
 export class WebexServer implements Site {
   constructor(private readonly options: WebexServerOptions) {}
@@ -57,7 +59,8 @@ export class WebexServer implements Site {
     try {
       const user = this.userOf(request);
       const url = new URL(request.url);
-      const [, kind, id = ''] = /^\/v1\/(meetings|meetingInvitees)(?:\/([^/]+))?$/.exec(url.pathname) ?? [];
+      const [, kind, id = ''] =
+        /^\/v1\/(meetings|meetingInvitees\/bulkInsert|meetingInvitees)(?:\/([^/]+))?$/.exec(url.pathname) ?? [];
       const name = `${request.method} ${kind}${id && '/id'}`;
       const operation = Object.hasOwn(this.operations, name) ? this.operations[name] : undefined;
       if (operation === undefined) throw new WebexRefusal(404, 'The requested resource could not be found.');
@@ -99,9 +102,24 @@ export class WebexServer implements Site {
       if (meeting.invitees.some((one) => one.email === email)) {
         throw new WebexRefusal(409, 'User is already a meeting invitee.');
       }
+      if (!isAddress(String(email))) throw invalid('email');
       const invitee = this.invitee(meeting.id, String(email), coHost === true);
       this.keep({ ...meeting, invitees: [...meeting.invitees, invitee] });
       return json(inviteeOf(invitee, meeting.id));
+    },
+    'POST meetingInvitees/bulkInsert': ({ request, user }) => {
+      const { meetingId, items } = parsed(request.body) as unknown as { meetingId?: string; items?: WebexInvitation[] };
+      if (!Array.isArray(items) || items.length === 0 || items.length > INSERTED) throw invalid('items');
+      if (items.some(({ sendEmail }) => sendEmail !== false)) {
+        throw new Error('Webex would write to people: sendEmail is not false.');
+      }
+      const meeting = this.find(String(meetingId), user);
+      const emails = [...meeting.invitees, ...items].map(({ email }) => email);
+      if (new Set(emails).size < emails.length) throw new WebexRefusal(409, 'User is already a meeting invitee.');
+      if (items.some(({ email }) => !isAddress(email))) throw invalid('items.email');
+      const added = items.map(({ email, coHost }) => this.invitee(meeting.id, email, coHost === true));
+      this.keep({ ...meeting, invitees: [...meeting.invitees, ...added] });
+      return json({ items: added.map((one) => inviteeOf(one, meeting.id)) });
     },
     'DELETE meetingInvitees/id': ({ id, user, url }) => {
       silent(url);
@@ -232,6 +250,17 @@ export class WebexServer implements Site {
 }
 
 const NO_CONTENT: HttpReply = { status: 204, headers: {}, body: '' };
+
+interface WebexInvitation {
+  email: string;
+  coHost?: boolean;
+  sendEmail?: boolean;
+}
+
+/** What Webex takes for an address is not published; one without a host is none anywhere. */
+function isAddress(email: string): boolean {
+  return /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email);
+}
 
 function inviteeOf({ id, email, coHost }: WebexMeeting['invitees'][number], meetingId: string) {
   return { id, email, displayName: email, coHost, meetingId, panelist: false };
