@@ -27,6 +27,8 @@ export interface ListQuery extends SyncQuery {
   privateProperties: Array<[string, string]>;
   sharedProperties: Array<[string, string]>;
   eventTypes?: Set<string>;
+  /** Only some fields are asked for. */
+  isMasked: boolean;
   maxAttendees?: number;
   timeZone?: string;
   pageSize: number;
@@ -66,6 +68,7 @@ export function readListQuery(given: Given, zones: Zones): ListQuery {
     privateProperties: readProperties(given, 'privateExtendedProperty'),
     sharedProperties: readProperties(given, 'sharedExtendedProperty'),
     ...(eventTypes && { eventTypes: new Set(eventTypes) }),
+    isMasked: given.fields !== undefined,
     ...(given.maxAttendees !== undefined && { maxAttendees: given.maxAttendees as number }),
     ...(timeZone !== undefined && { timeZone }),
     pageSize: Math.min((given.maxResults as number | undefined) ?? PAGE_SIZE_DEFAULT, PAGE_SIZE_LIMIT),

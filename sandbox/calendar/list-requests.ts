@@ -122,6 +122,8 @@ export class ListRequests {
     const { switches } = this.deps;
     if (query.orderBy !== undefined && !switches.orderByYieldsToken) return false;
     if (query.updatedMinMs !== undefined && !switches.updatedMinYieldsToken) return false;
+    if (query.eventTypes !== undefined && !switches.eventTypesYieldToken) return false;
+    if (query.isMasked && !switches.fieldsYieldToken) return false;
     return !isFiltered(query) || switches.filtersYieldToken;
   }
 

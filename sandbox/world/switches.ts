@@ -181,6 +181,18 @@ export const SWITCHES = {
     values: [false, true],
     default: false,
   }),
+  eventTypesYieldToken: define({
+    fact: 'bootstrap-event-types',
+    question: 'Does a list of some event types end in a nextSyncToken?',
+    values: [true, false],
+    default: true,
+  }),
+  fieldsYieldToken: define({
+    fact: 'bootstrap-fields',
+    question: 'Does a list with a fields mask that names nextSyncToken end in one?',
+    values: [true, false],
+    default: true,
+  }),
   seedWindowKept: define({
     fact: 'seed-window',
     question: 'Do incremental lists leave out live events outside the timeMin and timeMax of the seeding list?',

@@ -31,27 +31,26 @@ function rowFields(fields: ReadonlySet<MeetingField>): string {
 /** Pages may be empty, or short; five full ones are more occurrences than Google expands. */
 const MAX_OCCURRENCE_PAGES = 20;
 
-/** @param solutionOf how Calendar's menu shows a solution. */
+/**
+ * @param kept what providers keep of an event.
+ * @param solutionOf how Calendar's menu shows a solution.
+ */
 export function calendarService(
-  fields: ReadonlySet<MeetingField>,
+  kept: ReadonlySet<MeetingField>,
   solutionOf: (id: string) => { name: string; logoUrl: string } | undefined,
 ): CalendarPort {
-  const row = rowFields(fields);
+  const row = rowFields(kept);
   const rowNow = `etag,${row}`;
-  const query = {
-    eventTypes: ['default'],
-    fields: `accessRole,timeZone,nextPageToken,nextSyncToken,items(${row})`,
-    maxResults: 2500,
-    showDeleted: true,
-    singleEvents: false,
-  };
+  const plainest = { maxResults: 2500, showDeleted: true, singleEvents: false };
+  const fields = { fields: `accessRole,timeZone,nextPageToken,nextSyncToken,items(${row})` };
+  const queries = [{ eventTypes: ['default'], ...fields, ...plainest }, { ...fields, ...plainest }, plainest] as const;
   const expansion = { fields: `nextPageToken,items(${rowNow})`, maxResults: 2500, showDeleted: true };
   const firstFew = { fields: 'nextPageToken,items(id,status)', maxResults: 50, showDeleted: false };
   return {
-    query: digest(JSON.stringify(query)),
-    listPage(calendarId, at) {
+    queryOf: (plainness) => digest(JSON.stringify(queries[plainness])),
+    listPage(calendarId, at, plainness) {
       try {
-        return pageOf(events().list(calendarId, { ...query, ...at }));
+        return pageOf(events().list(calendarId, { ...queries[plainness], ...at }));
       } catch (thrown) {
         return classifyGoogleError(thrown, 'list');
       }

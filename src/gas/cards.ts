@@ -109,6 +109,14 @@ export function statusLines(status: Status, nowMs: number): string[] {
   if (status.readMs !== undefined) lines.push(`Calendar last read ${ago(nowMs - status.readMs)}.`);
   if (status.unfinished > 0)
     lines.push(`${count(status.unfinished, 'calendar')} with very many events is still being read, a part at a time.`);
+  if (status.tokenless > 0)
+    lines.push(
+      `Read from the beginning each time, because Google names no place to go on from: ${count(status.tokenless, 'calendar')}.`,
+    );
+  if (status.plain > 0)
+    lines.push(
+      `Of ${count(status.plain, 'calendar')} all kinds of events are read: Google names a place to go on from only then.`,
+    );
   if (status.outbox > 0)
     lines.push(
       status.held === undefined

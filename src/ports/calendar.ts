@@ -25,11 +25,17 @@ export interface ConferenceBlock {
   stamp: Stamp;
 }
 
+/**
+ * How much of the query is left out, for a Google that gives no sync token with all of it: nothing, the kinds of events, the
+ * choice of fields as well.
+ */
+export type Plainness = 0 | 1 | 2;
+
 export interface CalendarPort {
   /** A text that differs whenever the query's parameters do. */
-  readonly query: string;
+  queryOf(plainness: Plainness): string;
   /** One page. Errors are classified, never thrown. */
-  listPage(calendarId: string, at: { syncToken?: string; pageToken?: string }): Page | AddOnError;
+  listPage(calendarId: string, at: { syncToken?: string; pageToken?: string }, plainness: Plainness): Page | AddOnError;
   /** The event as it is now, with its etag; tombstones are rows too. Errors are classified, never thrown. */
   get(calendarId: string, eventId: string): Row | AddOnError;
   /**

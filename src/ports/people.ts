@@ -14,6 +14,10 @@ export interface Status {
   lostCalendars: number;
   /** Calendars whose list is not read to its end yet. */
   unfinished: number;
+  /** Calendars that Google gives no place to go on from: each read is one of everything. */
+  tokenless: number;
+  /** Calendars that are asked for more plainly because of that, and now have one. */
+  plain: number;
   /** When the calendar read longest ago was read. Epoch milliseconds; undefined before the first pass. */
   readMs?: number;
   live: number;

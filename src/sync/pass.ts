@@ -27,7 +27,7 @@ import { readOccurrences } from './read-occurrences';
 import { reconcile } from './reconcile';
 import { actAndRepair, repairsDue } from './repair';
 import type { CalendarRecord } from './sync-tokens';
-import { calendarKey } from './sync-tokens';
+import { afterList, calendarKey } from './sync-tokens';
 import { UserState } from './user-state';
 
 export type PassEnd = 'done' | 'busy' | 'unauthorised';
@@ -194,17 +194,22 @@ function noteRead(
   deps: SyncDeps,
   nowMs: number,
 ): void {
-  const { token, query, goesOn: before, lostSinceMs: _lost, ...rest } = record;
+  const { token, query, goesOn: before, lostSinceMs: _lost, tokenless, plainness, ...rest } = record;
+  const asked = { ...(plainness !== undefined && { plainness }), ...(tokenless !== undefined && { tokenless }) };
   const ends = isWhole && delta.goesOn === undefined;
   if (ends) {
-    if (delta.token === undefined) deps.log({ event: 'sync-token-missing', calendar: calendarKey(record.id) });
-    const read = { query: deps.calendar.query, zone: delta.zone, readMs: nowMs };
+    const next = afterList(asked, delta.token !== undefined);
+    if (delta.token === undefined) {
+      const end = next.plainness === plainness ? {} : { end: 'asks-more-plainly' };
+      deps.log({ event: 'sync-token-missing', calendar: calendarKey(record.id), ...end });
+    }
+    const read = { ...next, query: deps.calendar.queryOf(plainness ?? 0), zone: delta.zone, readMs: nowMs };
     state.setCalendar({ ...rest, ...read, ...(delta.token !== undefined && { token: delta.token }) });
   } else {
     const goesOn = isWhole ? delta.goesOn : delta.isFirst ? undefined : before;
     // What a full list replaces is of no use any more; the changes since an incremental one are asked for with its token.
-    const asked = delta.full || token === undefined || query === undefined ? {} : { token, query };
-    state.setCalendar({ ...rest, ...asked, zone: delta.zone, ...(goesOn !== undefined && { goesOn }) });
+    const since = delta.full || token === undefined || query === undefined ? {} : { token, query };
+    state.setCalendar({ ...rest, ...asked, ...since, zone: delta.zone, ...(goesOn !== undefined && { goesOn }) });
   }
   const { rows, full } = delta;
   const end = ends ? {} : { end: 'unfinished' };

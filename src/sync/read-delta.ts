@@ -12,7 +12,7 @@ import { addOnError, isAddOnError } from '../core/errors';
 import { digest } from '../core/fingerprint';
 import { DAY_MS, HOUR_MS } from '../core/policies';
 import type { Row } from '../core/row';
-import type { CalendarPort } from '../ports/calendar';
+import type { CalendarPort, Plainness } from '../ports/calendar';
 import type { Budget } from './budget';
 import { ACT_RESERVE_MS } from './budget';
 import type { CalendarRecord, Checkpoint } from './sync-tokens';
@@ -48,18 +48,21 @@ export function readDelta(
   budget: Budget,
   nowMs: number,
 ): Delta | AddOnError {
-  const syncToken = usableToken(record, calendar.query);
-  const from = usableCheckpoint(record, calendar.query, syncToken, nowMs);
+  const { plainness = 0 } = record;
+  const query = calendar.queryOf(plainness);
+  const syncToken = usableToken(record, query);
+  const from = usableCheckpoint(record, query, syncToken, nowMs);
+  const reading = { budget, nowMs, plainness };
   if (from !== undefined) {
-    const part = readPages(calendar, record.id, syncToken, { budget, nowMs, from });
+    const part = readPages(calendar, record.id, syncToken, { ...reading, from });
     const refused = isAddOnError(part) && (part.code === 'request-wrong' || part.code === 'sync-token-expired');
     if (!refused && !hasOtherZone(record, part)) return part;
   }
-  const delta = readPages(calendar, record.id, syncToken, { budget, nowMs });
+  const delta = readPages(calendar, record.id, syncToken, reading);
   if (syncToken === undefined) return delta;
   const expired = isAddOnError(delta) && delta.code === 'sync-token-expired';
   const isAnew = expired || hasOtherZone(record, delta);
-  return isAnew ? readPages(calendar, record.id, undefined, { budget, nowMs }) : delta;
+  return isAnew ? readPages(calendar, record.id, undefined, reading) : delta;
 }
 
 /** Whole days, and times without a zone of their own, are the calendar's; Google calls none of these events changed. */
@@ -86,6 +89,7 @@ function questionOf(query: string, syncToken: string | undefined): string {
 interface Reading {
   budget: Budget;
   nowMs: number;
+  plainness: Plainness;
   from?: Checkpoint;
 }
 
@@ -93,13 +97,14 @@ function readPages(
   calendar: CalendarPort,
   calendarId: string,
   syncToken: string | undefined,
-  { budget, nowMs, from }: Reading,
+  { budget, nowMs, plainness, from }: Reading,
 ): Delta | AddOnError {
   const rows: Row[] = [];
   const begun = from ?? { beganMs: nowMs, pages: 0, rows: 0 };
   let pageToken = from?.pageToken;
   for (let pages = 1; begun.pages + pages <= MAX_PAGES; pages++) {
-    const page = calendar.listPage(calendarId, { ...(syncToken && { syncToken }), ...(pageToken && { pageToken }) });
+    const at = { ...(syncToken && { syncToken }), ...(pageToken && { pageToken }) };
+    const page = calendar.listPage(calendarId, at, plainness);
     if (isAddOnError(page)) return page;
     if (page.accessRole === 'freeBusyReader' || page.accessRole === 'none') {
       return addOnError('calendar-lost', 'park', 'Only free/busy times of the calendar may be read now.');
@@ -126,7 +131,7 @@ function readPages(
     }
     const goesOn: Checkpoint = {
       pageToken: next,
-      asked: questionOf(calendar.query, syncToken),
+      asked: questionOf(calendar.queryOf(plainness), syncToken),
       readMs: nowMs,
       beganMs: begun.beganMs,
       pages: begun.pages + pages,

@@ -3,6 +3,7 @@ import type { Binding } from '../core/binding';
 import { nextDayMs } from '../core/quota';
 import type { Status } from '../ports/people';
 import type { StateStore } from '../ports/platform';
+import type { CalendarRecord } from './sync-tokens';
 import { STORE_LIMIT_BYTES, storeBytes, UserState } from './user-state';
 
 export function readStatus(store: StateStore, nowMs: number): Status {
@@ -15,6 +16,8 @@ export function readStatus(store: StateStore, nowMs: number): Status {
   return {
     calendars: records.length,
     lostCalendars: records.filter((record) => record.lostSinceMs !== undefined).length,
+    tokenless: records.filter(isTokenless).length,
+    plain: records.filter(({ plainness, token }) => plainness !== undefined && token !== undefined).length,
     unfinished: records.filter((record) => record.goesOn !== undefined).length,
     ...(reads.length > 0 && { readMs: Math.min(...reads) }),
     live: events.filter((binding) => binding.state === 'live').length,
@@ -32,6 +35,11 @@ export function readStatus(store: StateStore, nowMs: number): Status {
     waiting: state.spent.size === 0 ? [] : waitingOf(bindings, nextDayMs(nowMs)),
     storeFull: storeBytes(entries) >= STORE_LIMIT_BYTES,
   };
+}
+
+/** Two whole lists brought none, and plainer ones have not either so far. */
+function isTokenless({ token, plainness, tokenless = 0 }: CalendarRecord): boolean {
+  return token === undefined && (plainness !== undefined || tokenless > 1);
 }
 
 /** What was put off rests until exactly then. */

@@ -5,6 +5,7 @@
  * another query is not used. The record is the last thing a pass writes.
  */
 import { digest } from '../core/fingerprint';
+import type { Plainness } from '../ports/calendar';
 
 export const CALENDAR_PREFIX = 'lockstep.calendar.';
 
@@ -28,6 +29,10 @@ export interface CalendarRecord {
   token?: string;
   /** The query the token belongs to. */
   query?: string;
+  /** How plainly it is asked for since lists of the whole query brought no token. */
+  plainness?: Plainness;
+  /** Whole lists in a row that brought no token. */
+  tokenless?: number;
   /** A list is not read to its end yet. Everything before this is in the ledger. */
   goesOn?: Checkpoint;
   /** IANA zone, as Google said last. */
@@ -56,6 +61,23 @@ export function readCalendarRecords(entries: Readonly<Record<string, string>>): 
 /** The token to list with, or undefined when a full sync is due. */
 export function usableToken(record: CalendarRecord, query: string): string | undefined {
   return record.query === query ? record.token : undefined;
+}
+
+/** Lists without a token after which the next ones are asked for more plainly. */
+const TOKENLESS_LISTS = 2;
+
+/**
+ * What a whole list says of the lists to come. A token is all that is wanted; without one a calendar is read from its
+ * beginning each time, so that something is left out of the query after two such lists.
+ */
+export function afterList(
+  { plainness = 0, tokenless = 0 }: Pick<CalendarRecord, 'plainness' | 'tokenless'>,
+  hasToken: boolean,
+): Pick<CalendarRecord, 'plainness' | 'tokenless'> {
+  const stays = plainness === 0 ? {} : { plainness };
+  if (hasToken) return stays;
+  const isEnough = tokenless + 1 >= TOKENLESS_LISTS && plainness < 2;
+  return isEnough ? { plainness: (plainness + 1) as Plainness } : { ...stays, tokenless: tokenless + 1 };
 }
 
 /** A record that cannot be read is as good as none: the calendar is read in full and reconciled. */

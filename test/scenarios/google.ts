@@ -13,7 +13,41 @@ const REFUSALS: ReadonlyArray<readonly [what: string, status: number, reason: st
   ['an outage (503)', 503, 'backendError', 'Backend Error'],
 ];
 
+/** An absence, which is listed only where all kinds of events are. */
+const AWAY = {
+  summary: 'Away',
+  eventType: 'outOfOffice',
+  start: { dateTime: '2026-03-04T10:00:00Z' },
+  end: { dateTime: '2026-03-04T12:00:00Z' },
+};
+
 export const google: Scenario[] = [
+  ...underEach([{ fieldsYieldToken: false }, { eventTypesYieldToken: false, fieldsYieldToken: false }], {
+    name: 'a Google that names no place to go on from is asked more plainly, until it does',
+    options: { switches: { eventTypesYieldToken: false } },
+    play({ ana, world, meeting, only, logged, cardOf, api, executions }) {
+      const event = meeting();
+      ana.edits(event, { description: 'None yet' });
+      world.settle();
+      expect(cardOf()).toContain(
+        'Read from the beginning each time, because Google names no place to go on from: 1 calendar.',
+      );
+      api(ana, 'events.insert', { calendarId: ana.email }, AWAY);
+      for (const summary of ['First', 'Second', 'Third', 'Fourth', 'Fifth']) {
+        ana.edits(event, { summary });
+        world.settle();
+        expect(only().title).toBe(summary);
+      }
+      const lists = logged('list').map(({ full }) => full);
+      expect(lists.at(-1)).toBe(false);
+      expect(logged('sync-token-missing').length).toBeLessThanOrEqual(4);
+      expect(cardOf()).toContain(
+        'Of 1 calendar all kinds of events are read: Google names a place to go on from only then.',
+      );
+      expect(cardOf()).not.toContain('Read from the beginning each time');
+      expect(executions('syncEvents').every((end) => end.startsWith('ends'))).toBe(true);
+    },
+  }),
   ...REFUSALS.flatMap(([what, status, reason, message]) =>
     underEach(NO_DETAILS, {
       name: `${what} of Google delays an edit and a deletion, and loses neither`,

@@ -5,7 +5,7 @@
  */
 import { type AddOnError, addOnError, type ErrorCode } from '../../src/core/errors';
 import type { Row } from '../../src/core/row';
-import type { CalendarPort, ConferenceBlock, Page } from '../../src/ports/calendar';
+import type { CalendarPort, ConferenceBlock, Page, Plainness } from '../../src/ports/calendar';
 import { stamped } from './core-world';
 
 interface Kept {
@@ -24,6 +24,8 @@ interface FakeCalendar {
 
 export class FakeCalendars implements CalendarPort {
   query = 'query-1';
+  /** Lists end in a sync token only when they are asked for at least so plainly. */
+  tokensFrom: Plainness = 0;
   pageSize = 100;
   /** Google sometimes sends a page without rows before the last one. */
   emptyPageFirst = false;
@@ -84,7 +86,15 @@ export class FakeCalendars implements CalendarPort {
     this.getFaults.delete(eventId);
   }
 
-  listPage(calendarId: string, at: { syncToken?: string; pageToken?: string }): Page | AddOnError {
+  queryOf(plainness: Plainness): string {
+    return plainness === 0 ? this.query : `${this.query}-${plainness}`;
+  }
+
+  listPage(
+    calendarId: string,
+    at: { syncToken?: string; pageToken?: string },
+    plainness: Plainness = 0,
+  ): Page | AddOnError {
     this.onCall();
     this.calls.push(`list ${calendarId} ${at.syncToken ?? 'full'}${at.pageToken === undefined ? '' : ' page'}`);
     const fault = this.listFaults.get(calendarId)?.shift();
@@ -95,7 +105,8 @@ export class FakeCalendars implements CalendarPort {
     if (at.syncToken !== undefined && (at.syncToken.split('/')[0] !== calendarId || since < calendar.goodFrom)) {
       return faultOf('sync-token-expired');
     }
-    return this.page(calendarId, calendar, since, at.pageToken);
+    const { nextSyncToken, ...page } = this.page(calendarId, calendar, since, at.pageToken);
+    return nextSyncToken !== undefined && plainness >= this.tokensFrom ? { ...page, nextSyncToken } : page;
   }
 
   get(calendarId: string, eventId: string): Row | AddOnError {

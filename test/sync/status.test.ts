@@ -12,6 +12,8 @@ describe('the status', () => {
       calendars: 0,
       lostCalendars: 0,
       unfinished: 0,
+      tokenless: 0,
+      plain: 0,
       live: 0,
       pending: 0,
       outbox: 0,
