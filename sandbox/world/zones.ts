@@ -2,7 +2,7 @@
  * Instants, wall times and IANA zones, fast enough for every write.
  *
  * Offsets come from luxon and are remembered per quarter of an hour: since 1972 every zone changes its offset on such
- * a boundary. A wall time that a clock change skips is read with the offset before the gap, one that comes twice
+ * a boundary. They are whole minutes, as RFC 3339 writes them: what was local mean time to the second is rounded. A wall time that a clock change skips is read with the offset before the gap, one that comes twice
  * means its first coming (RFC 5545, 3.3.5). luxon itself leaves that open, and goes by the offset of the day on which it is
  * asked.
  */
@@ -23,11 +23,27 @@ export interface ParsedTime {
 const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d|60)(?:\.(\d{1,9}))?([Zz]|[+-]\d\d:\d\d)?$/;
 const DAY = /^(\d{4})-(\d\d)-(\d\d)$/;
 
+/** What a calendar shows; months count from 1. */
+interface WallTime {
+  year: number;
+  month: number;
+  day: number;
+  hour?: number | undefined;
+  minute?: number | undefined;
+  second?: number | undefined;
+}
+
+/** Milliseconds of a wall time as if it were UTC. `Date.UTC` takes years below 100 for those of the twentieth century. */
+export function utcMs({ year, month, day, hour = 0, minute = 0, second = 0 }: WallTime): number {
+  return new Date(0).setUTCFullYear(year, month - 1, day) + ((hour * 60 + minute) * 60 + second) * 1000;
+}
+
 /** Reads an RFC 3339 time, with or without offset; undefined when it is not one. Fractions are dropped. */
 export function parseTime(text: string): ParsedTime | undefined {
   const m = RFC3339.exec(text);
   if (m === null) return undefined;
-  const localMs = Date.UTC(+m[1]!, +m[2]! - 1, +m[3]!, +m[4]!, +m[5]!, +m[6]!);
+  const [year, month, day, hour, minute, second] = m.slice(1, 7).map(Number) as [number, number, number, ...number[]];
+  const localMs = utcMs({ year, month, day, hour, minute, second });
   if (!sameDay(localMs, +m[2]!, m[6] === '60' ? undefined : +m[3]!) || +m[4]! > 23 || +m[5]! > 59) return undefined;
   const zone = m[8];
   if (zone === undefined) return { localMs };
@@ -40,7 +56,7 @@ export function parseTime(text: string): ParsedTime | undefined {
 export function parseDay(text: string): number | undefined {
   const m = DAY.exec(text);
   if (m === null) return undefined;
-  const ms = Date.UTC(+m[1]!, +m[2]! - 1, +m[3]!);
+  const ms = utcMs({ year: +m[1]!, month: +m[2]!, day: +m[3]! });
   return sameDay(ms, +m[2]!, +m[3]!) ? ms : undefined;
 }
 
@@ -79,7 +95,7 @@ export class Zones {
     const quarter = Math.floor(atMs / QUARTER_MS);
     const remembered = found.offsets.get(quarter);
     if (remembered !== undefined) return remembered;
-    const offsetMs = Math.round(found.zone.offset(atMs) * MINUTE_MS);
+    const offsetMs = Math.round(found.zone.offset(atMs)) * MINUTE_MS;
     if (found.offsets.size >= REMEMBERED) found.offsets.clear();
     found.offsets.set(quarter, offsetMs);
     return offsetMs;

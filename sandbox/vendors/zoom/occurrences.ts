@@ -2,7 +2,7 @@
 import ICAL from 'ical.js';
 import { DateTime } from 'luxon';
 import { walkRule } from '../../world/rule-walk';
-import { Zones } from '../../world/zones';
+import { utcMs, Zones } from '../../world/zones';
 import { OCCURRENCES } from './limits';
 import { utc, type ZoomOccurrence, type ZoomRecurrence } from './meeting';
 
@@ -23,8 +23,7 @@ export function occurrencesOf(
   const untilMs = Date.parse(recurrence.end_date_time ?? '9999-12-31T00:00:00Z');
   const listed: ZoomOccurrence[] = [];
   for (const next of walkRule(ruleOf(recurrence, first), wall)) {
-    const { year, month, day, hour, minute, second } = next;
-    const atMs = zones.toMs(zone, Date.UTC(year, month - 1, day, hour, minute, second));
+    const atMs = zones.toMs(zone, utcMs(next));
     if (listed.length === most || atMs > untilMs) break;
     listed.push({ occurrence_id: String(atMs), start_time: utc(atMs), duration, status: 'available' });
   }
