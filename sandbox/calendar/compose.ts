@@ -148,7 +148,7 @@ export class Composer {
     try {
       this.recurrences.series(seriesStart(start, this.zones), lines);
     } catch (error) {
-      if (error instanceof BadRecurrence) throw refuse.invalid('Invalid recurrence rule.');
+      if (error instanceof BadRecurrence) throw refuse.invalid(`Invalid recurrence rule. ${error.message}`);
       throw error;
     }
   }

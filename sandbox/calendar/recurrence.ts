@@ -7,7 +7,8 @@
  * start that does not match the RRULE is no occurrence.
  */
 import ICAL from 'ical.js';
-import { parseDay, type Zones } from '../world/zones';
+import { BadRule, walkRule } from '../world/rule-walk';
+import { parseDay, utcMs, type Zones } from '../world/zones';
 
 /** A series that is asked beyond so many slots is cut: fifty years of days. */
 const SLOTS_LIMIT = 20_000;
@@ -29,8 +30,18 @@ interface Line {
   value: string;
 }
 
-/** Thrown for lines Google would refuse; the message names the line. */
-export class BadRecurrence extends Error {}
+/** Thrown for lines Google would refuse. */
+export class BadRecurrence extends Error {
+  /**
+   * @param line the line, or the part of it.
+   * @param why the end of a sentence about it.
+   */
+  constructor(line: string, why: string) {
+    super(`${line.length > LINE_SHOWN ? `${line.slice(0, LINE_SHOWN)}…` : line} ${why}.`);
+  }
+}
+
+const LINE_SHOWN = 80;
 
 export class Recurrences {
   private readonly kept = new Map<string, Series>();
@@ -124,35 +135,32 @@ export class Series {
 /** Walks one RRULE; `head` is the next slot. */
 class Walker {
   head: number | undefined;
-  private readonly iterator: ICAL.RecurIterator;
+  private readonly walk: ReturnType<typeof walkRule>;
 
   constructor(
     rule: string,
     private readonly start: SeriesStart,
     private readonly zones: Zones,
   ) {
+    this.walk = walkRule(rule, wallTime(start.localMs, start.allDay), (until) => this.localUntil(until));
     try {
-      const recur = ICAL.Recur.fromString(rule);
-      if (recur.until) recur.until = this.localUntil(recur.until);
-      this.iterator = recur.iterator(wallTime(start.localMs, start.allDay));
-    } catch {
-      throw new BadRecurrence(`RRULE:${rule}`);
+      this.step();
+    } catch (problem) {
+      if (!(problem instanceof BadRule)) throw problem;
+      throw new BadRecurrence(`RRULE:${rule}`, problem.message);
     }
-    this.step();
   }
 
+  /** A rule that has come to nothing for a long time is at its end: see walkRule. */
   step(): void {
-    const next = this.iterator.next();
-    if (!next) this.head = undefined;
-    else {
-      const localMs = Date.UTC(next.year, next.month - 1, next.day, next.hour, next.minute, next.second);
-      this.head = this.start.allDay ? localMs : this.zones.toMs(this.start.zone, localMs);
-    }
+    const { value: next, done } = this.walk.next();
+    if (done) this.head = undefined;
+    else this.head = this.start.allDay ? utcMs(next) : this.zones.toMs(this.start.zone, utcMs(next));
   }
 
   /** UNTIL is UTC, or a day (whose end is meant); the walk is in wall time. */
   private localUntil(until: ICAL.Time): ICAL.Time {
-    const ms = Date.UTC(until.year, until.month - 1, until.day, until.hour, until.minute, until.second);
+    const ms = utcMs(until);
     if (this.start.allDay) return wallTime(ms, true);
     if (until.isDate) return wallTime(ms + DAY_MS - 1000, false);
     const utc = until.zone === ICAL.Timezone.utcTimezone;
@@ -181,7 +189,7 @@ const LINE = /^(RRULE|EXRULE|RDATE|EXDATE)((?:;[^:]*)?):(.+)$/i;
 
 function readLine(text: string): Line {
   const m = LINE.exec(text.trim());
-  if (m === null) throw new BadRecurrence(text);
+  if (m === null) throw new BadRecurrence(text, 'is no RRULE, EXRULE, RDATE or EXDATE line');
   const zone = /;TZID=([^;]+)/i.exec(m[2] ?? '')?.[1];
   return { name: m[1]!.toUpperCase(), value: m[3]!, ...(zone !== undefined && { zone }) };
 }
@@ -193,13 +201,14 @@ function readDates(line: Line, start: SeriesStart, zones: Zones): number[] {
   return line.value.split(',').map((text) => {
     const m = DATE_VALUE.exec(text.trim());
     const dayMs = m === null ? undefined : parseDay(`${m[1]}-${m[2]}-${m[3]}`);
-    if (m === null || dayMs === undefined) throw new BadRecurrence(`${line.name}:${text}`);
+    if (m === null || dayMs === undefined) throw new BadRecurrence(`${line.name}:${text}`, 'names no date');
     if (start.allDay) return dayMs;
     if (m[4] === undefined) return zones.toMs(start.zone, dayMs + (((start.localMs % DAY_MS) + DAY_MS) % DAY_MS));
+    if (+m[4] > 23 || +m[5]! > 59 || +m[6]! > 60) throw new BadRecurrence(`${line.name}:${text}`, 'names no time');
     const localMs = dayMs + (+m[4] * 3600 + +m[5]! * 60 + +m[6]!) * 1000;
     if (m[7] === 'Z') return localMs;
     const zone = line.zone ?? start.zone;
-    if (!zones.isZone(zone)) throw new BadRecurrence(`${line.name};TZID=${zone}`);
+    if (!zones.isZone(zone)) throw new BadRecurrence(`${line.name};TZID=${zone}`, 'names no time zone');
     return zones.toMs(zone, localMs);
   });
 }

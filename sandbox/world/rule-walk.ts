@@ -5,11 +5,12 @@
  * seventh day from a Monday on, if it is a Tuesday, would keep it busy until the end of time. Steps are counted here.
  */
 import ICAL from 'ical.js';
+import { ruleFault } from './rule-form';
 
 /** Steps of one walk, matching or not: days of 130 years, hours of 5. A rule that needs more is at its end. */
 export const STEPS_LIMIT = 50_000;
 
-/** The value of an RRULE is no rule, or one that cannot start. `message` is ical.js's reason. */
+/** The value of an RRULE is no rule, or one that cannot start. `message` is the end of a sentence: `has no FREQ`. */
 export class BadRule extends Error {}
 
 /**
@@ -43,12 +44,13 @@ export function* walkRule(
 class OutOfSteps extends Error {}
 
 function iteratorOf(rule: string, start: ICAL.Time, localUntil: (until: ICAL.Time) => ICAL.Time): ICAL.RecurIterator {
+  const fault = ruleFault(rule);
+  if (fault !== undefined) throw new BadRule(fault);
   try {
     const recur = ICAL.Recur.fromString(rule);
-    if (!recur.freq) throw new Error('FREQ is missing');
     if (recur.until) recur.until = localUntil(recur.until);
     return recur.iterator(start);
   } catch (problem) {
-    throw new BadRule((problem as Error).message.split('\n')[0]);
+    throw new BadRule(`cannot be followed (${(problem as Error).message.split('\n')[0]})`);
   }
 }

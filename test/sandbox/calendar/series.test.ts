@@ -107,8 +107,28 @@ describe('recurrence lines', () => {
     const room = new CalendarRoom();
     for (const line of ['RRULE:FREQ=SOMETIMES', 'DTSTART:20260101', 'EXDATE:soon', '']) {
       const answer = room.call(ANA, 'events.insert', { calendarId: 'primary' }, weekly({ recurrence: [line] }));
-      expect(refusalOf(answer)).toEqual([400, 'invalid', 'Invalid recurrence rule.']);
+      expect(refusalOf(answer)).toEqual([400, 'invalid', expect.stringMatching(/^Invalid recurrence rule\. /)]);
     }
+  });
+
+  it.each([
+    ['FREQ=DAILY;COUNT=0', 'has "COUNT=0", which is out of range'],
+    ['FREQ=DAILY;COUNT=-3', 'has "COUNT=-3", which is not of the form that iCalendar wants'],
+    ['FREQ=DAILY;INTERVAL=0', 'has "INTERVAL=0", which is out of range'],
+    ['FREQ=DAILY; COUNT=4', 'has " COUNT=4", which is no part of a rule'],
+    ['FREQ=WEEKLY;BYDAY=MO, TU', 'has "BYDAY=MO, TU", which is not of the form that iCalendar wants'],
+    ['FREQ=DAILY;UNTIL=NaNNaNNaN', 'has "UNTIL=NaNNaNNaN", which is not of the form that iCalendar wants'],
+    ['FREQ=YEARLY;BYEASTER=0', 'has "BYEASTER=0", which is no part of a rule'],
+    ['FREQ=MONTHLY;BYMONTHDAY=0', 'has "BYMONTHDAY=0", which is out of range'],
+    ['FREQ=DAILY;COUNT=2;COUNT=3', 'has COUNT twice'],
+    ['FREQ=DAILY;COUNT=2;UNTIL=20270101', 'has two ends, COUNT and UNTIL'],
+    ['FREQ=DAILY;BYDAY=2MO', 'counts the days of BYDAY, which a DAILY rule cannot'],
+    ['COUNT=2', 'has no FREQ'],
+  ])('with a rule that RFC 5545 has not, %s, are refused by name', (rule, why) => {
+    const room = new CalendarRoom();
+    const recurrence = [`RRULE:${rule}`];
+    const answer = room.call(ANA, 'events.insert', { calendarId: 'primary' }, weekly({ recurrence }));
+    expect(refusalOf(answer)[2]).toBe(`Invalid recurrence rule. RRULE:${rule} ${why}.`);
   });
 });
 
