@@ -9,6 +9,7 @@
 import type { Records } from '../world/records';
 import { type EventRow, etagAt, freezeDeep, inOrderOfChange, writtenUs } from './row';
 import { isMember, SeriesFamilies, seriesIdOf } from './series-family';
+import { UidIndex } from './uid-index';
 
 const EVENT = 'calendar.event';
 
@@ -19,6 +20,7 @@ interface Index {
   /** Ids of stored exceptions by their series. */
   exceptions: Map<string, Set<string>>;
   families: SeriesFamilies;
+  uids: UidIndex;
   counter: number;
   updatedMs: number;
 }
@@ -44,7 +46,7 @@ export class EventStore {
 
   constructor(private readonly deps: StoreDeps) {
     const rows = [...deps.records.entries<EventRow>(EVENT)].map(([, row]) => freezeDeep(row));
-    for (const row of rows) this.index(row.calendarId).rows.set(row.id, row);
+    for (const row of rows) keep(this.index(row.calendarId), row);
     for (const row of rows.sort((a, b) => a.change - b.change)) {
       this.note(this.index(row.calendarId), row);
       this.lastUs = Math.max(this.lastUs, writtenUs(row));
@@ -66,6 +68,12 @@ export class EventStore {
   *rows(calendarId: string): Iterable<EventRow> {
     const index = this.index(calendarId);
     for (const row of index.rows.values()) yield this.dressed(index, row);
+  }
+
+  /** The first row with this iCalUID that is no exception. */
+  withUid(calendarId: string, iCalUID: string): EventRow | undefined {
+    const id = this.index(calendarId).uids.first(iCalUID);
+    return id === undefined ? undefined : this.row(calendarId, id);
   }
 
   count(calendarId: string): number {
@@ -116,7 +124,7 @@ export class EventStore {
     const change = ++index.counter;
     const row: EventRow = freezeDeep({ ...draft, change, event: { ...draft.event, etag: etagAt(this.requestUs()) } });
     this.leaveSeries(index, row);
-    index.rows.set(row.id, row);
+    keep(index, row);
     this.note(index, row);
     this.deps.records.put(EVENT, recordKey(row), row);
     if (index.log.length > 2 * index.rows.size + 64) {
@@ -131,7 +139,7 @@ export class EventStore {
     const index = this.index(row.calendarId);
     const before = index.rows.get(row.id);
     const frozen = freezeDeep({ ...row });
-    index.rows.set(row.id, frozen);
+    keep(index, frozen);
     const at = index.log.lastIndexOf(before!);
     if (at >= 0) index.log[at] = frozen;
     this.deps.records.put(EVENT, recordKey(row), frozen);
@@ -140,6 +148,7 @@ export class EventStore {
   /** Forgets a row altogether. */
   remove(row: EventRow): void {
     const index = this.index(row.calendarId);
+    index.uids.forget(index.rows.get(row.id));
     index.rows.delete(row.id);
     index.families.forget(row);
     const series = row.event.recurringEventId;
@@ -195,12 +204,17 @@ export class EventStore {
     if (index === undefined) {
       index = {
         ...{ rows: new Map(), log: [], exceptions: new Map(), families: new SeriesFamilies() },
-        ...{ counter: this.deps.counterFloor(calendarId), updatedMs: 0 },
+        ...{ uids: new UidIndex(), counter: this.deps.counterFloor(calendarId), updatedMs: 0 },
       };
       this.byCalendar.set(calendarId, index);
     }
     return index;
   }
+}
+
+function keep(index: Index, row: EventRow): void {
+  index.uids.keep(row, index.rows.get(row.id));
+  index.rows.set(row.id, row);
 }
 
 function recordKey(row: { calendarId: string; id: string }): string {

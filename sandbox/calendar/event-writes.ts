@@ -19,7 +19,7 @@ import type { EventStore, RowDraft } from './event-store';
 import { hasLiveSeries, type Meetings, organiserOf } from './meetings';
 import type { Occurrences } from './occurrences';
 import { refuse } from './refusal';
-import { type EventRow, isException, isForgotten, isSeries, sameJson } from './row';
+import { type EventRow, isForgotten, isSeries, sameJson } from './row';
 import { isTrim } from './rule-lines';
 import type { SeriesWide } from './series-wide';
 
@@ -81,8 +81,7 @@ export class EventWrites {
     const body = readBody(given);
     if (typeof body.iCalUID !== 'string' || body.iCalUID === '') throw refuse.required('Missing iCalUID.');
     const { store } = this.deps;
-    const rows = [...store.rows(access.calendar.id)];
-    const present = rows.find((row) => row.event.iCalUID === body.iCalUID && !isException(row.event));
+    const present = store.withUid(access.calendar.id, body.iCalUID);
     const id = present?.id ?? this.idOf(body, access);
     const base = this.birth(access, id, body);
     const organizer = body.organizer as JsonObject | undefined;
