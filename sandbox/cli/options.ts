@@ -22,6 +22,8 @@ export interface Options {
   /** A name in PROVIDERS. */
   provider?: string;
   importFile?: string;
+  /** Import all of the file, or nothing. */
+  strict: boolean;
   story: boolean;
   seed: string;
   switches: SwitchSettings;
@@ -46,7 +48,9 @@ export const HELP = `Starts the Calendar sandbox on 127.0.0.1, with the add-on i
   --addon DIR                    run another add-on: a folder with its script files and appsscript.json
   --provider NAME                with this conference service: ${Object.keys(PROVIDERS).slice(0, 4).join(', ')},
                                  ${Object.keys(PROVIDERS).slice(4).join(', ')}
-  --import FILE.ics              load an iCalendar file into the first user's calendar
+  --import FILE.ics              load an iCalendar file into the first user's calendar; what cannot be read is
+                                 left out and named
+  --strict                       with --import: nothing is loaded when anything would be left out
   --user EMAIL                   a user; may be repeated (default ana@, ben@ and cleo@example.com)
   --story                        play a short day in virtual time, print it, and end
   --seed S                       what chance is drawn from (default "lockstep")
@@ -69,6 +73,7 @@ const OPTIONS = {
   addon: { type: 'string' },
   provider: { type: 'string' },
   import: { type: 'string' },
+  strict: { type: 'boolean' },
   user: { type: 'string', multiple: true },
   story: { type: 'boolean' },
   seed: { type: 'string' },
@@ -85,6 +90,9 @@ export function readOptions(args: readonly string[]): Options {
   if (provider !== undefined && given.story) {
     throw new UsageError('--story is told of the sample. Leave out --story or --provider.');
   }
+  if (given.strict && given.import === undefined) {
+    throw new UsageError('--strict goes with --import FILE.ics. Leave it out, or name a file.');
+  }
   return {
     help: given.help ?? false,
     port: readPort(given.port),
@@ -93,6 +101,7 @@ export function readOptions(args: readonly string[]): Options {
     ...(given.addon !== undefined && { addOnDir: given.addon }),
     ...(provider !== undefined && { provider }),
     ...(given.import !== undefined && { importFile: given.import }),
+    strict: given.strict ?? false,
     story: given.story ?? false,
     seed: given.seed ?? 'lockstep',
     switches: readSwitches(given.switch ?? []),

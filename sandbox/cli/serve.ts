@@ -27,7 +27,8 @@ export async function serve(options: Options): Promise<void> {
     const prepare = async () => {
       if (provider !== undefined) installed = await installProvider(world, options, serverFolder(options));
       if (options.importFile === undefined) return;
-      say(importFile(world, options.importFile, options.users[0] ?? DEFAULT_USERS[0][0]));
+      const { importFile: file, strict, users } = options;
+      say(importFile(world, file, users[0] ?? DEFAULT_USERS[0][0], { strict }));
     };
     const running = await run({
       ...{ world, clock, port: options.port, prepare },

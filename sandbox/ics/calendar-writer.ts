@@ -25,6 +25,18 @@ export class WriteRefused extends Error {
 
 export type Outcome = 'added' | 'updated' | 'unchanged' | 'removed';
 
+/**
+ * What became of an occurrence that the file names: it is now (or was already) changed or cancelled as the file says; it
+ * needed nothing, being as its series has it; or its series does not come by there, and it is an event of its own, or, when
+ * cancelled, nothing.
+ */
+export type OccurrenceOutcome = 'changed' | 'cancelled' | 'asSeries' | 'alone' | 'nowhere';
+
+export interface Brought {
+  event: Outcome;
+  occurrences: OccurrenceOutcome[];
+}
+
 export class CalendarWriter {
   timeZone = 'UTC';
   /** Live events by iCalUID, as they were when the calendar was opened; exceptions of series are left out. */
@@ -53,19 +65,18 @@ export class CalendarWriter {
   }
 
   /** Makes the calendar say what the file says of one event and its exceptions. Throws WriteRefused. */
-  bring({ line, iCalUID, event, exceptions }: ImportedEvent): Outcome {
+  bring({ line, iCalUID, event, exceptions }: ImportedEvent): Brought {
     const present = this.present.get(iCalUID);
     if (event === 'cancelled') {
-      if (present === undefined) return 'unchanged';
-      this.delete(present, line);
-      return 'removed';
+      if (present !== undefined) this.delete(present, line);
+      return { event: present === undefined ? 'unchanged' : 'removed', occurrences: [] };
     }
     const before = this.steps.length;
     const id = present === undefined ? this.add(event, line) : (present.id as string);
     if (present !== undefined) this.turn(present, event, line);
-    for (const exception of exceptions) this.except(id, iCalUID, exception);
-    if (present === undefined) return 'added';
-    return this.steps.length > before ? 'updated' : 'unchanged';
+    const occurrences = exceptions.map((exception) => this.except(id, iCalUID, exception));
+    if (present === undefined) return { event: 'added', occurrences };
+    return { event: this.steps.length > before ? 'updated' : 'unchanged', occurrences };
   }
 
   /** Takes everything back. Returns a sentence for each write that could not be. */
@@ -113,23 +124,26 @@ export class CalendarWriter {
     if (body !== undefined) this.ask('events.patch', { eventId }, body, line);
   }
 
-  private except(seriesId: string, iCalUID: string, { line, originalStartTime, change }: ImportedException): void {
+  private except(seriesId: string, iCalUID: string, exception: ImportedException): OccurrenceOutcome {
+    const { line, originalStartTime, change, asSeries } = exception;
     const { date, dateTime } = originalStartTime as { date?: string; dateTime?: string };
     const slot = date?.replaceAll('-', '') ?? stampText(Date.parse(dateTime as string));
     const occurrence = this.find(`${seriesId}_${slot}`, line);
     if (change === 'cancelled') {
-      if (occurrence !== undefined && occurrence.status !== 'cancelled') this.delete(occurrence, line);
-      return;
+      if (occurrence === undefined) return 'nowhere';
+      if (occurrence.status !== 'cancelled') this.delete(occurrence, line);
+      return 'cancelled';
     }
     if (occurrence !== undefined) {
       this.turn(occurrence, change, line);
-      return;
+      return asSeries ? 'asSeries' : 'changed';
     }
     // The rule does not come by there: the changed occurrence stands alone, as one whose series is missing.
     const alone = { ...change, iCalUID: lonelyUid(iCalUID, slot) };
     const present = this.present.get(alone.iCalUID);
     if (present === undefined) this.add(alone, line);
     else this.turn(present, alone, line);
+    return 'alone';
   }
 
   private find(eventId: string, line: number): JsonObject | undefined {

@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '../world/json';
 import type { Component } from './component';
 import { IcsError } from './ics-error';
-import { addDuration, type Moment, type MomentReader, momentOf, toEventTime } from './moment';
+import { type Moment, type MomentReader, momentOf, toEventTime } from './moment';
 import { attendeesOf, organizerOf } from './people';
-import { propertyOf, required, textOf } from './property';
+import { type Property, propertiesOf, propertyOf, required, textOf } from './property';
+import { checkRepeated } from './repeated';
 import { recurrenceOf } from './repetition';
+import { endOf } from './span';
 
 export interface Entry {
   line: number;
@@ -17,6 +19,7 @@ export interface Entry {
   /** DTSTAMP or LAST-MODIFIED as text: later sorts higher. */
   stamp: string;
   start: Moment;
+  end: Moment;
   cancelled: boolean;
   /** Without iCalUID, sequence and status. */
   body: JsonObject;
@@ -24,16 +27,20 @@ export interface Entry {
 
 const VISIBILITY: Record<string, string> = { PUBLIC: 'public', PRIVATE: 'private', CONFIDENTIAL: 'confidential' };
 
-/** Throws IcsError. */
-export function readEntry(component: Component, reader: MomentReader): Entry {
-  const start = momentOf(required(component, 'DTSTART'), reader);
+/**
+ * @param cancelling whether the file's METHOD says that what it holds is cancelled.
+ * Throws IcsError.
+ */
+export function readEntry(component: Component, reader: MomentReader, cancelling = false): Entry {
+  if (component.fault !== undefined) throw component.fault;
+  checkRepeated(component, reader.warnings);
   const recurrenceId = propertyOf(component, 'RECURRENCE-ID');
-  if (recurrenceId?.parameter('range')?.toUpperCase() === 'THISANDFUTURE') {
-    reader.warnings.add('changes of "this and all following" were applied to one occurrence only', recurrenceId.line);
-  }
-  if (component.components.some(({ name }) => name === 'VALARM')) {
-    reader.warnings.add('entries came with reminders, which were left out', component.line);
-  }
+  const cancelled = cancelling || textOf(component, 'STATUS')?.trim().toUpperCase() === 'CANCELLED';
+  // Of an occurrence that is cancelled nothing but its place in the series is needed.
+  const placeOnly = cancelled ? recurrenceId : undefined;
+  const start = momentOf(placeOnly ?? required(component, 'DTSTART'), reader);
+  const end = placeOnly === undefined ? endOf(component, start, reader) : start;
+  warnOfLosses(component, recurrenceId, reader);
   const sequence = Number(propertyOf(component, 'SEQUENCE')?.raw.trim() ?? 0);
   return {
     line: component.line,
@@ -42,16 +49,26 @@ export function readEntry(component: Component, reader: MomentReader): Entry {
     sequence: Number.isSafeInteger(sequence) && sequence > 0 ? sequence : 0,
     stamp: propertyOf(component, 'LAST-MODIFIED')?.raw ?? propertyOf(component, 'DTSTAMP')?.raw ?? '',
     start,
-    cancelled: textOf(component, 'STATUS')?.toUpperCase() === 'CANCELLED',
-    body: bodyOf(component, start, recurrenceId === undefined, reader),
+    end,
+    cancelled,
+    body: placeOnly === undefined ? bodyOf(component, start, end, reader) : {},
   };
 }
 
-function bodyOf(component: Component, start: Moment, mayRepeat: boolean, reader: MomentReader): JsonObject {
-  const body: JsonObject = {
-    start: toEventTime(start, reader),
-    end: toEventTime(endOf(component, start, reader), reader),
-  };
+/** What an entry has and Calendar has no place for. */
+function warnOfLosses(component: Component, recurrenceId: Property | undefined, { warnings }: MomentReader): void {
+  if (recurrenceId?.parameter('range')?.toUpperCase() === 'THISANDFUTURE') {
+    warnings.add('changes of "this and all following" were applied to one occurrence only', recurrenceId.line);
+  }
+  const [rule] = recurrenceId === undefined ? [] : propertiesOf(component, 'RRULE');
+  if (rule !== undefined) warnings.add('changed occurrences had rules of their own, which were left out', rule.line);
+  if (component.components.some(({ name }) => name === 'VALARM')) {
+    warnings.add('entries came with reminders, which were left out', component.line);
+  }
+}
+
+function bodyOf(component: Component, start: Moment, end: Moment, reader: MomentReader): JsonObject {
+  const body: JsonObject = { start: toEventTime(start, reader), end: toEventTime(end, reader) };
   for (const [field, name] of [
     ['summary', 'SUMMARY'],
     ['description', 'DESCRIPTION'],
@@ -60,39 +77,20 @@ function bodyOf(component: Component, start: Moment, mayRepeat: boolean, reader:
     const text = textOf(component, name);
     if (text !== undefined) body[field] = text;
   }
+  const mayRepeat = propertyOf(component, 'RECURRENCE-ID') === undefined;
   const recurrence = mayRepeat ? recurrenceOf(component, start, reader) : [];
   if (recurrence.length > 0) body.recurrence = recurrence;
-  if (textOf(component, 'STATUS')?.toUpperCase() === 'TENTATIVE') body.status = 'tentative';
-  if (textOf(component, 'TRANSP')?.toUpperCase() === 'TRANSPARENT') body.transparency = 'transparent';
-  const visibility = VISIBILITY[textOf(component, 'CLASS')?.toUpperCase() ?? ''];
-  if (visibility !== undefined) body.visibility = visibility;
+  const word = (name: string) => textOf(component, name)?.trim().toUpperCase();
+  if (word('STATUS') === 'TENTATIVE') body.status = 'tentative';
+  if (word('TRANSP') === 'TRANSPARENT') body.transparency = 'transparent';
+  const shown = word('CLASS');
+  // RFC 5545, 3.8.1.3: a class that one does not know is a private one.
+  if (shown !== undefined) body.visibility = VISIBILITY[shown] ?? 'private';
   const organizer = organizerOf(component);
   if (organizer !== undefined) body.organizer = organizer;
   const attendees = attendeesOf(component, reader.warnings);
   if (attendees.length > 0) body.attendees = attendees;
   return body;
-}
-
-/** DTEND, or DTSTART plus DURATION, or what RFC 5545 3.6.1 says where there is neither. */
-function endOf(component: Component, start: Moment, reader: MomentReader): Moment {
-  const given = propertyOf(component, 'DTEND');
-  const duration = propertyOf(component, 'DURATION');
-  const oneDay = (): Moment => {
-    const ms = start.ms + 86_400_000;
-    return { allDay: true, date: new Date(ms).toISOString().slice(0, 10), ms };
-  };
-  if (given === undefined) {
-    if (duration !== undefined) return addDuration(start, duration, reader);
-    return start.allDay ? oneDay() : start;
-  }
-  const end = momentOf(given, reader);
-  if (end.allDay !== start.allDay) {
-    const advice = 'Make both a date, or both a time.';
-    throw new IcsError(given.line, 'DTEND and DTSTART are not of one kind.', advice);
-  }
-  if (end.ms < start.ms) throw new IcsError(given.line, 'DTEND is before DTSTART.', 'Mend one of them.');
-  // Some exporters end a day on itself.
-  return end.allDay && end.ms === start.ms ? oneDay() : end;
 }
 
 /** Old exports may lack a UID: then the content makes one, the same at every import. */

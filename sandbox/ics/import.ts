@@ -1,21 +1,16 @@
 /**
- * Brings a parsed file onto a calendar, through Calendar's own methods: all of it, or none.
+ * Brings a parsed file onto a calendar, through Calendar's own methods.
  *
- * First everything is imported into a scratch calendar in memory, so that whatever Calendar would refuse is known
- * before the first real write. Should a write fail all the same, those before it are undone. An event that is already
+ * First everything is imported into a scratch calendar in memory, so that whatever Calendar would refuse is known, and left
+ * out by name, before the first real write. Should a write fail all the same, those before it are undone. An event that is already
  * there (same iCalUID) is brought to what the file says, and left alone where it says so already. What the calendar has
  * and the file lacks stays.
  */
-import { CalendarService } from '../calendar/service';
-import { VirtualClock } from '../world/clock';
-import { Faults } from '../world/faults';
-import { Random } from '../world/random';
-import { MemoryRecords } from '../world/records';
-import { switchSettings } from '../world/switches';
-import { Trace } from '../world/trace';
-import { CalendarWriter, WriteRefused } from './calendar-writer';
-import { IcsError } from './ics-error';
-import type { ImportedEvent, ParsedIcs } from './parse';
+import type { CalendarService } from '../calendar/service';
+import { CalendarWriter, type OccurrenceOutcome, WriteRefused } from './calendar-writer';
+import { byLine } from './left-out';
+import type { LeftOut, ParsedIcs } from './parse';
+import { rehearse } from './rehearsal';
 
 export interface ImportSummary {
   added: number;
@@ -24,6 +19,10 @@ export interface ImportSummary {
   unchanged: number;
   /** The file says that they are cancelled. */
   removed: number;
+  /** Of the series among them: what became of the occurrences that the file names. */
+  occurrences: Record<OccurrenceOutcome, number>;
+  /** By line: what could not be read, and what Calendar refuses. */
+  leftOut: LeftOut[];
 }
 
 /** The calendar refused a write that had been good in rehearsal. Everything before it was undone. */
@@ -34,22 +33,36 @@ export class ImportFailed extends Error {
   }
 }
 
+export interface ImportOptions {
+  /** Nothing is imported when anything would be left out. */
+  strict?: boolean;
+}
+
 /**
  * @param viewer address of the user whose import it is; needs to be allowed to write to the calendar.
- * Throws IcsError for what the file has wrong, ImportFailed for what the calendar refuses. The calendar is then as before.
+ * Throws IcsError for what the file has wrong, when nothing is left of it or with `strict`; ImportFailed for what the
+ * calendar refuses. The calendar is then as before.
  */
 export function importInto(
   calendar: CalendarService,
   viewer: string,
   calendarId: string,
   parsed: ParsedIcs,
+  { strict = false }: ImportOptions = {},
 ): ImportSummary {
   const writer = new CalendarWriter(calendar, viewer, calendarId);
   openForImport(writer);
-  rehearse(viewer, writer.timeZone, parsed);
-  const summary: ImportSummary = { added: 0, updated: 0, unchanged: 0, removed: 0 };
+  const { events, refused } = rehearse(viewer, writer.timeZone, parsed.events);
+  const leftOut = [...parsed.leftOut, ...refused].sort(byLine);
+  if (leftOut[0] !== undefined && (strict || events.length === 0)) throw leftOut[0].error;
+  const occurrences = { changed: 0, cancelled: 0, asSeries: 0, alone: 0, nowhere: 0 };
+  const summary: ImportSummary = { added: 0, updated: 0, unchanged: 0, removed: 0, occurrences, leftOut };
   try {
-    for (const event of parsed.events) summary[writer.bring(event)]++;
+    for (const event of events) {
+      const brought = writer.bring(event);
+      summary[brought.event]++;
+      for (const outcome of brought.occurrences) occurrences[outcome]++;
+    }
   } catch (problem) {
     const left = writer.undo();
     if (!(problem instanceof WriteRefused)) throw problem;
@@ -57,31 +70,6 @@ export function importInto(
     throw new ImportFailed(`The calendar refused an event of the file: ${problem.message} ${outcome}`);
   }
   return summary;
-}
-
-/** Throws IcsError for the first event that Calendar refuses. */
-function rehearse(viewer: string, timeZone: string, parsed: ParsedIcs): void {
-  const scratch = new CalendarService({
-    records: new MemoryRecords(),
-    clock: new VirtualClock(0),
-    random: new Random('rehearsal'),
-    switches: switchSettings(),
-    faults: new Faults(),
-    trace: new Trace(),
-    quota: 'off',
-  });
-  scratch.createAccount({ email: viewer, timeZone });
-  const writer = new CalendarWriter(scratch, viewer, viewer);
-  for (const event of parsed.events) rehearseOne(writer, event);
-}
-
-function rehearseOne(writer: CalendarWriter, event: ImportedEvent): void {
-  try {
-    writer.bring(event);
-  } catch (problem) {
-    if (!(problem instanceof WriteRefused)) throw problem;
-    throw new IcsError(problem.line, `Calendar refuses this entry: ${problem.message}`, 'Mend it, or take it out.');
-  }
 }
 
 function openForImport(writer: CalendarWriter): void {

@@ -1,7 +1,10 @@
 /** DATE and DATE-TIME values of a file as moments: days, or instants in a zone. RFC 5545, 3.3.4 and 3.3.5. */
 
+import ICAL from 'ical.js';
 import type { JsonObject } from '../world/json';
-import { parseDay, parseTime, stampText } from '../world/zones';
+import { dayText, stampText } from '../world/zones';
+import { readDateText } from './date-text';
+import { dayOf, timeOfDayMs } from './day';
 import { IcsError } from './ics-error';
 import type { Property } from './property';
 import type { Warnings } from './warnings';
@@ -32,6 +35,10 @@ export function momentOf(property: Property, reader: MomentReader): Moment {
   return momentsOf(property, reader)[0] as Moment;
 }
 
+export function dayMoment(ms: number): Moment {
+  return { allDay: true, date: dayText(ms), ms };
+}
+
 /** As the Calendar API has it. */
 export function toEventTime(moment: Moment, { book }: MomentReader): JsonObject {
   if (moment.allDay) return { date: moment.date };
@@ -45,44 +52,36 @@ export function toStamp(moment: Moment): string {
 
 /** `moment` plus a DURATION, in wall time for days and weeks as RFC 5545 has it. */
 export function addDuration(moment: Moment, property: Property, { book }: MomentReader): Moment {
-  const match = /^\+?P(?=.)(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(
-    property.raw.trim(),
-  );
-  const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = (match ?? [])
-    .slice(1)
-    .map((digits) => Number(digits ?? 0));
+  const { weeks, days, hours, minutes, seconds } = durationOf(property);
   const daysMs = (weeks * 7 + days) * DAY_MS;
   const timeMs = ((hours * 60 + minutes) * 60 + seconds) * 1000;
-  if (match === null || daysMs + timeMs > LONGEST_MS) {
-    throw new IcsError(property.line, `${JSON.stringify(property.raw)} is no duration.`, 'Write it like PT45M or P1D.');
-  }
-  if (moment.allDay) {
-    const ms = moment.ms + Math.max(DAY_MS, daysMs + Math.ceil(timeMs / DAY_MS) * DAY_MS);
-    return { allDay: true, date: new Date(ms).toISOString().slice(0, 10), ms };
-  }
+  if (daysMs + timeMs > LONGEST_MS) throw noDuration(property);
+  if (moment.allDay) return dayMoment(moment.ms + Math.max(DAY_MS, daysMs + Math.ceil(timeMs / DAY_MS) * DAY_MS));
   const wallMs = moment.ms + book.zones.offsetMs(moment.zone, moment.ms) + daysMs;
   const ms = daysMs === 0 ? moment.ms : book.zones.toMs(moment.zone, wallMs);
   return { ...moment, ms: ms + timeMs };
+}
+
+/** ical.js reads `P1D5` as a day and forgets the five; a length below zero is none of an event's. */
+function durationOf(property: Property): ICAL.Duration {
+  const text = property.raw.trim().toUpperCase();
+  if (!/^\+?P(?=.)(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?$/.test(text)) throw noDuration(property);
+  return ICAL.Duration.fromString(text);
+}
+
+function noDuration({ line, raw }: Property): IcsError {
+  return new IcsError(line, `${JSON.stringify(raw)} is no duration.`, 'Write it like PT45M or P1D.');
 }
 
 /**
  * `moment` as the kind of moment that the start of its series is, in the same zone. Some exporters name occurrences of
  * timed series by their date, or those of a series of days by a time.
  */
-export function likeStart(moment: Moment, start: Moment, { book }: MomentReader): Moment {
-  if (start.allDay) {
-    if (moment.allDay) return moment;
-    const wallMs = moment.ms + book.zones.offsetMs(moment.zone, moment.ms);
-    const ms = wallMs - timeOfDayMs(wallMs);
-    return { allDay: true, date: new Date(ms).toISOString().slice(0, 10), ms };
-  }
+export function likeStart(moment: Moment, start: Moment, { book, warnings }: MomentReader, line: number): Moment {
+  if (start.allDay) return moment.allDay ? moment : dayMoment(dayOf(moment, book, warnings, line).dayMs);
   if (!moment.allDay) return { ...start, ms: moment.ms };
   const startWallMs = start.ms + book.zones.offsetMs(start.zone, start.ms);
   return { ...start, ms: book.zones.toMs(start.zone, moment.ms + timeOfDayMs(startWallMs)) };
-}
-
-function timeOfDayMs(wallMs: number): number {
-  return ((wallMs % DAY_MS) + DAY_MS) % DAY_MS;
 }
 
 const DAY_MS = 86_400_000;
@@ -98,28 +97,43 @@ function startText(value: string, property: Property, { warnings }: MomentReader
   return start;
 }
 
-function moment(text: string, property: Property, { book, warnings }: MomentReader): Moment {
-  const [, year, month, day, hour, minute, second, utc] =
-    /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?$/.exec(text) ?? [];
-  const date = `${year}-${month}-${day}`;
-  const dayMs = parseDay(date);
-  if (dayMs === undefined) return fail(property, property.raw);
-  if (hour === undefined) return { allDay: true, date, ms: dayMs };
-  const time = parseTime(`${date}T${hour}:${minute}:${second}`);
-  if (time === undefined) return fail(property, property.raw);
-  const wallMs = time.localMs;
-  if (utc === 'Z') return { allDay: false, ms: wallMs, zone: 'UTC', zoneIsExact: true };
+function moment(text: string, property: Property, reader: MomentReader): Moment {
+  const read = readDateText(text);
+  if (read === undefined) return fail(property, property.raw);
+  const { date, dayMs, wallMs, offsetMs } = read;
+  if (wallMs === undefined) return { allDay: true, date, ms: dayMs };
+  if (property.parameter('value') === 'DATE') {
+    if (timeOfDayMs(wallMs) === 0 && offsetMs === undefined) return dayMoment(wallMs);
+    const problem = `${property.name} says that it is a date, and has a time.`;
+    throw new IcsError(property.line, problem, 'Take VALUE=DATE out, or the time.');
+  }
   const tzid = property.parameter('tzid')?.trim();
-  let zone: BookedZone;
+  if (offsetMs !== undefined) return exactly(wallMs - offsetMs, tzid, property, reader);
+  const zone = zoneOf(tzid, wallMs, property, reader);
+  return { allDay: false, ms: zone.toMs(wallMs), zone: zone.iana ?? 'UTC', zoneIsExact: zone.iana !== undefined };
+}
+
+/** An instant that names its offset. A zone beside it cannot move it, but says where its series goes on. */
+function exactly(ms: number, tzid: string | undefined, property: Property, { book, warnings }: MomentReader): Moment {
+  const exact = { allDay: false, ms, zone: 'UTC', zoneIsExact: true } as const;
+  if (tzid === undefined || /^(UTC|GMT|Z)$/i.test(tzid)) return exact;
+  const zone = book.find(tzid, ms, property.line);
+  if (zone.iana === undefined) return exact;
+  if (book.zones.offsetMs(zone.iana, ms) !== 0)
+    warnings.add('times with a zone and with an offset were read by their offset', property.line);
+  return { ...exact, zone: zone.iana };
+}
+
+function zoneOf(tzid: string | undefined, wallMs: number, property: Property, reader: MomentReader): BookedZone {
+  const { book, warnings } = reader;
   if (tzid === undefined) {
     warnings.add(`times without a zone were read in the calendar's, ${book.calendarZone}`, property.line);
-    zone = book.iana(book.calendarZone);
-  } else {
-    zone = book.find(tzid, wallMs, property.line);
-    if (zone.iana === undefined)
-      warnings.add(`times in the zone ${JSON.stringify(tzid)} were converted to UTC`, property.line);
+    return book.iana(book.calendarZone);
   }
-  return { allDay: false, ms: zone.toMs(wallMs), zone: zone.iana ?? 'UTC', zoneIsExact: zone.iana !== undefined };
+  const zone = book.find(tzid, wallMs, property.line);
+  if (zone.iana === undefined)
+    warnings.add(`times in the zone ${JSON.stringify(tzid)} were converted to UTC`, property.line);
+  return zone;
 }
 
 function fail(property: Property, raw: string): never {

@@ -1,5 +1,5 @@
 /**
- * Reads an iCalendar file into Calendar v3 events: all of it, or an IcsError that names the line.
+ * Reads an iCalendar file into Calendar v3 events: every entry that can be read, and by name those that cannot.
  *
  * Series and their exceptions are joined by UID and RECURRENCE-ID in whatever order they stand. Pure: no calendar is
  * touched (see import.ts). Left out, with a warning that counts them: tasks, journals, free/busy, reminders, and guests
@@ -7,45 +7,40 @@
  * RFC 5545; the dialects of Google, Outlook and Apple exports.
  */
 
-import type { JsonObject } from '../world/json';
 import { Zones } from '../world/zones';
 import { type Component, readComponents } from './component';
 import { type Entry, readEntry } from './entry';
 import { IcsError } from './ics-error';
-import { lonelyUid } from './lonely-uid';
-import { likeStart, type Moment, type MomentReader, toEventTime, toStamp } from './moment';
+import { byLine, type LeftOut, leftOut, withoutMaster } from './left-out';
+import type { MomentReader } from './moment';
+import { propertyOf } from './property';
+import { type ImportedEvent, joinSeries } from './series';
 import { Warnings } from './warnings';
 import { ZoneBook } from './zone-book';
 
 export { IcsError } from './ics-error';
+export type { LeftOut } from './left-out';
+export type { ImportedEvent, ImportedException } from './series';
 
 /** More are refused: a calendar of this size is no sandbox any more. */
 export const EVENTS_LIMIT = 50_000;
 
-export interface ImportedException {
-  line: number;
-  /** Which occurrence: as the API's originalStartTime. */
-  originalStartTime: JsonObject;
-  /** Complete, as a body; or the occurrence is cancelled. */
-  change: JsonObject | 'cancelled';
-}
-
-export interface ImportedEvent {
-  line: number;
-  iCalUID: string;
-  /** Body of a Calendar v3 event, with iCalUID and sequence; or the file says that the event is cancelled. */
-  event: JsonObject | 'cancelled';
-  /** Of a series, by original start. */
-  exceptions: ImportedException[];
+export interface ParseOptions {
+  /** IANA name of the calendar's zone: floating times are read in it. */
+  calendarZone: string;
+  /** Numbers of the lines with bytes that are no UTF-8 (decode.ts). */
+  undecodable?: ReadonlySet<number>;
 }
 
 export interface ParsedIcs {
   events: ImportedEvent[];
+  /** By line. */
+  leftOut: LeftOut[];
   /** Sentences, each kind once. */
   warnings: string[];
 }
 
-const LEFT_OUT: Record<string, string> = {
+const NO_EVENTS: Record<string, string> = {
   VTODO: 'tasks (VTODO) were left out',
   VJOURNAL: 'journals (VJOURNAL) were left out',
   VFREEBUSY: 'free/busy lists (VFREEBUSY) were left out',
@@ -54,87 +49,69 @@ const LEFT_OUT: Record<string, string> = {
   VALARM: 'reminders (VALARM) were left out',
 };
 
-/**
- * @param calendarZone IANA name of the calendar's zone: floating times are read in it.
- * Throws IcsError; RangeError for a zone that is none.
- */
-export function parseIcs(text: string, { calendarZone }: { calendarZone: string }): ParsedIcs {
+/** Messages about an event, which say nothing of when it is. RFC 5546, 1.4. */
+const MESSAGES = ['REPLY', 'REFRESH', 'COUNTER', 'DECLINECOUNTER'];
+
+/** Throws IcsError for a file of which nothing is left; RangeError for a zone that is none. */
+export function parseIcs(text: string, { calendarZone, undecodable = new Set() }: ParseOptions): ParsedIcs {
   const zones = new Zones();
   if (!zones.isZone(calendarZone)) throw new RangeError(`"${calendarZone}" is not a time zone of the IANA database.`);
-  const calendars = readComponents(text);
   const warnings = new Warnings();
-  const reader: MomentReader = { warnings, book: new ZoneBook(zones, calendarZone, calendars) };
+  const { calendars, faults } = readComponents(text, undecodable, warnings);
+  const out: LeftOut[] = faults.map((error) => ({ line: error.line, error }));
+  const book = new ZoneBook(zones, calendarZone, calendars);
   const byUid = new Map<string, Entry[]>();
-  for (const component of entriesOf(calendars, warnings)) {
-    const entry = readEntry(component, reader);
-    const same = byUid.get(entry.uid);
-    if (same === undefined) byUid.set(entry.uid, [entry]);
-    else same.push(entry);
-  }
-  const events = [...byUid.values()].flatMap((entries) => joinSeries(entries, reader));
-  return { events: events.sort((a, b) => a.line - b.line), warnings: warnings.list() };
-}
-
-function entriesOf(calendars: Component[], warnings: Warnings): Component[] {
-  const entries: Component[] = [];
-  for (const component of calendars.flatMap((calendar) => calendar.components)) {
-    if (component.name === 'VEVENT') entries.push(component);
-    else if (Object.hasOwn(LEFT_OUT, component.name)) warnings.add(LEFT_OUT[component.name] as string, component.line);
-    else if (component.name !== 'VTIMEZONE' && !component.name.startsWith('X-')) {
-      const problem = `${component.name} is no component of a calendar.`;
-      throw new IcsError(component.line, problem, 'Mend its name, or take it out.');
+  for (const { component, method } of entriesOf(calendars, warnings, out)) {
+    const own: MomentReader = { warnings: new Warnings(), book };
+    try {
+      if (MESSAGES.includes(method)) throw messageOnly(component, method);
+      const entry = readEntry(component, own, method === 'CANCEL');
+      const same = byUid.get(entry.uid);
+      if (same === undefined) byUid.set(entry.uid, [entry]);
+      else same.push(entry);
+      warnings.absorb(own.warnings);
+    } catch (problem) {
+      if (!(problem instanceof IcsError)) throw problem;
+      out.push(leftOut(component, problem));
     }
   }
-  const over = entries[EVENTS_LIMIT];
-  if (over !== undefined)
-    throw new IcsError(over.line, `Here more than ${EVENTS_LIMIT} events are reached.`, 'Split the file.');
-  return entries;
+  out.push(...withoutMaster(out, byUid));
+  const events = [...byUid.values()].flatMap((entries) => joinSeries(entries, { warnings, book }));
+  out.sort(byLine);
+  if (events.length === 0 && out[0] !== undefined) throw out[0].error;
+  return { events: events.sort(byLine), leftOut: out, warnings: warnings.list() };
 }
 
-/** The event of one UID with its exceptions; exceptions without a series become events of their own. */
-function joinSeries(entries: Entry[], reader: MomentReader): ImportedEvent[] {
-  const master = newest(
-    entries.filter((entry) => entry.recurrenceId === undefined),
-    reader,
-  );
-  const bySlot = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    if (entry.recurrenceId === undefined) continue;
-    const slot = toStamp(
-      master === undefined ? entry.recurrenceId : likeStart(entry.recurrenceId, master.start, reader),
-    );
-    bySlot.set(slot, [...(bySlot.get(slot) ?? []), entry]);
+interface FoundEntry {
+  component: Component;
+  /** METHOD of its calendar, in upper case; empty where there is none. */
+  method: string;
+}
+
+function entriesOf(calendars: Component[], warnings: Warnings, out: LeftOut[]): FoundEntry[] {
+  const entries: FoundEntry[] = [];
+  for (const calendar of calendars) {
+    const method = propertyOf(calendar, 'METHOD')?.raw.trim().toUpperCase() ?? '';
+    for (const component of calendar.components) {
+      if (component.name === 'VEVENT') entries.push({ component, method });
+      else {
+        const error = component.fault ?? noComponent(component);
+        if (Object.hasOwn(NO_EVENTS, component.name)) warnings.add(NO_EVENTS[component.name] as string, component.line);
+        if (error !== undefined) out.push({ line: component.line, error });
+      }
+    }
   }
-  const exceptions = [...bySlot]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([slot, same]) => ({ slot, entry: newest(same, reader) as Entry }));
-  if (master?.body.recurrence === undefined) {
-    const alone = exceptions.map(({ slot, entry }) => {
-      reader.warnings.add('changed occurrences came without their series and became events of their own', entry.line);
-      return imported(entry, lonelyUid(entry.uid, slot));
-    });
-    return master === undefined ? alone : [imported(master, master.uid), ...alone];
-  }
-  const event = imported(master, master.uid);
-  event.exceptions = exceptions.map(({ entry }) => ({
-    line: entry.line,
-    originalStartTime: toEventTime(likeStart(entry.recurrenceId as Moment, master.start, reader), reader),
-    change: entry.cancelled ? 'cancelled' : entry.body,
-  }));
-  return [event];
+  const over = entries[EVENTS_LIMIT]?.component.line;
+  if (over === undefined) return entries;
+  throw new IcsError(over, `Here more than ${EVENTS_LIMIT} events are reached.`, 'Split the file.');
 }
 
-function imported(entry: Entry, iCalUID: string): ImportedEvent {
-  const { line, sequence, cancelled, body } = entry;
-  return { line, iCalUID, event: cancelled ? 'cancelled' : { iCalUID, sequence, ...body }, exceptions: [] };
+function noComponent({ name, line }: Component): IcsError | undefined {
+  if (Object.hasOwn(NO_EVENTS, name) || name === 'VTIMEZONE' || name.startsWith('X-')) return undefined;
+  return new IcsError(line, `${name} is no component of a calendar.`, 'Mend its name, or take it out.');
 }
 
-/** Of several entries for one thing the one that is to hold: highest SEQUENCE, then latest stamp, then last in the file. */
-function newest(entries: Entry[], { warnings }: MomentReader): Entry | undefined {
-  return entries.reduce<Entry | undefined>((best, entry) => {
-    if (best === undefined) return entry;
-    warnings.add('entries were in the file more than once; the newest was taken', entry.line);
-    const later = entry.sequence - best.sequence || (entry.stamp < best.stamp ? -1 : 1);
-    return later > 0 ? entry : best;
-  }, undefined);
+function messageOnly({ line }: Component, method: string): IcsError {
+  const problem = `The METHOD of the file is ${method}: a message about an event, and not the event.`;
+  return new IcsError(line, problem, 'Export the event from the calendar that has it.');
 }

@@ -4,8 +4,10 @@
  */
 
 import { BadRule, walkRule } from '../world/rule-walk';
-import { parseDay, parseTime, stampText } from '../world/zones';
+import { stampText } from '../world/zones';
 import type { Component } from './component';
+import { readDateText } from './date-text';
+import { dayOf } from './day';
 import { icalTime } from './ical-time';
 import { IcsError } from './ics-error';
 import { likeStart, type Moment, type MomentReader, momentsOf, toStamp } from './moment';
@@ -30,12 +32,14 @@ export function recurrenceOf(component: Component, start: Moment, reader: Moment
   return lines.some((line) => line.startsWith('R')) ? lines : [];
 }
 
+/** Spaces between its parts, its own name before it, and what RFC 7529 adds for the calendar that all use, say nothing. */
 function ruleText(property: Property, start: Moment, reader: MomentReader): string {
   const parts = property.raw
-    .trim()
+    .replace(/\s/g, '')
     .toUpperCase()
+    .replace(new RegExp(`^${property.name}:`), '')
     .split(';')
-    .filter((part) => part !== '');
+    .filter((part) => part !== '' && part !== 'RSCALE=GREGORIAN' && part !== 'SKIP=OMIT');
   const rule = parts
     .map((part) => (part.startsWith('UNTIL=') ? `UNTIL=${untilText(part.slice(6), property, start, reader)}` : part))
     .join(';');
@@ -46,7 +50,7 @@ function ruleText(property: Property, start: Moment, reader: MomentReader): stri
 
 /**
  * A rule that comes to no second occurrence without saying so is refused here: whoever walks it later may walk for
- * ever. (ical.js takes the start for the first, whether it matches or not.)
+ * ever.
  */
 function ruleProblem(rule: string, start: Moment, { book }: MomentReader): string | undefined {
   const wallMs = start.allDay ? start.ms : start.ms + book.zones.offsetMs(start.zone, start.ms);
@@ -56,28 +60,38 @@ function ruleProblem(rule: string, start: Moment, { book }: MomentReader): strin
     return walk.next().value === 'out-of-steps' ? 'comes to no occurrence' : undefined;
   } catch (problem) {
     if (!(problem instanceof BadRule)) throw problem;
-    return 'is no rule of repetition';
+    return `is no rule of repetition: it ${problem.message}`;
   }
 }
 
-function untilText(until: string, property: Property, start: Moment, { book }: MomentReader): string {
-  const match = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?$/.exec(until);
-  const [, year, month, day, hour, minute, second, utc] = match ?? [];
-  const date = `${year}-${month}-${day}`;
-  const dayMs = parseDay(date);
-  const wallMs = hour === undefined ? dayMs : parseTime(`${date}T${hour}:${minute}:${second}`)?.localMs;
-  if (dayMs === undefined || wallMs === undefined) {
+function untilText(until: string, property: Property, start: Moment, { book, warnings }: MomentReader): string {
+  const read = readDateText(until);
+  if (read === undefined) {
     const problem = `The rule ends UNTIL ${JSON.stringify(until)}, which is no date.`;
     throw new IcsError(property.line, problem, 'Write it like UNTIL=20260630T235959Z.');
   }
-  if (start.allDay) return date.replaceAll('-', '');
-  if (utc === 'Z') return stampText(wallMs);
+  const { dayMs, wallMs, offsetMs } = read;
+  const given: Moment | undefined =
+    wallMs === undefined || offsetMs === undefined
+      ? undefined
+      : { allDay: false, ms: wallMs - offsetMs, zone: 'UTC', zoneIsExact: true };
+  if (start.allDay) {
+    const lastMs = given === undefined ? dayMs : dayOf(given, book, warnings, property.line).dayMs;
+    if (lastMs < start.ms) warnAboutEnd(property, warnings);
+    return stampText(lastMs).slice(0, 8);
+  }
   // A date includes its whole day; a time without a zone is meant where the event is.
-  return stampText(book.zones.toMs(start.zone, hour === undefined ? wallMs + DAY_MS - 1000 : wallMs));
+  const ms = given?.ms ?? book.zones.toMs(start.zone, wallMs ?? dayMs + DAY_MS - 1000);
+  if (ms < start.ms) warnAboutEnd(property, warnings);
+  return stampText(ms);
+}
+
+function warnAboutEnd({ line }: Property, warnings: MomentReader['warnings']): void {
+  warnings.add('series end before they begin, so that no day shows them', line);
 }
 
 function dateLine(property: Property, start: Moment, reader: MomentReader): string[] {
   if (property.raw.trim() === '') return [];
-  const moments = momentsOf(property, reader).map((moment) => likeStart(moment, start, reader));
+  const moments = momentsOf(property, reader).map((moment) => likeStart(moment, start, reader, property.line));
   return [`${property.name}${start.allDay ? ';VALUE=DATE' : ''}:${moments.map(toStamp).join(',')}`];
 }

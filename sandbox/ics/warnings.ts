@@ -9,6 +9,15 @@ export class Warnings {
     else known.count++;
   }
 
+  /** Takes over what an entry that was read brought. */
+  absorb(other: Warnings): void {
+    for (const [what, { count, firstLine }] of other.kinds) {
+      const known = this.kinds.get(what);
+      if (known === undefined) this.kinds.set(what, { count, firstLine });
+      else known.count += count;
+    }
+  }
+
   list(): string[] {
     return [...this.kinds].map(([what, { count, firstLine }]) => `${count} × ${what} (first in line ${firstLine}).`);
   }

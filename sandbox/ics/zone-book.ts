@@ -2,18 +2,18 @@
  * Which IANA zone each TZID of a file means.
  *
  * In this order: the TZID is a name we know (zone-names.ts); its VTIMEZONE says X-LIC-LOCATION; its VTIMEZONE has the
- * same offsets, twice a month over two years, as the calendar's
- * zone or another one people live in. If nothing fits, times are converted by the VTIMEZONE's own rules, which is
+ * same offsets, twice a month over two years, as the calendar's zone or another one people live in; the TZID is an
+ * offset, and such a zone has it all year. If nothing fits, times are converted by the VTIMEZONE's own rules, which is
  * exact for one event but cannot carry a series.
  */
 import ICAL from 'ical.js';
-import type { Zones } from '../world/zones';
+import { utcMs, type Zones } from '../world/zones';
 import type { Component } from './component';
 import { icalTime } from './ical-time';
 import { IcsError } from './ics-error';
 import { propertyOf, textOf } from './property';
 import { WINDOWS_ZONES } from './windows-zones';
-import { zoneNamed } from './zone-names';
+import { fixedOffsetMs, zoneNamed } from './zone-names';
 
 const SAMPLES_PER_YEAR = 24;
 const YEARS_COMPARED = 2;
@@ -27,6 +27,8 @@ export interface BookedZone {
 }
 
 export class ZoneBook {
+  /** The zone in which whole days of the file begin: its calendars' X-WR-TIMEZONE, or that of the calendar it comes to. */
+  readonly dayZone: string;
   private readonly known = new Map<string, BookedZone>();
   private readonly described = new Map<string, Component>();
 
@@ -36,9 +38,12 @@ export class ZoneBook {
     calendars: readonly Component[],
   ) {
     for (const component of calendars.flatMap((calendar) => calendar.components)) {
-      const tzid = component.name === 'VTIMEZONE' ? textOf(component, 'TZID')?.trim() : undefined;
+      const tzid = component.name === 'VTIMEZONE' ? propertyOf(component, 'TZID')?.raw.trim() : undefined;
       if (tzid !== undefined && !this.described.has(tzid)) this.described.set(tzid, component);
     }
+    const named = new Set(calendars.map((calendar) => propertyOf(calendar, 'X-WR-TIMEZONE')?.raw.trim() ?? ''));
+    const [only = ''] = named.size === 1 ? named : [];
+    this.dayZone = (only === '' ? undefined : zoneNamed(only, zones)) ?? calendarZone;
   }
 
   /**
@@ -63,11 +68,16 @@ export class ZoneBook {
     const named = zoneNamed(tzid, this.zones) ?? (location === undefined ? undefined : zoneNamed(location, this.zones));
     if (named !== undefined) return this.iana(named);
     if (component === undefined) {
+      const fixedMs = fixedOffsetMs(tzid);
+      if (fixedMs !== undefined) return this.alike(() => fixedMs, usedAtMs);
       const problem = `The time zone ${JSON.stringify(tzid)} is unknown, and the file has no VTIMEZONE for it.`;
       throw new IcsError(line, problem, 'Write an IANA name such as Europe/Berlin in its place.');
     }
     const timezone = timezoneOf(component, tzid);
-    const offsetMs = (wallMs: number) => timezone.utcOffset(icalTime(wallMs)) * 1000;
+    return this.alike((wallMs) => timezone.utcOffset(icalTime(wallMs)) * 1000, usedAtMs);
+  }
+
+  private alike(offsetMs: (wallMs: number) => number, usedAtMs: number): BookedZone {
     const year = new Date(usedAtMs).getUTCFullYear();
     const candidates = [this.calendarZone, 'Etc/UTC', ...WINDOWS_ZONES.values()];
     const alike = candidates.find((zone) => this.hasOffsets(zone, offsetMs, year));
@@ -77,7 +87,7 @@ export class ZoneBook {
 
   private hasOffsets(zone: string, offsetMs: (wallMs: number) => number, year: number): boolean {
     for (let i = 0; i < SAMPLES_PER_YEAR * YEARS_COMPARED; i++) {
-      const wallMs = Date.UTC(year, Math.floor(i / 2), i % 2 === 0 ? 3 : 18, 12);
+      const wallMs = utcMs({ year, month: Math.floor(i / 2) + 1, day: i % 2 === 0 ? 3 : 18, hour: 12 });
       const expectedMs = offsetMs(wallMs);
       if (this.zones.offsetMs(zone, wallMs - expectedMs) !== expectedMs) return false;
     }

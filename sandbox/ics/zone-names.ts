@@ -1,6 +1,7 @@
 /**
  * Zones known by their name alone: IANA names (also at the end of a longer path), Windows' ids, Windows' display names
- * such as `(UTC+01:00) Amsterdam, Berlin`, which Exchange writes without any VTIMEZONE, and plain offsets.
+ * such as `(UTC+01:00) Amsterdam, Berlin`, and its own `tzone://Microsoft/Utc`, which Exchange writes without any
+ * VTIMEZONE, and plain offsets.
  */
 import type { Zones } from '../world/zones';
 import { WINDOWS_ZONES } from './windows-zones';
@@ -24,6 +25,7 @@ const WITHOUT_CITY: ReadonlyMap<string, string> = new Map([
 
 /** The IANA zone that `name` stands for, or undefined. */
 export function zoneNamed(name: string, zones: Zones): string | undefined {
+  if (name.toLowerCase() === 'tzone://microsoft/utc') return 'Etc/UTC';
   const windows = WINDOWS_ZONES.get(name.toLowerCase());
   return windows ?? zoneAtEnd(name, zones) ?? zoneDisplayed(name, zones) ?? zoneOfOffset(name);
 }
@@ -53,4 +55,11 @@ function zoneOfOffset(name: string): string | undefined {
   const [, sign, hours] = /^(?:UTC|GMT)([+-])(\d\d):?00$/.exec(name) ?? [];
   if (sign === undefined || Number(hours) > 12) return undefined;
   return Number(hours) === 0 ? 'Etc/UTC' : `Etc/GMT${sign === '+' ? '-' : '+'}${Number(hours)}`;
+}
+
+/** What `GMT+05:30` is ahead of UTC, for offsets that no zone in Etc has; undefined for other names. */
+export function fixedOffsetMs(name: string): number | undefined {
+  const [, sign, hours, minutes] = /^(?:UTC|GMT)?([+-])(\d\d):?(\d\d)$/.exec(name) ?? [];
+  if (sign === undefined || Number(hours) > 14 || Number(minutes) > 59) return undefined;
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }

@@ -253,7 +253,7 @@ describe('a file with something wrong', () => {
     [at(...AT_TEN).replace('END:VEVENT', 'END:VEVNT'), 9, 'END:VEVNT stands here, but BEGIN:VEVENT of line 4 is open'],
     [at(...AT_TEN).replace('END:VEVENT\r\n', ''), 9, 'END:VCALENDAR stands here'],
     [calendarOf('BEGIN:VEVNT', 'END:VEVNT'), 4, 'VEVNT is no component'],
-    [at(...AT_TEN, 'DESCRIPTION:one', 'two'), 10, '"two" is no property'],
+    [at(...AT_TEN, 'two'), 9, '"two" is no property'],
     [at('SUMMARY:x'), 4, 'has no DTSTART'],
     [at('DTSTART:20260230T100000'), 7, 'DTSTART has "20260230T100000" where a date'],
     [at('DTSTART:tomorrow'), 7, 'DTSTART has "tomorrow"'],
