@@ -22,12 +22,16 @@ import { runSweep } from './sync/sweep';
 /** Target of the EventUpdated triggers. A run by hand, without an event, syncs everything there is. */
 export function syncEvents(e?: { calendarId?: string }): void {
   const { calendarId } = e ?? {};
-  quietly((deps) => (typeof calendarId === 'string' ? runPass(deps, [calendarId]) : runSweep(deps)));
+  quietly((deps) =>
+    typeof calendarId === 'string'
+      ? runPass(deps, [calendarId], 'calendar')
+      : runSweep(deps, { repair: false, by: 'person' }),
+  );
 }
 
 /** Target of the hourly trigger. */
 export function sweepHourly(): void {
-  quietly((deps) => runSweep(deps));
+  quietly((deps) => runSweep(deps, { repair: false, by: 'trigger' }));
 }
 
 /** The card on the add-on's home page. */

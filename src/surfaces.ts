@@ -26,8 +26,12 @@ import { createConference } from './sync/create';
 import type { SyncDeps } from './sync/deps';
 import { readEventStatus } from './sync/event-status';
 import type { PassEnd } from './sync/pass';
+import { readOnce } from './sync/read-once';
 import { readStatus } from './sync/status';
 import { runSweep } from './sync/sweep';
+import { tendTriggers } from './sync/triggers';
+
+const NOT_NOW = 'Google did not answer just now; nothing is lost. Please try again in a moment.';
 
 /** The argument of a conference solution's onCreateFunction. */
 export interface CreateArgument {
@@ -56,23 +60,49 @@ export function quietly(work: (deps: SyncDeps) => unknown): void {
     work(compose());
   } catch (thrown) {
     if (!isAddOnError(thrown)) throw thrown;
-    consoleLog()({ event: 'stopped', code: thrown.code, remedy: thrown.remedy });
+    noteStopped(thrown);
   }
 }
 
-export function home(deps: SyncDeps): GoogleAppsScript.Card_Service.Card {
-  readWhileHere(deps);
+export function home(composed: SyncDeps): GoogleAppsScript.Card_Service.Card {
+  const deps = readOnce(composed);
+  lookAfterTriggers(deps);
   return homeView(deps);
 }
 
 /** Without leave to be run by triggers the calendars are read whenever the person is there. */
-function readWhileHere({ authorisation }: SyncDeps): void {
-  if (authorisation.lacks('triggers') && !authorisation.lacks('calendar')) quietly((own) => runSweep(own));
+function readWhileHere(deps: SyncDeps): void {
+  const { authorisation } = deps;
+  if (!authorisation.lacks('triggers') || authorisation.lacks('calendar')) return;
+  inWords(() => runSweep(deps, { repair: false, by: 'person' }), undefined);
 }
 
 function consentSections({ authorisation }: SyncDeps, ...more: Duty[]) {
   const section = consentSection(authorisation, [...FOLLOWING, ...more]);
   return section === undefined ? [] : [section];
+}
+
+/** The name of an error of ours is its code; a message of the platform's might hold anything. */
+function noteStopped(thrown: unknown): void {
+  const known = isAddOnError(thrown) ? { code: thrown.code, remedy: thrown.remedy } : { code: 'unexpected' };
+  consoleLog()({ event: 'stopped', ...known });
+}
+
+/** Whoever pressed a button is told in words, whatever went wrong. */
+function inWords<End>(act: () => End, otherwise: End): End {
+  try {
+    return act();
+  } catch (thrown) {
+    noteStopped(thrown);
+    return otherwise;
+  }
+}
+
+/** A person opens a card: what follows their calendars is looked after. Whatever comes of that, they see the card. */
+function lookAfterTriggers(deps: SyncDeps): void {
+  const startMs = deps.clock.nowMs();
+  inWords(() => tendTriggers(deps, deps.store.readAll(), startMs), undefined);
+  readWhileHere(deps);
 }
 
 function homeView(deps: SyncDeps): GoogleAppsScript.Card_Service.Card {
@@ -87,8 +117,8 @@ function homeView(deps: SyncDeps): GoogleAppsScript.Card_Service.Card {
     const [connections, forms] = formsApart(deps, wanted, 'home');
     return homeCard(config.name, { ...status, pauses }, nowMs, connections, [...consent, ...forms]);
   } catch (thrown) {
-    if (!isAddOnError(thrown)) throw thrown;
-    return troubleCard(config.name, thrown.message, consent);
+    noteStopped(thrown);
+    return troubleCard(config.name, isAddOnError(thrown) ? thrown.message : NOT_NOW, consent);
   }
 }
 
@@ -97,10 +127,11 @@ export interface OpenedEvent {
   calendar?: { calendarId?: string; id?: string; recurringEventId?: string };
 }
 
-export function opened(deps: SyncDeps, { calendar }: OpenedEvent): GoogleAppsScript.Card_Service.Card {
+export function opened(composed: SyncDeps, { calendar }: OpenedEvent): GoogleAppsScript.Card_Service.Card {
+  const deps = readOnce(composed);
+  lookAfterTriggers(deps);
   const { calendarId = '', id = '', recurringEventId: seriesId } = calendar ?? {};
   const place = calendarId === '' || id === '' ? undefined : { calendarId, eventId: id, ...(seriesId && { seriesId }) };
-  readWhileHere(deps);
   return eventView(deps, place);
 }
 
@@ -114,17 +145,14 @@ function eventView(deps: SyncDeps, place?: EventPlace): GoogleAppsScript.Card_Se
     const conferences = place === undefined ? [] : readEventStatus(deps, place);
     return eventCard(config.name, conferences, deps.clock.nowMs(), nameOf, place, consent);
   } catch (thrown) {
-    if (!isAddOnError(thrown)) throw thrown;
-    return troubleCard(config.name, thrown.message, consent);
+    noteStopped(thrown);
+    return troubleCard(config.name, isAddOnError(thrown) ? thrown.message : NOT_NOW, consent);
   }
 }
 
 /** From the home card, or from the card of the event that its button names. */
 export function repair(deps: SyncDeps, event?: ActionEvent): GoogleAppsScript.Card_Service.ActionResponse {
-  let end: PassEnd | 'stopped' = 'stopped';
-  quietly((own) => {
-    end = runSweep(own, { repair: true });
-  });
+  const end = inWords<PassEnd | 'stopped'>(() => runSweep(deps, { repair: true, by: 'person' }), 'stopped');
   const notice = {
     stopped: 'It could not be done now; nothing is lost. Please try again later.',
     done: deps.authorisation.lacks('provider')
@@ -138,7 +166,9 @@ export function repair(deps: SyncDeps, event?: ActionEvent): GoogleAppsScript.Ca
   return updatedCard(place === undefined ? homeView(deps) : eventView(deps, place), notice[end]);
 }
 
-export function settings(deps: SyncDeps): GoogleAppsScript.Card_Service.UniversalActionResponse {
+export function settings(composed: SyncDeps): GoogleAppsScript.Card_Service.UniversalActionResponse {
+  const deps = readOnce(composed);
+  lookAfterTriggers(deps);
   return settingsResponse(settingsView(deps));
 }
 
@@ -185,7 +215,7 @@ export function signedOut(deps: SyncDeps, event?: ActionEvent): GoogleAppsScript
     untold: `${service} is disconnected here. Please take this app’s access away in your account there as well.`,
     busy: 'A sync is running just now. Please try again in a moment.',
   };
-  const end = deps.grants.disconnect(provider);
+  const end = inWords(() => deps.grants.disconnect(provider), 'busy');
   return updatedCard(settingsView(deps), notice[end]);
 }
 
@@ -202,7 +232,7 @@ export function entered(deps: SyncDeps, event?: ActionEvent): GoogleAppsScript.C
     failed: `${service} could not be asked just now. Please try again in a moment.`,
     busy: 'A sync is running just now. Please try again in a moment.',
   };
-  const end = enterPassword(deps, provider, pair);
+  const end = inWords(() => enterPassword(deps, provider, pair), 'failed');
   return updatedCard(card === 'home' ? homeView(deps) : settingsView(deps), notice[end]);
 }
 
@@ -211,7 +241,7 @@ function statusOf({ store, clock }: SyncDeps): Pick<Status, 'pauses'> {
   try {
     return readStatus(store, clock.nowMs());
   } catch (thrown) {
-    if (!isAddOnError(thrown)) throw thrown;
+    noteStopped(thrown);
     return { pauses: [] };
   }
 }

@@ -78,7 +78,7 @@ export class ScriptHost implements Due {
   private readonly runtime: Runtime;
   private readonly compiled: Compiled;
   private readonly stores: PropertyStores;
-  private readonly firedTriggers: Triggers;
+  readonly firedTriggers: Triggers;
   private readonly locks = new Locks();
   private readonly unsimulated = new Set<string>();
   private readonly active = new Map<string, number>();

@@ -3,7 +3,8 @@
  *
  * A calendar trigger fires some time after a change; a clock trigger at its hour plus jitter. Both are records, and so
  * are queued firings: a firing leaves the queue when its execution has ended, so an end of this process in between
- * fires it again. Delays, losses and doubles come from the latency model and from faults at `trigger.<handler>`.
+ * fires it again. Delays, losses, doubles and disabled triggers come from the latency model and from faults at
+ * `trigger.<handler>`.
  */
 import type { JsonObject } from '../world/json';
 import { type ClockWish, nextClockMs } from './clock-schedule';
@@ -22,6 +23,8 @@ export interface TriggerRecord {
   /** Of clock triggers: the wish, and when it fires next; a one-shot that has fired has no next time but stays listed. */
   clock?: ClockWish;
   nextMs?: number;
+  /** Google has disabled it: a script still sees it in the list, and it never fires. */
+  isDisabled?: true;
 }
 
 /** A trigger that has fired and waits to run. */
@@ -79,6 +82,18 @@ export class Triggers {
     this.forget();
   }
 
+  /**
+   * Google disables the trigger, or all of the user's, "for an unknown reason"; what has fired already still runs.
+   * Seen in the field: https://issuetracker.google.com/issues/150756612
+   */
+  disable(user: string, uid?: string): void {
+    for (const trigger of this.list(user)) {
+      if (uid !== undefined && trigger.uid !== uid) continue;
+      this.put({ ...trigger, isDisabled: true });
+      this.note(trigger, 'is disabled');
+    }
+  }
+
   removeAll(user: string): void {
     for (const trigger of this.list(user)) this.remove(user, trigger.uid);
   }
@@ -125,8 +140,13 @@ export class Triggers {
   }
 
   private fire(trigger: TriggerRecord, event: JsonObject, delayMs = this.drawDelay()): void {
+    if (trigger.isDisabled) return;
     const { faults, latency, random } = this.runtime;
     const fault = faults.take(`trigger.${trigger.handler}`);
+    if (fault?.kind === 'trigger-disabled') {
+      this.disable(trigger.user, trigger.uid);
+      return;
+    }
     const isByChance = latency.timed && trigger.source === 'CALENDAR';
     if (fault?.kind === 'drop' || (isByChance && random.chance(TRIGGERS_LOST))) {
       this.note(trigger, 'lost');

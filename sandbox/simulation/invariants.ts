@@ -84,14 +84,12 @@ function makersOf(day: Day, conference: Conference): string[] {
 }
 
 /**
- * Whoever made it has the add-on's triggers: a first create that is killed before it makes any leaves nothing that could
- * run, until the next create. The provider has not said twice that there is no such conference. And where a create cannot
- * be repeated, nothing disturbed it.
+ * The provider has not said twice that there is no such conference. And where a create cannot be repeated, nothing
+ * disturbed it.
  */
 function canBeKnown(day: Day, conference: Conference): boolean {
-  const hasTriggers = (maker: string) => day.world.script.triggers(maker).length > 0;
   const isStray = !day.service.repeatsCreates && makingOf(day, conference).some(isDisturbance);
-  return makersOf(day, conference).every(hasTriggers) && !isDenied(day, conference.id) && !isStray;
+  return !isDenied(day, conference.id) && !isStray;
 }
 
 /**

@@ -64,6 +64,7 @@ export const MISFORTUNES: ReadonlyArray<readonly [name: string, strike: Strike]>
   ['grant revoked', revoke],
   ['scope dropped or given back', changeConsent],
   ['trigger deleted', deleteTrigger],
+  ['trigger disabled', at('trigger', { kind: 'trigger-disabled' }, 2)],
 ];
 
 /** Something goes wrong. Returns what. */

@@ -69,6 +69,7 @@ function playDay(seed: string, addOn: AddOn, options: RunOptions): RunReport {
   watch.afterStep();
   for (let hour = 0; hour < (options.quietHours ?? QUIET_HOURS); hour++) {
     day.world.advance(HOUR_MS);
+    openCards(day);
     watch.afterStep();
   }
   tell('the quiet is over; the promises are checked');
@@ -87,6 +88,11 @@ function playDay(seed: string, addOn: AddOn, options: RunOptions): RunReport {
     deeds,
     executions: digest.executions,
   };
+}
+
+/** A trigger that Google has disabled can be replaced only where a person has come. */
+function openCards({ world, players }: Day): void {
+  for (const { person, hasAddOn } of players) if (hasAddOn) world.runCard(world.panel.home(person.email));
 }
 
 /** Of every entry, in order. */

@@ -29,7 +29,9 @@ export type Fault =
   /** For triggers: it never comes, comes twice, or comes late. */
   | { kind: 'drop' }
   | { kind: 'double' }
-  | { kind: 'delay'; ms: number };
+  | { kind: 'delay'; ms: number }
+  /** For triggers: from now on it is listed and never fires. Nobody is told; another one made in its place works. */
+  | { kind: 'trigger-disabled' };
 
 interface Planned {
   fault: Fault;

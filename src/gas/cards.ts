@@ -1,5 +1,7 @@
 /** Draws the add-on's cards from a status. All words a person reads in the side panel stand here. */
 import type { Status } from '../ports/people';
+import { liveLines, readLines, triggerLines } from './reading-lines';
+import { count } from './words';
 
 export const CARD_HANDLERS = { repair: 'repairNow', signOut: 'signOut', enter: 'enterPassword' } as const;
 
@@ -97,16 +99,19 @@ export function statusLines(status: Status, nowMs: number): string[] {
     lines.push('No conferences yet. Open an event, choose “Add conferencing” and pick one of ours.');
   } else {
     lines.push(
-      status.held === 'reading'
-        ? `${count(status.live, 'conference')} made so far. Their events are not read now.`
-        : `${count(status.live, 'conference')} in step with your events.`,
+      ...(status.held === 'reading'
+        ? [
+            `${count(status.live, 'conference')} made so far. Their events are not read now.`,
+            ...readLines(status, nowMs),
+          ]
+        : liveLines(status, nowMs)),
     );
   }
   if (status.pending > 0)
     lines.push(
       `${count(status.pending, 'new conference')} waiting ${status.held === 'reading' ? 'until your events are read again' : 'for the event to be saved'}.`,
     );
-  if (status.readMs !== undefined) lines.push(`Calendar last read ${ago(nowMs - status.readMs)}.`);
+  lines.push(...triggerLines(status));
   if (status.unfinished > 0)
     lines.push(`${count(status.unfinished, 'calendar')} with very many events is still being read, a part at a time.`);
   if (status.tokenless > 0)
@@ -167,14 +172,4 @@ function waitingLine(changes: number, forMs: number): string {
   const wait = changes === 1 ? 'waits' : 'wait';
   const until = `${wait} for the conference service’s next day, in ${count(hours, 'hour')} at most`;
   return `${count(changes, 'change')} of these ${until}: it takes only so many a day. Times and endings go first.`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
-export function ago(ms: number): string {
-  const minutes = Math.floor(ms / 60_000);
-  if (minutes < 1) return 'just now';
-  return minutes < 120 ? `${count(minutes, 'minute')} ago` : `${count(Math.floor(minutes / 60), 'hour')} ago`;
 }

@@ -1,7 +1,8 @@
 /** Draws the card of the event that is open. All words a person reads there stand here. */
 import type { MeetingField } from '../core/meeting';
 import type { EventConference, EventPlace } from '../ports/event-status';
-import { ago, CARD_HANDLERS, listed, pauseLine } from './cards';
+import { CARD_HANDLERS, listed, pauseLine } from './cards';
+import { ago } from './words';
 
 /** @param nameOf the solution as people know it. */
 export function eventCard(
@@ -45,7 +46,7 @@ function parametersOf({ calendarId, eventId, seriesId }: EventPlace): Record<str
 /** How it stands in words, the state first. */
 export function conferenceLines(conference: EventConference, service: string, nowMs: number): string[] {
   const { state, change, pause, caveats, keeps, held } = conference;
-  const lines = [stateLine(conference, service)];
+  const lines = [stateLine(conference, service, nowMs)];
   if (state === 'broken' || state === 'is-replaced' || state === 'elsewhere' || held === 'reading') return lines;
   if (change !== undefined && state === 'in-step') {
     lines.push(
@@ -69,13 +70,16 @@ export function conferenceLines(conference: EventConference, service: string, no
   return lines;
 }
 
-function stateLine(conference: EventConference, service: string): string {
-  const { state, isGuests, change, held } = conference;
+function stateLine(conference: EventConference, service: string, nowMs: number): string {
+  const { state, isGuests, change, held, unreadSinceMs } = conference;
   switch (state) {
     case 'in-step':
       if (isGuests) return 'The organiser’s add-on keeps this conference in step.';
       if (held === 'reading') return 'Its event is not read now: what changes there reaches it once you allow that.';
-      return change === undefined ? 'In step with this event.' : 'Not in step yet.';
+      if (change !== undefined) return 'Not in step yet.';
+      return unreadSinceMs === undefined
+        ? 'In step with this event.'
+        : `In step when the calendar was last read, ${ago(nowMs - unreadSinceMs)}; what has changed since is not known.`;
     case 'waits-for-save':
       return held === undefined
         ? 'Made for this event. It is told the title and the time once the event is saved.'

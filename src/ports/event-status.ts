@@ -19,6 +19,8 @@ export interface EventConference {
   isGuests: boolean;
   /** What of it waits for the person's consent: reading the event, or telling the service. */
   held?: 'reading' | 'telling';
+  /** When its calendar was last read, if that is too long ago to know how it stands. Epoch milliseconds. */
+  unreadSinceMs?: number;
   /** A change that is decided and not confirmed. */
   change?: {
     sinceMs: number;

@@ -20,6 +20,12 @@ export interface Status {
   plain: number;
   /** When the calendar read longest ago was read. Epoch milliseconds; undefined before the first pass. */
   readMs?: number;
+  /** That is too long ago to say how anything stands. */
+  isStale: boolean;
+  /** Calendars that Google would have no trigger for. */
+  unwatched: number;
+  /** Google would not have the hourly trigger made. */
+  hasNoSweep: boolean;
   live: number;
   pending: number;
   /** Decided, not yet confirmed. */

@@ -102,6 +102,7 @@ export interface LogLine {
   left?: number;
   made?: number;
   removed?: number;
+  renewed?: number;
   refused?: number;
   ms?: number;
 }

@@ -18,7 +18,7 @@ export function connect(deps: SyncDeps, answer: Readonly<Record<string, string>>
   const startMs = deps.clock.nowMs();
   const completion = deps.grants.complete(answer, (provider) => quietly(deps, () => resume(provider, deps)));
   const inTime = deps.clock.nowMs() - startMs < SWEEP_WITHIN_MS;
-  if (completion.kind === 'connected' && inTime) quietly(deps, () => runSweep(deps));
+  if (completion.kind === 'connected' && inTime) quietly(deps, () => runSweep(deps, { repair: false, by: 'person' }));
   return completion;
 }
 
@@ -26,7 +26,8 @@ export function connect(deps: SyncDeps, answer: Readonly<Record<string, string>>
 export function enterPassword(deps: SyncDeps, provider: string, pair: LoginPair): Entered {
   const startMs = deps.clock.nowMs();
   const end = deps.grants.enter(provider, pair, (name) => quietly(deps, () => resume(name, deps)));
-  if (end === 'connected' && deps.clock.nowMs() - startMs < SWEEP_WITHIN_MS) quietly(deps, () => runSweep(deps));
+  if (end === 'connected' && deps.clock.nowMs() - startMs < SWEEP_WITHIN_MS)
+    quietly(deps, () => runSweep(deps, { repair: false, by: 'person' }));
   return end;
 }
 

@@ -10,7 +10,7 @@
  */
 import type { Meeting, Moment } from '../core/meeting';
 import { OWN_FAULT } from '../core/outcome';
-import { HOUR_MS } from '../core/policies';
+import { HOUR_MS, MINUTE_MS } from '../core/policies';
 import { sealedText } from '../core/stamp';
 import { localTimeIn } from '../core/zone';
 import type { CreateResult } from '../ports/people';
@@ -18,13 +18,14 @@ import type { CreateOutcome } from '../ports/provider';
 import { startBudget } from './budget';
 import { couldFollow } from './consent';
 import type { Solution, SyncDeps } from './deps';
+import { deadTriggers, SWEEP_NAME } from './heartbeat';
 import type { Intent } from './intents';
 import { doneEntry, intentEntry } from './intents';
 import type { Ended } from './provider-client';
 import { begun, runOperations } from './provider-client';
 import { faultOf, textsOf } from './provider-fault';
 import { calendarKey, readCalendarRecords } from './sync-tokens';
-import { addTriggers } from './triggers';
+import { expectedNotes, tendTriggers } from './triggers';
 import { OWNER_KEY, SCHEMA, SCHEMA_KEY, STORE_LIMIT_BYTES, storeBytes } from './user-state';
 
 /** Google ends the callback after 30 s and its review wants 5; a second try is not begun after this. */
@@ -49,16 +50,20 @@ export function createConference(
   const intent: Intent = { word: deps.randomWord(), calendarId, eventId, solution: solutionId, bornMs: startMs };
   const drawn = entries[OWNER_KEY] === undefined ? deps.randomWord() : undefined;
   const first = drawn === undefined ? {} : { [OWNER_KEY]: drawn, [SCHEMA_KEY]: SCHEMA };
-  deps.store.write({ ...first, ...intentEntry(intent) });
-
   const known = isWatched(entries, calendarId, startMs);
+  const notes = known ? {} : expectedNotes(calendarId, entries, startMs);
+  deps.store.write({ ...first, ...notes, ...intentEntry(intent) });
+
+  const tend = () => {
+    if (!known) tendTriggers(deps, { ...entries, ...notes }, startMs, calendarId);
+  };
   const outcome = askProvider(deps, solution, intent, startMs);
-  if (outcome.kind !== 'created') return refused(outcome, solution, intent, known, deps);
+  if (outcome.kind !== 'created') return refused(outcome, solution, intent, tend, deps);
 
   const { conference } = outcome;
   if (!isUsableId(conference.id)) return unusable(intent, deps);
   safely(deps, () => deps.store.write(intentEntry({ ...intent, conference: conference.id })));
-  if (!known) addTriggers(calendarId, deps);
+  tend();
   deps.log({ event: 'create', end: 'created', solution: solutionId, ms: deps.clock.nowMs() - startMs });
   const stamped = { solution: solutionId, conference: conference.id };
   const owner = drawn === undefined ? (entries[OWNER_KEY] as string) : wordThatStands(drawn, deps);
@@ -74,13 +79,15 @@ function wordThatStands(drawn: string, deps: SyncDeps): string {
   }
 }
 
-/** The sweep reads every calendar hourly. One that was not read for so long has lost its triggers, sweep and all. */
-const UNREAD_TOO_LONG_MS = 3 * HOUR_MS;
+/** The sweep reads every calendar hourly. One that was not read for so long may have lost its triggers, sweep and all. */
+const UNREAD_TOO_LONG_MS = 45 * MINUTE_MS;
 
 /** Asked with what was read already: looking at the triggers would cost every create a call. */
 function isWatched(entries: Readonly<Record<string, string>>, calendarId: string, nowMs: number): boolean {
-  const record = readCalendarRecords(entries).get(calendarKey(calendarId));
-  return record !== undefined && nowMs - (record.readMs ?? 0) < UNREAD_TOO_LONG_MS;
+  const key = calendarKey(calendarId);
+  const record = readCalendarRecords(entries).get(key);
+  if (record === undefined || nowMs - (record.readMs ?? 0) >= UNREAD_TOO_LONG_MS) return false;
+  return ![SWEEP_NAME, key].some(deadTriggers(entries, nowMs));
 }
 
 /** Asks the provider, once more if it failed quickly; the idempotency key makes the second try harmless where it can. */
@@ -118,13 +125,13 @@ function refused(
   outcome: Exclude<CreateOutcome | Ended, { kind: 'created' }>,
   { providerName }: Solution,
   intent: Intent,
-  known: boolean,
+  tend: () => void,
   deps: SyncDeps,
 ): CreateResult {
   // Without an answer that is understood the conference may exist: the intent stays, and the sweep, if there is one,
   // finds out.
   if (!isUnknown(outcome)) safely(deps, () => deps.store.write(doneEntry(intent.word)));
-  else if (!known) addTriggers(intent.calendarId, deps);
+  else tend();
   switch (outcome.kind) {
     case 'unavailable':
     case 'limited':

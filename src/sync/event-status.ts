@@ -9,6 +9,7 @@ import type { EventConference, EventPlace } from '../ports/event-status';
 import { heldBack } from './consent';
 import type { Solution, SyncDeps } from './deps';
 import { faultOf, textsOf } from './provider-fault';
+import { isStale } from './status';
 import { calendarKey } from './sync-tokens';
 import { UserState } from './user-state';
 
@@ -56,11 +57,13 @@ function standingOf(
   const pause = state.pauses.get(binding.solution);
   const solution = deps.solutions.get(binding.solution);
   const capabilities = solution?.provider.capabilities;
+  const readMs = state.calendars.get(binding.calendar)?.readMs;
   const isPaused = pause !== undefined && (pause.untilMs > nowMs || pause.reason === 'unauthorised');
   return {
     solution: binding.solution,
     state: stateOf(binding),
     isGuests: binding.guest,
+    ...(readMs !== undefined && isStale(readMs, nowMs) && { unreadSinceMs: readMs }),
     keeps: capabilities === undefined ? new Set() : keptFields(capabilities),
     ...(todo !== undefined &&
       binding.state !== 'pending' && {

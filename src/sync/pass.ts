@@ -18,6 +18,7 @@ import { distrust, noDoubtLeft, noteDeadPass, withActingMark } from './dead-pass
 import type { SyncDeps } from './deps';
 import { isAllRead, isDue, lookAtDue } from './due';
 import { endEmptySeries } from './empty-series';
+import { fired, foundBySweep, withTime } from './heartbeat';
 import { readExceptionsAgain, withTheirSeries } from './list-parts';
 import { parkEvent } from './park';
 import { countCreates } from './quota';
@@ -35,10 +36,14 @@ export type PassEnd = 'done' | 'busy' | 'unauthorised';
 /** A calendar that keeps changing is left to the next trigger after so many rounds. */
 const MAX_ROUNDS = 4;
 
+/** What has started a pass: a calendar's trigger, the hourly one, or a person. */
+export type PassCause = 'calendar' | 'sweep' | 'person';
+
 /** Syncs the calendars with these ids, and others that were marked meanwhile. `before` runs inside the lock. */
 export function runPass(
   deps: SyncDeps,
   calendarIds: readonly string[],
+  cause: PassCause,
   before?: (state: UserState, budget: Budget) => void,
 ): PassEnd {
   const budget = startBudget(deps.clock);
@@ -54,8 +59,11 @@ export function runPass(
         return 'unauthorised';
       }
       state = new UserState(deps.store.readAll());
-      if (round === 1) before?.(state, budget);
-      syncCalendars(wanted, state, deps, budget);
+      if (round === 1) {
+        noteCause(cause, calendarIds, state, deps.clock.nowMs());
+        before?.(state, budget);
+      }
+      syncCalendars(wanted, state, deps, budget, round === 1 ? cause : undefined);
     } finally {
       deps.lock.release();
     }
@@ -91,7 +99,24 @@ function patienceMs({ grants }: SyncDeps): number {
   return grants.personal.length === 0 ? 0 : RENEWAL_MS;
 }
 
-function syncCalendars(wanted: readonly string[], state: UserState, deps: SyncDeps, budget: Budget): void {
+/** That a trigger fired is on record even when Google will not show what has changed. */
+function noteCause(cause: PassCause, calendarIds: readonly string[], state: UserState, nowMs: number): void {
+  if (cause === 'sweep') state.beat = { ...state.beat, sweepMs: nowMs };
+  if (cause !== 'calendar') return;
+  for (const id of calendarIds) {
+    const known = state.calendars.get(calendarKey(id));
+    if (known !== undefined) state.setCalendar(fired(known, nowMs));
+  }
+}
+
+/** @param cause undefined when it is only known that somebody left a mark. */
+function syncCalendars(
+  wanted: readonly string[],
+  state: UserState,
+  deps: SyncDeps,
+  budget: Budget,
+  cause: PassCause | undefined,
+): void {
   const nowMs = deps.clock.nowMs();
   noteDeadPass(state, deps, nowMs);
   countCreates(state, deps, nowMs);
@@ -120,7 +145,8 @@ function syncCalendars(wanted: readonly string[], state: UserState, deps: SyncDe
     read.set(key, context);
     const planned = planDelta(delta, state, deps, context, budget);
     actions.push(...planned.actions);
-    noteRead(record, delta, planned.isWhole, state, deps, nowMs);
+    const isUntold = cause === 'sweep' || cause === 'person';
+    noteRead(record, delta, { isWhole: planned.isWhole, isUntold }, state, deps, nowMs);
     if (planned.isWhole && delta.goesOn === undefined) wholly.add(key);
   }
   const contextOf = (key: string) => read.get(key) ?? lateContext(key, state, deps, nowMs);
@@ -135,6 +161,8 @@ function syncCalendars(wanted: readonly string[], state: UserState, deps: SyncDe
   // Who may not ask a provider cannot hang at one.
   withActingMark(deps.authorisation.lacks('provider') ? [] : solutions, state, deps, () => {
     const report = actAndRepair(actions, { state, deps, budget, contextOf });
+    const endMs = deps.clock.nowMs();
+    if (cause === 'calendar' || cause === 'sweep') state.beat = withTime(state.beat, endMs - nowMs, endMs);
     state.commit(deps.store);
     if (isAllRead(state, wholly)) noDoubtLeft(state, deps);
     deps.log({ event: 'pass', end: 'done', calendars: read.size, bindings: state.ledger.size, ...report });
@@ -186,15 +214,19 @@ function planRows(
   return actions;
 }
 
+/** @param isUntold no trigger has told of what there is to read. */
 function noteRead(
   record: CalendarRecord,
   delta: Delta,
-  isWhole: boolean,
+  { isWhole, isUntold }: { isWhole: boolean; isUntold: boolean },
   state: UserState,
   deps: SyncDeps,
   nowMs: number,
 ): void {
-  const { token, query, goesOn: before, lostSinceMs: _lost, tokenless, plainness, ...rest } = record;
+  const isMissed = isUntold && !delta.full && delta.rows.length > 0;
+  const note = state.triggerNotes[calendarKey(record.id)];
+  const seen = isMissed ? foundBySweep(record, delta.rows.length, nowMs, note) : record;
+  const { token, query, goesOn: before, lostSinceMs: _lost, tokenless, plainness, ...rest } = seen;
   const asked = { ...(plainness !== undefined && { plainness }), ...(tokenless !== undefined && { tokenless }) };
   const ends = isWhole && delta.goesOn === undefined;
   if (ends) {

@@ -1,10 +1,15 @@
 /** Status: the state of one user's sync in numbers, for the home card. Reads only. */
 import type { Binding } from '../core/binding';
+import { HOUR_MS } from '../core/policies';
 import { nextDayMs } from '../core/quota';
 import type { Status } from '../ports/people';
 import type { StateStore } from '../ports/platform';
+import { followedCalendars, SWEEP_NAME } from './heartbeat';
 import type { CalendarRecord } from './sync-tokens';
+import { calendarKey } from './sync-tokens';
 import { STORE_LIMIT_BYTES, storeBytes, UserState } from './user-state';
+
+const STALE_AFTER_MS = 3 * HOUR_MS;
 
 export function readStatus(store: StateStore, nowMs: number): Status {
   const entries = store.readAll();
@@ -20,6 +25,9 @@ export function readStatus(store: StateStore, nowMs: number): Status {
     plain: records.filter(({ plainness, token }) => plainness !== undefined && token !== undefined).length,
     unfinished: records.filter((record) => record.goesOn !== undefined).length,
     ...(reads.length > 0 && { readMs: Math.min(...reads) }),
+    isStale: reads.some((readMs) => isStale(readMs, nowMs)),
+    unwatched: followedCalendars(entries).filter((id) => isRefused(calendarKey(id), state)).length,
+    hasNoSweep: isRefused(SWEEP_NAME, state),
     live: events.filter((binding) => binding.state === 'live').length,
     pending: events.filter((binding) => binding.state === 'pending').length + state.intents.length,
     outbox: bindings.filter(
@@ -40,6 +48,15 @@ export function readStatus(store: StateStore, nowMs: number): Status {
 /** Two whole lists brought none, and plainer ones have not either so far. */
 function isTokenless({ token, plainness, tokenless = 0 }: CalendarRecord): boolean {
   return token === undefined && (plainness !== undefined || tokenless > 1);
+}
+
+/** Of a calendar that was read then, nobody can say how it is now: it is read every hour, if all is well. */
+export function isStale(readMs: number, nowMs: number): boolean {
+  return nowMs - readMs > STALE_AFTER_MS;
+}
+
+function isRefused(name: string, { triggerNotes }: UserState): boolean {
+  return triggerNotes[name]?.refusedMs !== undefined;
 }
 
 /** What was put off rests until exactly then. */

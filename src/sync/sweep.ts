@@ -14,12 +14,14 @@ import { ACT_RESERVE_MS } from './budget';
 import { askProvider, isUnknown } from './create';
 import { noteDeadPass, withActingMark } from './dead-pass';
 import type { Solution, SyncDeps } from './deps';
+import { leaveBeat } from './heartbeat';
 import type { Intent } from './intents';
 import { INTENT_PREFIX, intentEntry, readIntents } from './intents';
 import { bringForward, unparkAll } from './park';
 import type { PassEnd } from './pass';
 import { runPass } from './pass';
-import { calendarKey, readCalendarRecords } from './sync-tokens';
+import type { CalendarRecord } from './sync-tokens';
+import { CALENDAR_PREFIX, calendarKey, readCalendarRecords } from './sync-tokens';
 import { keepTriggers } from './triggers';
 import type { UserState } from './user-state';
 
@@ -28,15 +30,24 @@ const INTENT_DEAD_AFTER_MS = 10 * MINUTE_MS;
 /** After so long a conference that may or may not have been made is given up on, with a log line. */
 const INTENT_GIVEN_UP_AFTER_MS = 7 * DAY_MS;
 
-export function runSweep(deps: SyncDeps, options: { repair: boolean } = { repair: false }): PassEnd {
+export interface SweepOptions {
+  /** Somebody has asked for it: what was given up is tried again, now. */
+  repair: boolean;
+  /** What has started this execution: the hourly trigger, or a person. */
+  by: 'trigger' | 'person';
+}
+
+export function runSweep(deps: SyncDeps, options: SweepOptions): PassEnd {
+  const isTriggers = options.by === 'trigger';
   if (deps.authorisation.lacks('calendar')) {
+    if (isTriggers) leaveBeat(deps.store, deps.clock.nowMs());
     deps.log({ event: 'sweep', end: 'unauthorised' });
     return 'unauthorised';
   }
   const entries = deps.store.readAll();
-  const ids = knownCalendarIds(entries);
-  const triggers = keepTriggers(ids, deps);
-  const end = runPass(deps, ids, (state, budget) => {
+  const ids = knownCalendarIds(entries, deps.clock.nowMs());
+  const triggers = keepTriggers(ids, deps, entries, !isTriggers);
+  const end = runPass(deps, ids, isTriggers ? 'sweep' : 'person', (state, budget) => {
     noteDeadPass(state, deps, deps.clock.nowMs());
     if (options.repair) liftPauses(state, deps.clock.nowMs());
     resolveIntents(state, deps, budget);
@@ -45,7 +56,8 @@ export function runSweep(deps: SyncDeps, options: { repair: boolean } = { repair
     if (options.repair) unparkAll(state.ledger, deps.clock.nowMs());
   });
   if (end === 'done') removeUsedUp(entries, deps);
-  deps.log({ event: 'sweep', end, made: triggers.made, removed: triggers.removed, refused: triggers.refused.length });
+  const { made, renewed, removed, refused } = triggers;
+  deps.log({ event: 'sweep', end, made, removed, refused: refused.length, ...(renewed > 0 && { renewed }) });
   return end;
 }
 
@@ -55,8 +67,8 @@ function liftPauses(state: UserState, nowMs: number): void {
 }
 
 /** Of intents, whose calendar no pass may have read yet, and of every calendar on record. */
-function knownCalendarIds(entries: Readonly<Record<string, string>>): string[] {
-  const records = [...readCalendarRecords(entries).values()];
+function knownCalendarIds(entries: Readonly<Record<string, string>>, nowMs: number): string[] {
+  const records = [...readCalendarRecords(entries).values()].filter((record) => !isLongLost(record, nowMs));
   const ids = [...readIntents(entries).map(({ calendarId }) => calendarId), ...records.map(({ id }) => id)];
   return [...new Map(ids.map((id) => [calendarKey(id), id])).values()];
 }
@@ -102,6 +114,7 @@ function resolve(intent: Intent, solution: Solution, state: UserState, deps: Syn
 
 /** Forgets events that ended long ago, and lets the right event drive each shared conference as time passes. */
 function tidy(state: UserState, policies: Policies, nowMs: number): void {
+  forgetLost(state, nowMs);
   const endedBeforeMs = nowMs - policies.keepEndedDays * DAY_MS;
   for (const binding of state.ledger.all()) {
     if (binding.series !== undefined || binding.state === 'ending') continue;
@@ -110,8 +123,32 @@ function tidy(state: UserState, policies: Policies, nowMs: number): void {
   }
 }
 
-/** A write can only empty a property; the empty ones of earlier passes are removed here. */
+/** So long people are told of a calendar that cannot be read any more. */
+const LOST_FORGOTTEN_AFTER_MS = 60 * DAY_MS;
+
+function isLongLost({ lostSinceMs = Number.POSITIVE_INFINITY }: CalendarRecord, nowMs: number): boolean {
+  return nowMs - lostSinceMs >= LOST_FORGOTTEN_AFTER_MS;
+}
+
+/**
+ * A calendar that has been out of sight for so long is deleted, as far as anybody can tell. Its conferences are let go,
+ * never ended; should it come back, the next conference there brings it, and its events' marks bring them.
+ */
+function forgetLost(state: UserState, nowMs: number): void {
+  for (const [key, record] of state.calendars) {
+    if (!isLongLost(record, nowMs)) continue;
+    for (const binding of state.ledger.all()) if (binding.calendar === key) state.ledger.drop(binding);
+    state.forgetCalendar(key);
+  }
+}
+
+/** A write can only empty a property; the empty ones of earlier passes are removed here. They do no harm where they are. */
 function removeUsedUp(entries: Readonly<Record<string, string>>, deps: SyncDeps): void {
-  const empty = Object.keys(entries).filter((key) => key.startsWith(INTENT_PREFIX) && entries[key] === '');
-  for (const key of empty.slice(0, 50)) deps.store.remove(key);
+  const isOurs = (key: string) => key.startsWith(INTENT_PREFIX) || key.startsWith(CALENDAR_PREFIX);
+  const empty = Object.keys(entries).filter((key) => isOurs(key) && entries[key] === '');
+  try {
+    for (const key of empty.slice(0, 50)) deps.store.remove(key);
+  } catch {
+    deps.log({ event: 'property-stays' });
+  }
 }

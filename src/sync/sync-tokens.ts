@@ -41,6 +41,11 @@ export interface CalendarRecord {
   readMs?: number;
   /** Since when it cannot be read any more. Epoch milliseconds. Its bindings are frozen, never ended. */
   lostSinceMs?: number;
+  /** When its trigger fired last. Epoch milliseconds. */
+  firedMs?: number;
+  /** Changes that only sweeps have found since then, and when one did so last (heartbeat.ts). */
+  missed?: number;
+  missedMs?: number;
 }
 
 /** The calendar's key in state and logs. Addresses are compared without case, as Google does. */

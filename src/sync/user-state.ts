@@ -12,6 +12,8 @@ import { type Pause, pauseAfter } from '../core/pause';
 import type { Policies } from '../core/policies';
 import type { Spent } from '../core/quota';
 import type { StateStore } from '../ports/platform';
+import type { Beat, TriggerNotes } from './heartbeat';
+import { beatEntry, readBeat, readNotes } from './heartbeat';
 import type { Intent } from './intents';
 import { doneEntry, pendingBinding, readIntents } from './intents';
 import { byteLength, LedgerShards } from './shards';
@@ -34,6 +36,9 @@ export class UserState {
   readonly pauses: Map<string, Pause>;
   /** By provider. */
   readonly spent: Map<string, Spent>;
+  /** When triggers fired, and how long they ran. */
+  beat: Beat;
+  readonly triggerNotes: TriggerNotes;
   /** The commit of an earlier pass was refused: this one commits before it acts. */
   wasRefused = false;
   /** An earlier pass may have told providers what it could not put on record. */
@@ -42,6 +47,7 @@ export class UserState {
   private readonly used: string[] = [];
   private readonly changedCalendars = new Set<string>();
   private readonly otherBytes: number;
+  private readonly beatBefore: Beat;
   /** Maps that an earlier commit of the same pass has written. */
   private readonly written = new Map<string, string>();
 
@@ -52,6 +58,9 @@ export class UserState {
     this.intents = readIntents(entries);
     this.pauses = parseMap<Pause>(entries[PAUSES_KEY]);
     this.spent = parseMap<Spent>(entries[SPENT_KEY]);
+    this.beat = readBeat(entries);
+    this.beatBefore = this.beat;
+    this.triggerNotes = readNotes(entries);
     this.shards = new LedgerShards(entries);
     this.otherBytes = storeBytes(entries) - this.shards.bytes;
   }
@@ -82,6 +91,11 @@ export class UserState {
   setCalendar(record: CalendarRecord): void {
     const key = calendarKey(record.id);
     this.calendars.set(key, record);
+    this.changedCalendars.add(key);
+  }
+
+  forgetCalendar(key: string): void {
+    this.calendars.delete(key);
     this.changedCalendars.add(key);
   }
 
@@ -122,7 +136,9 @@ export class UserState {
 
     const last: Record<string, string> = {};
     for (const word of this.used) Object.assign(last, doneEntry(word));
-    for (const key of this.changedCalendars) last[CALENDAR_PREFIX + key] = JSON.stringify(this.calendars.get(key));
+    if (this.beat !== this.beatBefore) Object.assign(last, beatEntry(this.beat));
+    for (const key of this.changedCalendars)
+      last[CALENDAR_PREFIX + key] = JSON.stringify(this.calendars.get(key)) ?? '';
     if (Object.keys(last).length > 0) store.write(last);
   }
 

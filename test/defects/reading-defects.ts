@@ -136,8 +136,8 @@ export const readingDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/sweep.ts',
-        find: 'const end = runPass(deps, ids, (state, budget) => {',
-        replace: 'const end = runPass(deps, ids.slice(-1), (state, budget) => {',
+        find: 'const end = runPass(deps, ids, isTriggers',
+        replace: 'const end = runPass(deps, ids.slice(-1), isTriggers',
       },
     ],
     caughtBy: 'edits on two calendars whose triggers are lost are both followed within the hour',
@@ -148,8 +148,8 @@ export const readingDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/triggers.ts',
-        find: "  if (!all.some(isSweep)) attempt(report, 'sweep', () => deps.triggers.everyHour(SWEEP_HANDLER), deps);",
-        replace: "  if (all.some(isSweep)) deps.log({ event: 'sweep-there' });",
+        find: '    calendarId === undefined ? triggers.everyHour(SWEEP_HANDLER) :',
+        replace: '    calendarId === undefined ? undefined :',
       },
     ],
     caughtBy: 'an edit whose trigger is lost is followed within the hour',

@@ -125,8 +125,8 @@ export const sampleDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/triggers.ts',
-        find: "trigger.kind === 'calendar' && trigger.handler === SYNC_HANDLER && trigger.calendarId !== undefined",
-        replace: 'trigger.calendarId !== undefined',
+        find: "kind === 'calendar' && handler === SYNC_HANDLER && calendarId !== undefined",
+        replace: 'calendarId !== undefined',
       },
     ],
     caughtBy: 'another trigger on the same calendar does not stand in for ours',
@@ -228,8 +228,8 @@ export const sampleDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/create.ts',
-        find: '  if (!known) addTriggers(calendarId, deps);',
-        replace: "  if (!known) deps.triggers.watchCalendar('syncEvents', calendarId);",
+        find: '    if (!known) tendTriggers(deps, { ...entries, ...notes }, startMs, calendarId);',
+        replace: "    if (!known) deps.triggers.watchCalendar('syncEvents', calendarId);",
       },
     ],
     caughtBy: 'with the cap of triggers reached, a create still gives a link',
@@ -240,7 +240,7 @@ export const sampleDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/sweep.ts',
-        find: 'const triggers = keepTriggers(ids, deps);',
+        find: 'const triggers = keepTriggers(ids, deps, entries, !isTriggers);',
         replace: 'const triggers = keepTriggers([], { ...deps, triggers: { ...deps.triggers, all: () => [] } });',
       },
     ],
@@ -257,5 +257,30 @@ export const sampleDefects: Defect[] = [
       },
     ],
     caughtBy: 'answers of guests cost no call to the conference server',
+  },
+  {
+    id: 'S20',
+    what: 'a trigger that is listed is taken for one that works',
+    edits: [
+      {
+        file: 'src/sync/triggers.ts',
+        find: '  } else if (isDead(name)) {',
+        replace: '  } else if (isDead(name) && listed.length > 1) {',
+      },
+    ],
+    caughtBy: 'with all triggers disabled the next conference brings new ones, and what was missed is followed',
+  },
+  {
+    id: 'S21',
+    what: 'a trigger is taken for dead because its calendar could not be read',
+    edits: [
+      {
+        file: 'src/sync/heartbeat.ts',
+        find: 'const signMs = Math.max(ownMs, beat.sweepMs ?? 0) || (record === undefined',
+        replace: 'const signMs = (record === undefined',
+      },
+    ],
+    caughtBy:
+      'no trigger is taken for dead in days of triggers that work, calendars that cannot be read and missing grants',
   },
 ];

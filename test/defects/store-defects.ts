@@ -91,8 +91,8 @@ export const storeDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/create.ts',
-        find: 'deps.store.write({ ...first, ...intentEntry(intent) });',
-        replace: 'deps.store.write(first);',
+        find: 'deps.store.write({ ...first, ...notes, ...intentEntry(intent) });',
+        replace: 'deps.store.write({ ...first, ...notes });',
       },
     ],
     caughtBy: 'a create that is killed right after the provider answered leaves no conference behind',
@@ -219,8 +219,8 @@ export const storeDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/create.ts',
-        find: 'return record !== undefined && nowMs - (record.readMs ?? 0) < UNREAD_TOO_LONG_MS;',
-        replace: 'return record !== undefined && nowMs > 0;',
+        find: 'nowMs - (record.readMs ?? 0) >= UNREAD_TOO_LONG_MS) return false;\n  return ![SWEEP_NAME, key].some(deadTriggers(entries, nowMs));',
+        replace: 'nowMs < 0) return false;\n  return record !== undefined;',
       },
     ],
     caughtBy: 'uninstalling ends nothing; installed again, what happened meanwhile is found after the next create',

@@ -128,8 +128,8 @@ export const surfaceDefects: Defect[] = [
     edits: [
       {
         file: 'src/gas/event-card.ts',
-        find: "return change === undefined ? 'In step with this event.' : 'Not in step yet.';",
-        replace: "return 'In step with this event.';",
+        find: "if (change !== undefined) return 'Not in step yet.';",
+        replace: "if (change !== undefined) return 'In step with this event.';",
       },
     ],
     caughtBy: 'the card tells of a change on its way, since when, and of the outage that holds it up',

@@ -17,6 +17,14 @@ describe('the card of an event', () => {
   it.each<[string, Partial<EventConference>, string[]]>([
     ['in step', {}, ['In step with this event.', 'Rooms is told of: title and time.']],
     [
+      'whose calendar was not read for hours',
+      { unreadSinceMs: NOW_MS - 5 * 3_600_000 },
+      [
+        'In step when the calendar was last read, 5 hours ago; what has changed since is not known.',
+        'Rooms is told of: title and time.',
+      ],
+    ],
+    [
       'with a service that keeps nothing',
       { keeps: new Set() },
       ['In step with this event.', 'Rooms is told nothing of the event; the link stays the same.'],

@@ -1,5 +1,6 @@
 /** Every scenario, by subject. */
 import { consent } from './consent';
+import { deadTriggers } from './dead-triggers';
 import { eventCard } from './event-card';
 import { exceptions } from './exceptions';
 import { failure } from './failure';
@@ -42,6 +43,7 @@ export const SUBJECTS: ReadonlyArray<readonly [subject: string, scenarios: Scena
   ['lists that take longer than an execution', longLists],
   ['triggers and grants', triggers],
   ['what people allow, scope by scope', consent],
+  ['triggers that have died', deadTriggers],
   ['what people are told', people],
   ['the card of an event', eventCard],
 ];

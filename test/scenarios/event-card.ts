@@ -22,7 +22,7 @@ export const eventCard: Scenario[] = [
     },
   },
   {
-    name: 'an event that was never saved is told to be saved; only what is allowed is looked at',
+    name: 'an event that was never saved is told to be saved; only what is allowed, and what is remembered, is looked at',
     play({ ana, world, callsIn }) {
       const event = { calendar: { calendarId: ana.email } };
       let shown = '';
@@ -30,7 +30,7 @@ export const eventCard: Scenario[] = [
         shown = JSON.stringify(world.script.run(ana.email, 'showEvent', [event], 'card'));
       });
       expect(shown).toContain('Save this event first');
-      expect(calls).toEqual(['ScriptApp.getAuthorizationInfo']);
+      expect(calls.sort()).toEqual(['PropertiesService.getProperties', 'ScriptApp.getAuthorizationInfo']);
     },
   },
   {
@@ -43,12 +43,13 @@ export const eventCard: Scenario[] = [
     },
   },
   {
-    name: 'the card of a conference in step reads what is allowed and the state, each once, and asks Calendar nothing',
+    name: 'the card of a conference in step reads what is allowed, the state and the triggers, each once, and asks Calendar nothing',
     play({ meeting, eventCardOf, callsIn }) {
       const event = meeting();
       expect(callsIn(() => eventCardOf(event))).toEqual([
-        'ScriptApp.getAuthorizationInfo',
         'PropertiesService.getProperties',
+        'ScriptApp.getAuthorizationInfo',
+        'ScriptApp.getProjectTriggers',
       ]);
     },
   },

@@ -78,8 +78,8 @@ export function syncWorld(over: Partial<SyncDeps> = {}) {
     state,
     bindings: () => state().ledger.all(),
     create: (eventId = 'ev1', calendarId = CALENDAR_ID) => createConference(deps, SOLUTION, calendarId, eventId),
-    pass: (...ids: string[]) => runPass(deps, ids.length > 0 ? ids : [CALENDAR_ID]),
-    sweep: (repair = false) => runSweep(deps, { repair }),
+    pass: (...ids: string[]) => runPass(deps, ids.length > 0 ? ids : [CALENDAR_ID], 'calendar'),
+    sweep: (repair = false) => runSweep(deps, { repair, by: repair ? 'person' : 'trigger' }),
     /** Creates a conference for the event and puts the event, with it, into the calendar: what a person does. */
     book(eventId = 'ev1', row: Partial<Row> = {}): string {
       const result = createConference(deps, SOLUTION, CALENDAR_ID, eventId);

@@ -1,6 +1,6 @@
 /** What a person gets to see of a create that went another way, and what the log tells the operator about it. */
 import type { Meeting } from '../../src/core/meeting';
-import { HOUR_MS } from '../../src/core/policies';
+import { HOUR_MS, MINUTE_MS } from '../../src/core/policies';
 import type { Provider } from '../../src/ports/provider';
 import type { Solution } from '../../src/sync/deps';
 import { INTENT_PREFIX } from '../../src/sync/intents';
@@ -115,7 +115,7 @@ describe('a create without an understood answer', () => {
     const world = syncWorld();
     world.pass();
     world.meet.script = () => noAnswer;
-    world.clock.advance(3 * HOUR_MS - 1);
+    world.clock.advance(45 * MINUTE_MS - 1);
     world.create();
     expect(world.triggers.list).toEqual([]);
     world.clock.advance(1);
@@ -245,6 +245,6 @@ describe('the first create of a user', () => {
     const world = syncWorld();
     world.create();
     world.create('ev2', CALENDAR_ID);
-    expect(world.store.writes.map((keys) => keys.length)).toEqual([3, 1, 1, 1]);
+    expect(world.store.writes.map((keys) => keys.length)).toEqual([4, 1, 1, 1]);
   });
 });

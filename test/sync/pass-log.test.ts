@@ -75,7 +75,7 @@ describe('a calendar whose every list is called out of date', () => {
     const before = world.state().calendars.get(KEY);
     world.calendar.failList(CALENDAR_ID, 'google-unavailable');
     world.pass();
-    expect(world.state().calendars.get(KEY)).toEqual(before);
+    expect(world.state().calendars.get(KEY)).toEqual({ ...before, firedMs: world.clock.nowMs() });
   });
 });
 

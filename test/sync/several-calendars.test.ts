@@ -36,7 +36,7 @@ describe('a pass over several calendars', () => {
   it('reads one of them although the time is spent already, and leaves a mark for the others', () => {
     const { world } = withTeam();
     const before = lists(world).length;
-    runPass(world.deps, [CALENDAR_ID, TEAM_ID], () => world.clock.advance(21_000));
+    runPass(world.deps, [CALENDAR_ID, TEAM_ID], 'calendar', () => world.clock.advance(21_000));
     expect(lists(world).length - before).toBe(1);
     expect([...world.marks.set]).toEqual([calendarKey(TEAM_ID)]);
   });
@@ -48,7 +48,7 @@ describe('a pass over several calendars', () => {
     world.calendar.onCall = () => {
       if (marks-- > 0) world.marks.put(KEY);
     };
-    runPass(world.deps, [CALENDAR_ID], () => {
+    runPass(world.deps, [CALENDAR_ID], 'calendar', () => {
       prepared++;
     });
     expect(lists(world)).toHaveLength(3);

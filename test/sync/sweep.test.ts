@@ -9,10 +9,13 @@ import { remember } from '../support/remember';
 import { consentLacking, syncWorld } from '../support/sync-world';
 
 describe('the sweep', () => {
-  it('does nothing without the user’s grant', () => {
+  it('leaves its time and does nothing else without the user’s grant', () => {
     const world = syncWorld({ authorisation: consentLacking('calendar') });
     expect(world.sweep()).toBe('unauthorised');
-    expect(world.store.reads).toBe(0);
+    expect(world.store.writes).toEqual([['lockstep.beat']]);
+    expect(world.sweep(true)).toBe('unauthorised');
+    expect(world.store.writes).toHaveLength(1);
+    expect(world.triggers.list).toEqual([]);
   });
 
   it('finds what a lost trigger never told', () => {
@@ -89,7 +92,7 @@ describe('the sweep', () => {
     expect(world.bindings()).toMatchObject([{ todo: { parked: true } }]);
     world.meet.script = () => undefined;
     world.clock.advance(DAY_MS);
-    runSweep(world.deps);
+    runSweep(world.deps, { repair: false, by: 'trigger' });
     expect(world.meet.conferences.get(id)?.title).toBe('Meeting');
     world.sweep(true);
     expect(world.meet.conferences.get(id)?.title).toBe('Plan');

@@ -1,9 +1,13 @@
+import type { SyncDeps } from '../../src/sync/deps';
 import { calendarKey } from '../../src/sync/sync-tokens';
-import { addTriggers, keepTriggers, SWEEP_HANDLER, SYNC_HANDLER } from '../../src/sync/triggers';
+import { keepTriggers as keep, SWEEP_HANDLER, SYNC_HANDLER, tendTriggers } from '../../src/sync/triggers';
 import { CALENDAR_ID } from '../support/core-world';
 import { TRIGGER_CAP } from '../support/fake-platform';
 import { syncWorld } from '../support/sync-world';
 
+const keepTriggers = (ids: readonly string[], deps: SyncDeps, isPersons = false) =>
+  keep(ids, deps, deps.store.readAll(), isPersons);
+const addTriggers = (id: string, deps: SyncDeps) => tendTriggers(deps, deps.store.readAll(), deps.clock.nowMs(), id);
 const TEAM_ID = 'team@group.calendar.google.com';
 const names = (world: ReturnType<typeof syncWorld>) =>
   world.triggers.list.map(({ handler, calendarId }) =>
@@ -13,7 +17,7 @@ const names = (world: ReturnType<typeof syncWorld>) =>
 describe('keeping the triggers', () => {
   it('makes one per calendar and one for the sweep', () => {
     const world = syncWorld();
-    expect(keepTriggers([CALENDAR_ID, TEAM_ID], world.deps)).toEqual({ made: 3, removed: 0, refused: [] });
+    expect(keepTriggers([CALENDAR_ID, TEAM_ID], world.deps)).toEqual({ made: 3, renewed: 0, removed: 0, refused: [] });
     expect(names(world)).toEqual([SWEEP_HANDLER, `${SYNC_HANDLER} ${CALENDAR_ID}`, `${SYNC_HANDLER} ${TEAM_ID}`]);
   });
 
@@ -24,7 +28,7 @@ describe('keeping the triggers', () => {
   it('changes nothing when all is as it ought to be', () => {
     const world = syncWorld();
     keepTriggers([CALENDAR_ID], world.deps);
-    expect(keepTriggers([CALENDAR_ID], world.deps)).toEqual({ made: 0, removed: 0, refused: [] });
+    expect(keepTriggers([CALENDAR_ID], world.deps)).toEqual({ made: 0, renewed: 0, removed: 0, refused: [] });
   });
 
   it('removes doubles, and triggers of calendars that are watched no longer', () => {
@@ -69,14 +73,14 @@ describe('keeping the triggers', () => {
     keepTriggers([CALENDAR_ID, TEAM_ID], world.deps);
     for (const { id, calendarId } of world.triggers.list) if (calendarId === TEAM_ID) world.triggers.stuck.add(id);
     world.triggers.add({ handler: SWEEP_HANDLER, kind: 'clock' });
-    expect(keepTriggers([CALENDAR_ID], world.deps)).toEqual({ made: 0, removed: 1, refused: [] });
+    expect(keepTriggers([CALENDAR_ID], world.deps)).toEqual({ made: 0, renewed: 0, removed: 1, refused: [] });
     expect(world.log.lines).toEqual([{ event: 'trigger-stays' }]);
   });
 
   it('says so when there is no room for the sweep either', () => {
     const world = syncWorld();
     for (let i = 0; i < TRIGGER_CAP; i++) world.triggers.add({ handler: 'other', kind: 'clock' });
-    expect(keepTriggers([], world.deps)).toEqual({ made: 0, removed: 0, refused: ['sweep'] });
+    expect(keepTriggers([], world.deps)).toEqual({ made: 0, renewed: 0, removed: 0, refused: ['sweep'] });
     addTriggers(CALENDAR_ID, world.deps);
     expect(world.log.of('trigger-refused').map(({ calendar }) => calendar)).toEqual([
       'sweep',
@@ -90,12 +94,12 @@ describe('keeping the triggers', () => {
     world.triggers.all = () => {
       throw new Error('Service error: ScriptApp');
     };
-    expect(keepTriggers([CALENDAR_ID], world.deps)).toEqual({ made: 0, removed: 0, refused: [] });
+    expect(keepTriggers([CALENDAR_ID], world.deps)).toEqual({ made: 0, renewed: 0, removed: 0, refused: [] });
     expect(world.log.of('triggers-unreadable')).toHaveLength(1);
   });
 });
 
-describe('adding triggers after a create', () => {
+describe('adding triggers at a create', () => {
   it('adds what is missing and removes nothing', () => {
     const world = syncWorld();
     const double = { handler: SYNC_HANDLER, kind: 'calendar' as const, calendarId: TEAM_ID };

@@ -24,14 +24,14 @@ describe('the order of writing', () => {
     expect(last?.filter(isToken)).toHaveLength(1);
   });
 
-  it('is one write when nothing but the token moved', () => {
+  it('is one write when nothing but the token and the time of triggers moved', () => {
     const world = syncWorld();
     world.book();
     world.pass();
     world.calendar.put(CALENDAR_ID, { id: 'foreign', status: 'confirmed' });
     const before = world.store.writes.length;
     world.pass();
-    expect(world.store.writes.slice(before)).toEqual([[expect.stringContaining(CALENDAR_PREFIX)]]);
+    expect(world.store.writes.slice(before)).toEqual([['lockstep.beat', expect.stringContaining(CALENDAR_PREFIX)]]);
   });
 
   it.each([1, 2])('loses nothing when the write number %d of a pass is refused', (nth) => {
@@ -155,12 +155,14 @@ describe('a state', () => {
     world.pass();
     const names = [...world.store.entries.keys()].map((name) => name.split('.').slice(0, 2).join('.'));
     expect([...new Set(names)].sort()).toEqual([
+      'lockstep.beat',
       'lockstep.calendar',
       'lockstep.intent',
       'lockstep.ledger',
       'lockstep.owner',
       'lockstep.pauses',
       'lockstep.schema',
+      'lockstep.triggers',
     ]);
   });
 });

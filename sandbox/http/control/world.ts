@@ -15,6 +15,7 @@ const FAULT_KINDS: readonly Fault['kind'][] = [
   'drop',
   'double',
   'delay',
+  'trigger-disabled',
 ];
 
 /** One advance of the clock at most: a year. */

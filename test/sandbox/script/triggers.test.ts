@@ -232,6 +232,50 @@ describe("a user's trigger time", () => {
   });
 });
 
+describe('a trigger that Google has disabled', () => {
+  it('is listed as before and fires no more, until it is made anew', () => {
+    const { stage, seen } = installed();
+    const listed = resultOf(stage.run('list'));
+    stage.host.firedTriggers.disable(ANN);
+    stage.changed();
+    stage.advance(60_000);
+    expect(resultOf(stage.run('list'))).toEqual(listed);
+    expect(seen()).toBe(0);
+    stage.run('clear');
+    stage.run('install', [ANN]);
+    stage.changed();
+    stage.advance(60_000);
+    expect(seen()).toBe(1);
+  });
+
+  it('is the one that is named; by a fault, the one that was about to fire', () => {
+    const { stage, uid, seen } = installed();
+    stage.run('install', [ANN]);
+    stage.host.firedTriggers.disable(ANN, uid as string);
+    stage.changed();
+    stage.advance(60_000);
+    expect(seen()).toBe(1);
+    stage.faults.next('trigger.syncEvents', { kind: 'trigger-disabled' });
+    for (let i = 0; i < 3; i++) {
+      stage.changed();
+      stage.advance(60_000);
+    }
+    expect(seen()).toBe(1);
+    expect(stage.lines('trigger').filter((text) => text.endsWith('is disabled'))).toHaveLength(2);
+  });
+
+  it('is an hourly one, too', () => {
+    const { stage } = installed();
+    stage.run('hourly');
+    stage.advance(2 * 3_601_000);
+    const ticks = stage.host.userProperties(ANN).ticks;
+    stage.host.firedTriggers.disable(ANN);
+    stage.advance(5 * 3_600_000);
+    expect(ticks).toMatch(/\d/);
+    expect(stage.host.userProperties(ANN).ticks).toBe(ticks);
+  });
+});
+
 describe('a grant that was taken back', () => {
   const source = `function status() { const info = ScriptApp.getAuthorizationInfo(ScriptApp.AuthMode.FULL);
       return [String(info.getAuthorizationStatus()), info.getAuthorizationStatus() === ScriptApp.AuthorizationStatus.REQUIRED, info.getAuthorizationUrl() !== null]; }
