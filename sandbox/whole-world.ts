@@ -196,7 +196,10 @@ export function createWorld(options: WorldOptions = {}): World {
 
 /** What the manifest puts into the conferencing menu. */
 function solutionsOf(addOn: AddOn | undefined): ConferenceSolution[] {
-  return (addOn?.manifest.addOns?.calendar?.conferenceSolution ?? []).map((solution) => ({ ...solution }));
+  return (addOn?.manifest.addOns?.calendar?.conferenceSolution ?? []).map((solution) => ({
+    ...solution,
+    id: String(solution.id),
+  }));
 }
 
 /** A world opened again on kept records must not draw the same ids again: each opening has a seed of its own. */

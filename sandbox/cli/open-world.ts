@@ -27,7 +27,7 @@ export function readAddOn(options: Options, ownAddOnDir: string): AddOn {
     throw new UsageError(`There is no folder ${dir}. ${hint}`);
   }
   try {
-    return loadAddOn(dir);
+    return loadAddOn(dir, new Map(options.libraries.map(([symbol, folder]) => [symbol, resolve(folder)])));
   } catch (error) {
     if (!(error instanceof AddOnProblem)) throw error;
     throw new UsageError(`The add-on in ${dir} cannot be loaded: ${error.message}`);

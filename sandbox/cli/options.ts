@@ -19,6 +19,8 @@ export interface Options {
   fresh: boolean;
   /** Folder of a built add-on; absent: our own. */
   addOnDir?: string;
+  /** Folders of libraries that its manifest names, by symbol. */
+  libraries: Array<[symbol: string, dir: string]>;
   /** A name in PROVIDERS. */
   provider?: string;
   importFile?: string;
@@ -45,7 +47,9 @@ export const HELP = `Starts the Calendar sandbox on 127.0.0.1, with the add-on i
   --data DIR                     where the state is kept between starts (default ${DEFAULT_DATA_DIR};
                                  with --provider a folder of its own in there)
   --fresh                        begin anew: forget the state in that folder first
-  --addon DIR                    run another add-on: a folder with its script files and appsscript.json
+  --addon DIR                    run another add-on: the folder of a clasp project, or one with its script files and
+                                 appsscript.json
+  --library NAME=DIR             a library that its manifest names: a folder with its script files; may be repeated
   --provider NAME                with this conference service: ${Object.keys(PROVIDERS).slice(0, 4).join(', ')},
                                  ${Object.keys(PROVIDERS).slice(4).join(', ')}
   --import FILE.ics              load an iCalendar file into the first user's calendar; what cannot be read is
@@ -71,6 +75,7 @@ const OPTIONS = {
   data: { type: 'string' },
   fresh: { type: 'boolean' },
   addon: { type: 'string' },
+  library: { type: 'string', multiple: true },
   provider: { type: 'string' },
   import: { type: 'string' },
   strict: { type: 'boolean' },
@@ -99,6 +104,7 @@ export function readOptions(args: readonly string[]): Options {
     dataDir: given.data ?? (provider === undefined ? DEFAULT_DATA_DIR : `${DEFAULT_DATA_DIR}/${provider}`),
     fresh: given.fresh ?? false,
     ...(given.addon !== undefined && { addOnDir: given.addon }),
+    libraries: (given.library ?? []).map((text) => readPair('--library', text)),
     ...(provider !== undefined && { provider }),
     ...(given.import !== undefined && { importFile: given.import }),
     strict: given.strict ?? false,
@@ -147,9 +153,11 @@ function readAddress(text: string): string {
   return text.toLowerCase();
 }
 
+const PAIRS: Readonly<Record<string, string>> = { '--server': 'HOST=URL', '--library': 'NAME=DIR' };
+
 function readPair(option: string, text: string): [string, string] {
   const at = text.indexOf('=');
-  const form = option === '--server' ? 'HOST=URL' : 'NAME=VALUE';
+  const form = PAIRS[option] ?? 'NAME=VALUE';
   if (at < 1) throw new UsageError(`${option} takes ${form}, not "${text}".`);
   return [text.slice(0, at), text.slice(at + 1)];
 }

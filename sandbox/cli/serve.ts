@@ -19,6 +19,7 @@ const EXAMPLES_DIR = resolve(__dirname, '../add-on');
 export async function serve(options: Options): Promise<void> {
   const { provider } = options;
   const addOn = readAddOn(options, provider === undefined ? OWN_ADD_ON_DIR : join(EXAMPLES_DIR, provider));
+  for (const warning of addOn.warnings ?? []) process.stderr.write(`Warning: ${warning}\n`);
   const journal = openState(options);
   let installed: InstalledProvider | undefined;
   try {

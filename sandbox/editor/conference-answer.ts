@@ -50,9 +50,7 @@ export function readConferenceAnswer(
   if (!isObject(value)) return useless(solution, value);
   if (isObject(value.error)) return { shown: errorShown(value.error) };
   const entryPoints = value.entryPoints;
-  if (typeof value.conferenceId !== 'string' || !Array.isArray(entryPoints) || entryPoints.length === 0) {
-    return useless(solution, value);
-  }
+  if (!Array.isArray(entryPoints) || entryPoints.length === 0) return useless(solution, value);
   const kept = STORED_FIELDS.filter((name) => value[name] !== undefined).map((name) => [name, value[name] as Json]);
   return {
     data: {

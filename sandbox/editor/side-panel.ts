@@ -62,13 +62,13 @@ export class SidePanel {
   home(user: string): CardCall {
     const { calendar, common } = this.addOns ?? {};
     const trigger = calendar?.homepageTrigger ?? common?.homepageTrigger;
-    return this.call(user, trigger?.runFunction, 'homepageTrigger', this.eventObject(user, {}));
+    return this.call(user, nameIn(trigger), 'homepageTrigger', this.eventObject(user, {}));
   }
 
   /** The panel beside an event that is saved. */
   event(user: string, open: OpenEvent): CardCall {
     const event = this.eventObject(user, { open });
-    return this.call(user, this.addOns?.calendar?.eventOpenTrigger?.runFunction, 'eventOpenTrigger', event);
+    return this.call(user, nameIn(this.addOns?.calendar?.eventOpenTrigger), 'eventOpenTrigger', event);
   }
 
   /** An entry of the add-on's menu. */
@@ -149,6 +149,11 @@ export class SidePanel {
       ...(maySee && seen),
     };
   }
+}
+
+/** A trigger that is switched off names nothing. */
+function nameIn(trigger: { runFunction?: string; enabled?: boolean } | undefined): string | undefined {
+  return trigger?.enabled === false ? undefined : trigger?.runFunction;
 }
 
 function onClickOf(card: Json, text: string): JsonObject {

@@ -1,39 +1,50 @@
 /**
  * An add-on as it lies in a folder, ready for `clasp push`: script files, html files and appsscript.json.
  *
- * Guarantees: what loads has a valid manifest, parses as Apps Script would parse it, and declares every function that
- * the manifest names at top level. Anything else is one sentence that says what to do.
+ * Guarantees: what loads has a valid manifest, parses as Apps Script would parse it, and declares at top level what makes
+ * its conferences. Anything else is one sentence that says what to do. A trigger of the manifest that names a function which
+ * nobody declares is a warning: Google takes such manifests, and says so when the trigger comes.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Node, type Program, parse } from 'acorn';
+import { AddOnProblem, claspProject } from './clasp-project';
+import { type Library, loadLibraries } from './libraries';
 import { type Manifest, manifestProblems, namedFunctions } from './manifest';
+
+export { AddOnProblem } from './clasp-project';
 
 export interface AddOn {
   manifest: Manifest;
   /** Script files in the order in which they are evaluated, and html files. */
   files: Array<{ name: string; source: string }>;
   scriptId: string;
-}
-
-/** What is wrong with an add-on's folder, for its author. */
-export class AddOnProblem extends Error {
-  override readonly name = 'AddOnProblem';
+  /** Of those that the manifest names, the ones that were given. */
+  libraries?: Library[];
+  /** What Google would take, and what will not work. */
+  warnings?: string[];
 }
 
 const MANIFEST_FILE = 'appsscript.json';
 /** Later syntax (class fields, #private) is refused by Apps Script: developers.google.com/apps-script/guides/v8-runtime */
 const ECMA_VERSION = 2021;
 
-/** Reads and checks a folder. Throws AddOnProblem. */
-export function loadAddOn(dir: string): AddOn {
-  const names = filesIn(dir);
-  const manifest = readManifest(dir, names);
-  const files = names
-    .filter((name) => /\.(js|gs|html)$/.test(name))
-    .map((name) => ({ name, source: readFileSync(join(dir, name), 'utf8') }));
-  return checkedAddOn({ manifest, files, scriptId: scriptIdOf(manifest, dir) }, dir);
+/**
+ * Reads and checks a folder. Throws AddOnProblem.
+ * @param libraries folders of libraries, by the symbols of the manifest.
+ */
+export function loadAddOn(dir: string, libraries: ReadonlyMap<string, string> = new Map()): AddOn {
+  const { root, files: all } = claspProject(dir);
+  const text = all.find(({ name }) => name === MANIFEST_FILE)?.source;
+  if (text === undefined) {
+    throw new AddOnProblem(`${join(root, MANIFEST_FILE)} is missing; name the folder that is pushed to Apps Script.`);
+  }
+  const manifest = readManifest(join(root, MANIFEST_FILE), text);
+  const files = all.filter(({ name }) => !name.endsWith('.json'));
+  const addOn = checkedAddOn({ manifest, files, scriptId: scriptIdOf(manifest, dir) }, root);
+  if (libraries.size === 0) return addOn;
+  const symbols = (manifest.dependencies?.libraries ?? []).map(({ userSymbol }) => userSymbol);
+  return { ...addOn, libraries: loadLibraries(libraries, symbols) };
 }
 
 /** Checks script files and manifest against each other. `place` names them in what is thrown. */
@@ -51,14 +62,16 @@ export function checkedAddOn(addOn: AddOn, place: string): AddOn {
     bases.add(base);
   }
   const declared = new Set(scripts.flatMap((file) => topLevelFunctions(file, place)));
-  for (const { path, name } of namedFunctions(addOn.manifest)) {
-    if (declared.has(name)) continue;
-    throw new AddOnProblem(
-      `${place}/${MANIFEST_FILE}: ${path} names ${name}, but no script file declares a top-level function ${name}. ` +
-        'Declare it or correct the name.',
-    );
+  const missing = namedFunctions(addOn.manifest).filter(({ name }) => !declared.has(name));
+  const needed = missing.find(({ path }) => path.endsWith('.onCreateFunction'));
+  if (needed !== undefined) {
+    throw new AddOnProblem(`${place}/${MANIFEST_FILE}: ${inVain(needed)} Declare it or correct the name.`);
   }
-  return addOn;
+  return missing.length === 0 ? addOn : { ...addOn, warnings: missing.map(inVain) };
+}
+
+function inVain({ path, name }: { path: string; name: string }): string {
+  return `${path} names ${name}, but no script file declares a top-level function ${name}.`;
 }
 
 /** The files that are evaluated. */
@@ -89,21 +102,9 @@ export function topLevelFunctions(file: { name: string; source: string }, place 
   });
 }
 
-function filesIn(dir: string): string[] {
+function readManifest(path: string, text: string): Manifest {
   try {
-    return readdirSync(dir).sort();
-  } catch {
-    throw new AddOnProblem(`${dir} is no folder that can be read; name the folder that holds ${MANIFEST_FILE}.`);
-  }
-}
-
-function readManifest(dir: string, names: string[]): Manifest {
-  const path = join(dir, MANIFEST_FILE);
-  if (!names.includes(MANIFEST_FILE)) {
-    throw new AddOnProblem(`${path} is missing; name the folder that is pushed to Apps Script.`);
-  }
-  try {
-    return JSON.parse(readFileSync(path, 'utf8')) as Manifest;
+    return JSON.parse(text) as Manifest;
   } catch (error) {
     throw new AddOnProblem(`${path} is no valid JSON: ${(error as Error).message}. Correct it there.`);
   }

@@ -4,6 +4,7 @@ import { type AddOn, scriptFiles } from './add-on';
 import { builtFile } from './built';
 import { compileProject, KeptContexts, type Project, type ProjectSource } from './context';
 import { namesAtHand } from './language-names';
+import { libraryScript } from './libraries';
 
 export interface Compiled {
   source: ProjectSource;
@@ -17,7 +18,7 @@ const known = new WeakMap<AddOn, Compiled>();
 export function compiledOf(addOn: AddOn): Compiled {
   let compiled = known.get(addOn);
   if (compiled === undefined) {
-    const files = scriptFiles(addOn);
+    const files = [...(addOn.libraries ?? []).map(libraryScript), ...scriptFiles(addOn)];
     const source = { prelude: readFileSync(builtFile('prelude.js'), 'utf8'), files, atHand: namesAtHand(files) };
     const project = compileProject(source);
     compiled = { source, project, kept: new KeptContexts(project) };

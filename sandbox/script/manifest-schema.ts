@@ -4,12 +4,14 @@
  * calendar/calendar_addon_manifest.proto, and developers.google.com/apps-script/manifest.
  */
 interface Trigger {
-  runFunction: string;
+  /** Needed unless the trigger is switched off. */
+  runFunction?: string;
   enabled?: boolean;
 }
 
 export interface ConferenceSolutionManifest {
-  id: string;
+  /** Google's own sample writes a number, which its reader of manifests takes for text. */
+  id: string | number;
   name: string;
   logoUrl: string;
   onCreateFunction: string;
@@ -69,7 +71,9 @@ function oneOf(...values: string[]): Schema {
   return { enum: values };
 }
 
-const trigger = object({ runFunction: functionName, enabled: flag }, ['runFunction']);
+const trigger = object({ runFunction: functionName, enabled: flag });
+/** What other hosts of an add-on are told is no business of Calendar. */
+const elsewhere: Schema = { type: 'object' };
 
 const common = object(
   {
@@ -87,17 +91,15 @@ const common = object(
 const calendar = object({
   homepageTrigger: trigger,
   conferenceSolution: list(
-    object({ id: text, name: text, logoUrl: httpsUrl, onCreateFunction: functionName }, [
-      'id',
-      'name',
-      'logoUrl',
-      'onCreateFunction',
-    ]),
+    object(
+      { id: { anyOf: [text, { type: 'number' }] }, name: text, logoUrl: httpsUrl, onCreateFunction: functionName },
+      ['id', 'name', 'logoUrl', 'onCreateFunction'],
+    ),
   ),
   createSettingsUrlFunction: functionName,
   eventOpenTrigger: trigger,
   eventUpdateTrigger: trigger,
-  eventAttachmentTrigger: object({ runFunction: functionName, label: text, enabled: flag }, ['runFunction']),
+  eventAttachmentTrigger: object({ runFunction: functionName, label: text, enabled: flag }),
   currentEventAccess: oneOf('METADATA', 'READ', 'WRITE', 'READ_WRITE'),
 });
 
@@ -124,5 +126,13 @@ export const MANIFEST_SCHEMA = object({
     executeAs: oneOf('USER_ACCESSING', 'USER_DEPLOYING'),
   }),
   executionApi: object({ access: oneOf('MYSELF', 'DOMAIN', 'ANYONE', 'ANYONE_ANONYMOUS') }),
-  addOns: object({ common, calendar }, ['common']),
+  addOns: object(
+    {
+      ...{ common, calendar },
+      ...{ chat: elsewhere, docs: elsewhere, drive: elsewhere, gmail: elsewhere, meet: elsewhere },
+      ...{ sheets: elsewhere, slides: elsewhere, httpOptions: elsewhere },
+    },
+    ['common'],
+  ),
+  ...{ chat: elsewhere, gmail: elsewhere, sheets: elsewhere },
 });

@@ -53,8 +53,13 @@ function furtherProblems(manifest: Manifest): string[] {
     const problem = whitelistProblem(entry);
     if (problem !== undefined) problems.push(`urlFetchWhitelist[${i}] ${problem}.`);
   });
+  for (const { path, trigger } of triggersOf(manifest)) {
+    const isOn = trigger !== undefined && trigger.enabled !== false;
+    if (isOn && trigger.runFunction === undefined) problems.push(`${path}.runFunction is missing; add it.`);
+  }
   const ids = new Set<string>();
-  (manifest.addOns?.calendar?.conferenceSolution ?? []).forEach(({ id }, i) => {
+  (manifest.addOns?.calendar?.conferenceSolution ?? []).forEach(({ id: written }, i) => {
+    const id = String(written);
     if (ids.has(id))
       problems.push(`addOns.calendar.conferenceSolution[${i}].id "${id}" is used twice; make it unique.`);
     ids.add(id);
@@ -68,15 +73,25 @@ export function manifestProblems(manifest: unknown): string[] {
   return (validate.errors ?? []).map(sentence);
 }
 
-/** Every function the manifest names, with the path of the field that names it. */
+function triggersOf(manifest: Manifest) {
+  const { common, calendar } = manifest.addOns ?? {};
+  return [
+    { path: 'addOns.common.homepageTrigger', trigger: common?.homepageTrigger },
+    { path: 'addOns.calendar.homepageTrigger', trigger: calendar?.homepageTrigger },
+    { path: 'addOns.calendar.eventOpenTrigger', trigger: calendar?.eventOpenTrigger },
+    { path: 'addOns.calendar.eventUpdateTrigger', trigger: calendar?.eventUpdateTrigger },
+    { path: 'addOns.calendar.eventAttachmentTrigger', trigger: calendar?.eventAttachmentTrigger },
+  ];
+}
+
+/** Every function that the manifest names and that can come to run, with the path of the field that names it. */
 export function namedFunctions(manifest: Manifest): Array<{ path: string; name: string }> {
   const { common, calendar } = manifest.addOns ?? {};
   const found: Array<{ path: string; name: string | undefined }> = [
-    { path: 'addOns.common.homepageTrigger.runFunction', name: common?.homepageTrigger?.runFunction },
-    { path: 'addOns.calendar.homepageTrigger.runFunction', name: calendar?.homepageTrigger?.runFunction },
-    { path: 'addOns.calendar.eventOpenTrigger.runFunction', name: calendar?.eventOpenTrigger?.runFunction },
-    { path: 'addOns.calendar.eventUpdateTrigger.runFunction', name: calendar?.eventUpdateTrigger?.runFunction },
-    { path: 'addOns.calendar.eventAttachmentTrigger.runFunction', name: calendar?.eventAttachmentTrigger?.runFunction },
+    ...triggersOf(manifest).map(({ path, trigger }) => ({
+      path: `${path}.runFunction`,
+      name: trigger?.enabled === false ? undefined : trigger?.runFunction,
+    })),
     { path: 'addOns.calendar.createSettingsUrlFunction', name: calendar?.createSettingsUrlFunction },
     ...(common?.universalActions ?? []).map(({ runFunction }, i) => ({
       path: `addOns.common.universalActions[${i}].runFunction`,

@@ -279,6 +279,18 @@ export const SWITCHES = {
     values: [true, false],
     default: true,
   }),
+  conferenceNeedsId: define({
+    fact: 'conference-without-id',
+    question: 'Is a conference without an id refused when it is built?',
+    values: [false, true],
+    default: false,
+  }),
+  listsBecomeText: define({
+    fact: 'bridge-text',
+    question: 'Does a service that takes text take a list for its text too, as it takes a number?',
+    values: [false, true],
+    default: false,
+  }),
 } as const;
 
 export type SwitchName = keyof typeof SWITCHES;

@@ -305,7 +305,7 @@ describe('the sandbox', () => {
   // Not the solution's name: that is what the conference server calls itself.
   it('mentions no function, no solution, no state and no name of our add-on', () => {
     const { common, calendar } = manifest.addOns ?? {};
-    const solutions = (calendar?.conferenceSolution ?? []).map(({ id }) => id);
+    const solutions = (calendar?.conferenceSolution ?? []).map(({ id }) => String(id));
     const words = [...entryPoints, ...solutions, 'lockstep.ledger', 'lockstep.intent', common?.name as string];
     const mentions = sources.flatMap((path) =>
       words.filter((word) => textOf(path).includes(word)).map((word) => `${path}: ${word}`),

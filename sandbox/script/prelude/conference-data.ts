@@ -6,7 +6,7 @@
  */
 import { asJson, listIn, remember, type Shape, shapeOf } from './built';
 import { enumeration, nameIn } from './enums';
-import { exception } from './host';
+import { call, exception } from './host';
 import { simulated } from './net';
 
 type Service = GoogleAppsScript.Conference_Data.ConferenceDataService;
@@ -35,10 +35,24 @@ const URI_SCHEMES: Record<string, RegExp> = {
   sip: /^sips?:\S/i,
 };
 
+/** Agreed with session.ts of the host. */
+interface Bridge {
+  takesLists: boolean;
+  needsConferenceId: boolean;
+}
+
+/** As Google's bridge hands a value over to where text is due. Undefined for what it does not take for text. */
+function handedOver(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  const isPlain = typeof value === 'number' || typeof value === 'boolean';
+  return isPlain || (Array.isArray(value) && call<Bridge>('project.bridge').takesLists) ? String(value) : undefined;
+}
+
 function text(value: unknown, argument: string, maxChars: number): string {
-  if (typeof value !== 'string' || value === '') throw exception(`Invalid argument: ${argument}`);
-  if (value.length > maxChars) throw exception(`Argument too large: ${argument}`);
-  return value;
+  const given = handedOver(value) ?? '';
+  if (given === '') throw exception(`Invalid argument: ${argument}`);
+  if (given.length > maxChars) throw exception(`Argument too large: ${argument}`);
+  return given;
 }
 
 function checkEntryPoint(shape: Shape): void {
@@ -127,7 +141,9 @@ function checkWhole(shape: Shape, entryPoints: Shape[]): void {
     }
     return;
   }
-  if (shape.conferenceId === undefined) throw exception('Conference ID must be set.');
+  if (shape.conferenceId === undefined && call<Bridge>('project.bridge').needsConferenceId) {
+    throw exception('Conference ID must be set.');
+  }
   if (entryPoints.length === 0) throw exception('At least one entry point must be set.');
   for (const type of AT_MOST_ONE_OF) {
     if (entryPoints.filter((entry) => entry.entryPointType === type).length > 1) {
@@ -153,9 +169,10 @@ function newBuilder(): Builder {
       return self;
     },
     setNotes(notes) {
-      if (typeof notes !== 'string') throw exception('Invalid argument: notes');
-      if (notes.length > MAX_NOTES_CHARS) throw exception('Argument too large: notes');
-      shape.notes = notes;
+      const given = handedOver(notes);
+      if (given === undefined) throw exception('Invalid argument: notes');
+      if (given.length > MAX_NOTES_CHARS) throw exception('Argument too large: notes');
+      shape.notes = given;
       return self;
     },
     addEntryPoint(entryPoint) {

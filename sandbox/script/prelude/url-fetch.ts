@@ -65,13 +65,15 @@ function request(url: unknown, options: Options | undefined | null): WireRequest
 function response(wire: WireResponse): Response {
   const typeHeader = Object.keys(wire.headers).find((name) => name.toLowerCase() === 'content-type');
   const blob = () => newBlob(bytesOf(wire.body), typeHeader && wire.headers[typeHeader]!.split(';')[0]);
-  return simulated<Omit<Response, 'getAs'>>('HTTPResponse', {
+  return simulated<Omit<Response, 'getAs'> & { toString(): string }>('HTTPResponse', {
     getResponseCode: () => wire.status,
     getContentText: () => wire.body,
     getContent: () => bytesOf(wire.body),
     getBlob: blob,
     getHeaders: () => ({ ...wire.headers }),
     getAllHeaders: () => ({ ...wire.headers }),
+    // A common idiom: JSON.parse(response).
+    toString: () => wire.body,
   }) as Response;
 }
 

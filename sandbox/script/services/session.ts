@@ -28,7 +28,9 @@ function bootOf(addOn: AddOn): Json {
     calendarSymbol: calendar?.userSymbol ?? null,
     otherSymbols: [
       ...services.filter((service) => service !== calendar).map((service) => service.userSymbol),
-      ...(dependencies?.libraries ?? []).map((library) => library.userSymbol),
+      ...(dependencies?.libraries ?? [])
+        .map(({ userSymbol }) => userSymbol)
+        .filter((symbol) => !addOn.libraries?.some(({ userSymbol }) => userSymbol === symbol)),
     ],
   };
 }
@@ -41,6 +43,14 @@ export function sessionService(addOn: AddOn): Service {
   const boot = bootOf(addOn);
   return {
     'project.boot': { api: 'project', free: true, run: () => boot },
+    'project.bridge': {
+      api: 'project',
+      free: true,
+      run: ({ runtime: { switches } }) => ({
+        takesLists: switches.listsBecomeText,
+        needsConferenceId: switches.conferenceNeedsId,
+      }),
+    },
     'project.html': { api: 'HtmlService', free: true, run: (_execution, [name]) => html(addOn, String(name)) },
     'random.draw': {
       api: 'Math.random',

@@ -32,6 +32,11 @@ describe('The command line', () => {
     expect(refusal('--server', 'video.example.com')).toBe('--server takes HOST=URL, not "video.example.com".');
   });
 
+  it('takes libraries, by the symbols of the manifest', () => {
+    expect(readOptions(['--library', 'OAuth2=../oauth2/src']).libraries).toEqual([['OAuth2', '../oauth2/src']]);
+    expect(refusal('--library', 'OAuth2')).toBe('--library takes NAME=DIR, not "OAuth2".');
+  });
+
   it('takes a provider, which has a state of its own', () => {
     expect(readOptions(['--provider', 'janus'])).toMatchObject({ provider: 'janus', dataDir: '.lockstep/janus' });
     expect(readOptions(['--provider', 'janus', '--data', 'd'])).toMatchObject({ dataDir: 'd' });

@@ -39,11 +39,18 @@ describe('ConferenceData returned by onCreateFunction', () => {
     });
   });
 
+  it('needs no id to be a conference', () => {
+    const value = { entryPoints: [{ entryPointType: 'video', uri: 'https://x' }] };
+    const answer = readConferenceAnswer({ ok: true, value }, SOLUTION);
+    expect(answer).toMatchObject({ data: { entryPoints: [{ uri: 'https://x' }] } });
+    expect(answer).not.toHaveProperty('data.conferenceId');
+  });
+
   it.each([
     ['null', null],
     ['a text', 'https://meet.example.com'],
     ['an object without entry points', { conferenceId: 'c-1', entryPoints: [] }],
-    ['an object without an id', { entryPoints: [{ entryPointType: 'video', uri: 'https://x' }] }],
+    ['an object with neither', {}],
   ])('shows the generic failure for %s', (_what, value) => {
     expect(readConferenceAnswer({ ok: true, value }, SOLUTION)).toMatchObject({ shown: { message: GENERIC_FAILURE } });
   });

@@ -1,6 +1,6 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { loadAddOn } from '../../../sandbox/script/add-on';
 
 const LOGO = 'https://example.com/logo.png';
@@ -24,7 +24,10 @@ const CODE = 'function home() {}\nconst create = () => {};\nvar settings = funct
 
 function folder(files: Record<string, string>): string {
   const dir = mkdtempSync(join(tmpdir(), 'add-on-'));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(dir, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(dir, name)), { recursive: true });
+    writeFileSync(join(dir, name), text);
+  }
   return dir;
 }
 
@@ -54,7 +57,7 @@ describe('loading an add-on', () => {
       'README.md': '',
     });
     const addOn = loadAddOn(dir);
-    expect(addOn.files.map(({ name }) => name)).toEqual(['Code.js', 'b.gs', 'p.html']);
+    expect(addOn.files.map(({ name }) => name)).toEqual(['b.gs', 'Code.js', 'p.html']);
     expect(addOn.manifest).toEqual(MANIFEST);
     expect(addOn.scriptId).toBe(loadAddOn(dir).scriptId);
   });
@@ -93,13 +96,65 @@ describe('loading an add-on', () => {
     );
   });
 
-  it('says which function the manifest names in vain', () => {
-    expect(
-      said({ 'appsscript.json': withCalendar({ eventOpenTrigger: { runFunction: 'opened' } }), 'Code.js': CODE }),
-    ).toBe(
-      'DIR/appsscript.json: addOns.calendar.eventOpenTrigger.runFunction names opened, but no script file declares a ' +
-        'top-level function opened. Declare it or correct the name.',
+  it('says which function the manifest names in vain: without it no conference is made', () => {
+    const [solution] = MANIFEST.addOns.calendar.conferenceSolution;
+    const conferenceSolution = [{ ...solution, onCreateFunction: 'made' }];
+    expect(said({ 'appsscript.json': withCalendar({ conferenceSolution }), 'Code.js': CODE })).toBe(
+      'DIR/appsscript.json: addOns.calendar.conferenceSolution[0].onCreateFunction names made, but no script file ' +
+        'declares a top-level function made. Declare it or correct the name.',
     );
+  });
+
+  it('warns of a trigger that names a function in vain, unless it is switched off', () => {
+    const warnings = (trigger: Changed) =>
+      loadAddOn(folder({ 'appsscript.json': withCalendar({ eventOpenTrigger: trigger }), 'Code.js': CODE })).warnings;
+    expect(warnings({ runFunction: 'opened' })).toEqual([
+      'addOns.calendar.eventOpenTrigger.runFunction names opened, but no script file declares a top-level function opened.',
+    ]);
+    expect(warnings({ runFunction: 'opened', enabled: false })).toBeUndefined();
+    expect(warnings({ enabled: false })).toBeUndefined();
+  });
+
+  it('takes what a manifest says of other hosts, and a number for an id', () => {
+    const { common, calendar } = MANIFEST.addOns;
+    const conferenceSolution = [{ ...calendar.conferenceSolution[0], id: 1 }];
+    const addOns = {
+      common,
+      calendar: { ...calendar, conferenceSolution },
+      gmail: { contextualTriggers: [] },
+      drive: {},
+    };
+    expect(said({ 'appsscript.json': manifest({ addOns }), 'Code.js': CODE })).toBe('nothing');
+  });
+
+  it('reads sub-folders, in the order in which clasp pushes files', () => {
+    const names = (settings?: object, ignored?: string) => {
+      const files: Record<string, string> = {
+        'appsscript.json': manifest({}),
+        'info.gs': '',
+        'Settings.gs': '',
+        'Code.js': CODE,
+      };
+      Object.assign(files, {
+        'lib/b.gs': '',
+        'lib/a.html': '<p>',
+        'node_modules/x/x.js': 'import y',
+        'lib/notes.md': '',
+      });
+      if (settings !== undefined) files['.clasp.json'] = JSON.stringify(settings);
+      if (ignored !== undefined) files['.claspignore'] = ignored;
+      return loadAddOn(folder(files)).files.map(({ name }) => name);
+    };
+    expect(names()).toEqual(['Code.js', 'info.gs', 'lib/a.html', 'lib/b.gs', 'Settings.gs']);
+    expect(names({ filePushOrder: ['lib/b.gs', 'Settings.gs'] })).toEqual([
+      'lib/b.gs',
+      'Settings.gs',
+      'Code.js',
+      'info.gs',
+      'lib/a.html',
+    ]);
+    expect(names({ skipSubdirectories: true })).toEqual(['Code.js', 'info.gs', 'Settings.gs']);
+    expect(names({}, 'lib/**\n!lib/b.gs\n{info,Settings}.g?\n')).toEqual(['Code.js', 'lib/b.gs']);
   });
 
   it.each([
@@ -114,9 +169,9 @@ describe('loading an add-on', () => {
       'addOns.calendar.createSettingsFunction is no field of the manifest; remove it or correct its name.',
     ],
     [
-      'a number for an id',
-      withCalendar({ conferenceSolution: [{ id: 1, name: 'M', logoUrl: LOGO, onCreateFunction: 'create' }] }),
-      'addOns.calendar.conferenceSolution[0].id must be of type string.',
+      'a trigger without a function',
+      withCalendar({ eventOpenTrigger: {} }),
+      'addOns.calendar.eventOpenTrigger.runFunction is missing; add it.',
     ],
     [
       'a missing field',
@@ -128,7 +183,7 @@ describe('loading an add-on', () => {
       withCalendar({
         conferenceSolution: [
           MANIFEST.addOns.calendar.conferenceSolution[0],
-          MANIFEST.addOns.calendar.conferenceSolution[0],
+          { ...MANIFEST.addOns.calendar.conferenceSolution[0], id: 1 },
         ],
       }),
       'addOns.calendar.conferenceSolution[1].id "1" is used twice; make it unique.',

@@ -75,7 +75,8 @@ describe('ConferenceDataService', () => {
       `${S}.newConferenceDataBuilder().addConferenceParameter(${S}.newConferenceParameter().setKey('k'))`,
       'Invalid argument: conferenceParameter',
     ],
-    ['no id', `${S}.newConferenceDataBuilder().addEntryPoint(${VIDEO}).build()`, 'Conference ID must be set.'],
+    ['a list for text', `${S}.newConferenceParameter().setValue([1, 2])`, 'Invalid argument: value'],
+    ['nothing for text', `${S}.newConferenceParameter().setValue(null)`, 'Invalid argument: value'],
     [
       'no entry point',
       `${S}.newConferenceDataBuilder().setConferenceId('c').build()`,
@@ -98,6 +99,30 @@ describe('ConferenceDataService', () => {
     ],
   ])('refuses %s', (_what, expression, message) => {
     expect(evaluate(expression)).toBe(`Exception: ${message}`);
+  });
+
+  it('takes numbers and truth values for their text, as the bridge hands them over', () => {
+    expect(
+      evaluate(`${S}.newConferenceDataBuilder().setConferenceId(7).setNotes(8).addEntryPoint(${VIDEO}.setPin(1234))
+        .addConferenceParameter(${S}.newConferenceParameter().setKey('k').setValue(true)).build()`),
+    ).toMatchObject({
+      ...{ conferenceId: '7', notes: '8', entryPoints: [{ pin: '1234' }] },
+      parameters: { addOnParameters: { parameters: { k: 'true' } } },
+    });
+  });
+
+  it('takes a list for its text, and needs an id, where the switches say so', () => {
+    const switches = { listsBecomeText: true, conferenceNeedsId: true };
+    const parameter = `${S}.newConferenceParameter().setKey('k').setValue([1, 2])`;
+    const whole = (id: string) =>
+      `${S}.newConferenceDataBuilder()${id}.addConferenceParameter(${parameter}).addEntryPoint(${VIDEO}).build()`;
+    expect(evaluate(whole(".setConferenceId('c')"), { switches })).toMatchObject({
+      parameters: { addOnParameters: { parameters: { k: '1,2' } } },
+    });
+    expect(evaluate(whole(''), { switches })).toBe('Exception: Conference ID must be set.');
+    expect(evaluate(`${S}.newConferenceDataBuilder().addEntryPoint(${VIDEO}).build()`)).toEqual({
+      entryPoints: [{ entryPointType: 'video', uri: 'https://meet.example.com/1' }],
+    });
   });
 
   it('takes 300 entry points and 300 parameters, not 301', () => {

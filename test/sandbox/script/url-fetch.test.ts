@@ -11,6 +11,14 @@ function fetching(options = {}): { stage: Stage; fetch: (url?: string, params?: 
 }
 
 describe('UrlFetchApp.fetch', () => {
+  it('answers with an object that is its content where text is due', () => {
+    const stage = new Stage(
+      'function main() { const r = UrlFetchApp.fetch("https://site.example.com/"); return [JSON.parse(r), `${r}`]; }',
+    );
+    stage.answerSite = () => ({ status: 200, headers: {}, body: '{"a":[1]}' });
+    expect(resultOf(stage.run('main'))).toEqual([{ a: [1] }, '{"a":[1]}']);
+  });
+
   it('sends what it was given and answers with what came', () => {
     const { stage, fetch } = fetching();
     stage.answerSite = () => ({ status: 201, headers: { 'Content-Type': 'application/json' }, body: '{"ö":1}' });

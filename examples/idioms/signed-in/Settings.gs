@@ -1,0 +1,5 @@
+var ROOMS_URL = PLACE.rooms;
+
+function access() {
+  return Access.createService('rooms').setAuthorizationBaseUrl('https://id.example.com/authorize');
+}
