@@ -148,6 +148,9 @@ export class Editor {
         `No conference solution "${solutionId}" in the add-on's manifest. It has: ${known}.`,
       );
     }
+    const type = (draft.fields.eventType ?? draft.opened?.eventType ?? 'default') as string;
+    const isOffered = type === 'default' || (type !== 'birthday' && this.deps.switches.statusEventsTakeConferences);
+    if (!isOffered) throw new EditorRefusal(400, `Calendar offers no conferencing for an event of type "${type}".`);
     const ask = draft.asks + 1;
     this.put(draftId, { asks: ask, conference: { state: 'creating', solutionId, ask } });
     this.say(draft.user, `chooses ${solution.name}`);

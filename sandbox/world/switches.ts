@@ -193,6 +193,12 @@ export const SWITCHES = {
     values: [true, false],
     default: true,
   }),
+  statusEventsTakeConferences: define({
+    fact: 'status-events',
+    question: 'May a person choose a conference for a focus time, an absence or a working location?',
+    values: [false, true],
+    default: false,
+  }),
   seedWindowKept: define({
     fact: 'seed-window',
     question: 'Do incremental lists leave out live events outside the timeMin and timeMax of the seeding list?',

@@ -28,6 +28,12 @@ function rowFields(fields: ReadonlySet<MeetingField>): string {
   ].join(',');
 }
 
+/**
+ * Birthdays and what Gmail found never have a conference. Whether a focus time or an absence may be given one is not
+ * documented; if a person can, it is followed like any other.
+ */
+const EVENT_TYPES = ['default', 'focusTime', 'outOfOffice', 'workingLocation'];
+
 /** Pages may be empty, or short; five full ones are more occurrences than Google expands. */
 const MAX_OCCURRENCE_PAGES = 20;
 
@@ -43,7 +49,7 @@ export function calendarService(
   const rowNow = `etag,${row}`;
   const plainest = { maxResults: 2500, showDeleted: true, singleEvents: false };
   const fields = { fields: `accessRole,timeZone,nextPageToken,nextSyncToken,items(${row})` };
-  const queries = [{ eventTypes: ['default'], ...fields, ...plainest }, { ...fields, ...plainest }, plainest] as const;
+  const queries = [{ eventTypes: EVENT_TYPES, ...fields, ...plainest }, { ...fields, ...plainest }, plainest] as const;
   const expansion = { fields: `nextPageToken,items(${rowNow})`, maxResults: 2500, showDeleted: true };
   const firstFew = { fields: 'nextPageToken,items(id,status)', maxResults: 50, showDeleted: false };
   return {

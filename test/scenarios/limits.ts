@@ -122,23 +122,52 @@ export const limits: Scenario[] = [
     },
   },
   {
-    name: 'birthdays, absences and working places are never read',
-    play({ ana, meeting, api, logged, anHourLater }) {
+    name: 'birthdays are never read, and absences, focus times and working places cost no call',
+    play({ ana, meeting, api, logged, anHourLater, newWrites }) {
       meeting();
       anHourLater();
       const before = logged('list').length;
+      newWrites();
       const params = { calendarId: ana.email };
       const [start, end] = [{ dateTime: '2026-03-04T09:00:00Z' }, { dateTime: '2026-03-04T10:00:00Z' }];
       for (const eventType of ['outOfOffice', 'focusTime']) {
         api(ana, 'events.insert', params, { eventType, summary: 'No meeting', start, end });
       }
+      const place = { eventType: 'workingLocation', workingLocationProperties: { type: 'homeOffice', homeOffice: {} } };
+      api(ana, 'events.insert', params, { ...place, visibility: 'public', transparency: 'transparent', start, end });
       const day = { start: { date: '2026-03-04' }, end: { date: '2026-03-05' } };
       const yearly = { recurrence: ['RRULE:FREQ=YEARLY'], visibility: 'private', transparency: 'transparent' };
       api(ana, 'events.insert', params, { eventType: 'birthday', summary: 'Birthday', ...day, ...yearly });
       anHourLater();
       const lists = logged('list').slice(before);
-      expect(lists.length).toBeGreaterThan(0);
-      expect(lists.map(({ rows }) => rows)).toEqual(lists.map(() => 0));
+      const rows = lists.reduce((sum, list) => sum + (list.rows as number), 0);
+      expect(rows).toBe(3);
+      expect(newWrites()).toEqual([]);
+    },
+  },
+  ...['focusTime', 'outOfOffice'].map(
+    (eventType): Scenario => ({
+      name: `a conference that Calendar lets a person choose for ${eventType === 'focusTime' ? 'a focus time' : 'an absence'} follows it`,
+      options: { switches: { statusEventsTakeConferences: true } },
+      play({ ana, world, meeting, only, live }) {
+        const event = meeting({ fields: { eventType } });
+        expect(only().title).toBe('Design review');
+        ana.edits(event, { summary: 'Not to be disturbed' });
+        world.settle();
+        expect(only().title).toBe('Not to be disturbed');
+        ana.deletes(event);
+        world.settle();
+        world.advance(2 * HOUR_MS);
+        expect(live()).toEqual([]);
+      },
+    }),
+  ),
+  {
+    name: 'for a focus time no conference is offered where Calendar does not',
+    play({ ana, live }) {
+      const draft = ana.drafts({ ...TUESDAY, fields: { eventType: 'focusTime' } });
+      expect(() => ana.choosesIn(draft.draftId, SOLUTION)).toThrow('no conferencing for an event of type "focusTime"');
+      expect(live()).toEqual([]);
     },
   },
   {
