@@ -8,6 +8,7 @@ import { callsPerPass } from './calls-per-pass';
 import { coldStart } from './cold-start';
 import { durations } from './durations';
 import { importTimes } from './import-export';
+import { importGrowth } from './import-growth';
 import { stateSize } from './state-size';
 import { whole } from './table';
 import { waves } from './waves';
@@ -70,6 +71,10 @@ ${state.passes}
 \`npm start -- --import FILE.ics\` with a generated export. Reading and importing are timed alone, in memory; the program is timed from its start until it says that it is ready, its state on disk.
 
 ${await importTimes()}
+
+Exports of growing size, processor time: read, imported (rehearsed in memory, then written to a journal on disk), and imported a second time with nothing to change. It grows with the events, and no faster.
+
+${importGrowth()}
 `;
 }
 
