@@ -59,9 +59,10 @@ function occurrences({ occurrences: { changed, cancelled, asSeries, alone, nowhe
 }
 
 function named(leftOut: readonly LeftOut[]): string[] {
-  const lines = leftOut.slice(0, NAMED).map(({ title, error, ofSeries }) => {
+  const lines = leftOut.slice(0, NAMED).map(({ title, uid, error, ofSeries }) => {
+    const name = title ?? uid;
     const series = ofSeries ? ' Its series shows that day as the rule has it.' : '';
-    return `Left out${title === undefined ? '' : `, ${JSON.stringify(title)}`}: ${error.sentence}${series}`;
+    return `Left out${name === undefined ? '' : `, ${JSON.stringify(name)}`}: ${error.sentence}${series}`;
   });
   const more = leftOut.length - lines.length;
   return more > 0 ? [...lines, `And ${more} more were left out.`] : lines;

@@ -27,6 +27,8 @@ export interface Component {
 export interface ReadFile {
   /** The VCALENDARs. */
   calendars: Component[];
+  /** Entries and other components that stand outside of any, each with its fault. */
+  strays: Component[];
   /** What is wrong with the file and spoils no entry. */
   faults: IcsError[];
 }
@@ -49,6 +51,7 @@ const ENCODING = 'Save the file as UTF-8 and import that.';
 
 class ComponentReader {
   private readonly calendars: Component[] = [];
+  private readonly strays: Component[] = [];
   private readonly faults: IcsError[] = [];
   private readonly open: Component[] = [];
   private last = 1;
@@ -84,24 +87,29 @@ class ComponentReader {
       this.forgetLastLine();
       this.fault(new IcsError(this.last, problem, 'It was cut off; export or download it again.'));
     }
-    if (this.calendars.length > 0) return { calendars: this.calendars, faults: this.faults };
-    throw this.faults[0] ?? new IcsError(1, 'The file is empty.', NOT_ICALENDAR);
+    const { calendars, strays, faults } = this;
+    if (calendars.length > 0) return { calendars, strays, faults };
+    throw faults[0] ?? strays[0]?.fault ?? new IcsError(1, 'The file is empty.', NOT_ICALENDAR);
   }
 
   /** What is wrong with half a line is that it was cut off. */
   private forgetLastLine(): void {
-    const entry = this.open[1];
-    if (entry?.fault?.line === this.last) delete entry.fault;
+    const entry = this.entry();
+    if (entry?.fault?.line === this.last && !this.strays.includes(entry)) delete entry.fault;
     if (this.open[0]?.name === 'VCALENDAR' && this.faults.at(-1)?.line === this.last) this.faults.pop();
   }
 
   /** Stays with the entry that is open, or with the file. */
   private fault(error: IcsError): void {
-    const entry = this.open[1];
+    const entry = this.entry();
     if (entry === undefined) {
       // One stray line tells as much as the thousands of a file that is something else.
       if (this.faults.length === 0 || this.open.length > 0) this.faults.push(error);
     } else entry.fault ??= error;
+  }
+
+  private entry(): Component | undefined {
+    return this.open[0]?.name === 'VCALENDAR' ? this.open[1] : this.open[0];
   }
 
   private checkBytes({ line, lastLine }: ContentLine): void {
@@ -137,7 +145,8 @@ class ComponentReader {
     const component: Component = { name, line, properties: [], components: [] };
     const parent = this.open.at(-1);
     if (parent === undefined && name !== 'VCALENDAR') {
-      this.faults.push(new IcsError(line, `${name} stands outside of any VCALENDAR.`, NOT_ICALENDAR));
+      component.fault = new IcsError(line, `${name} stands outside of any VCALENDAR.`, NOT_ICALENDAR);
+      this.strays.push(component);
     } else (parent?.components ?? this.calendars).push(component);
     this.open.push(component);
     if (this.open.length > DEPTH) {

@@ -57,8 +57,11 @@ export function parseIcs(text: string, { calendarZone, undecodable = new Set() }
   const zones = new Zones();
   if (!zones.isZone(calendarZone)) throw new RangeError(`"${calendarZone}" is not a time zone of the IANA database.`);
   const warnings = new Warnings();
-  const { calendars, faults } = readComponents(text, undecodable, warnings);
-  const out: LeftOut[] = faults.map((error) => ({ line: error.line, error }));
+  const { calendars, strays, faults } = readComponents(text, undecodable, warnings);
+  const out: LeftOut[] = [
+    ...faults.map((error) => ({ line: error.line, error })),
+    ...strays.map((component) => leftOut(component, component.fault as IcsError)),
+  ];
   const book = new ZoneBook(zones, calendarZone, calendars);
   const byUid = new Map<string, Entry[]>();
   for (const { component, method } of entriesOf(calendars, warnings, out)) {
