@@ -20,6 +20,7 @@ import { consoleLog } from './gas/platform';
 import type { EventPlace } from './ports/event-status';
 import type { Status } from './ports/people';
 import type { Duty } from './ports/platform';
+import { whoseIs } from './sync/accounts';
 import { connect, enterPassword } from './sync/connect';
 import { FOLLOWING, heldBack } from './sync/consent';
 import { createConference } from './sync/create';
@@ -110,7 +111,8 @@ function homeView(deps: SyncDeps): GoogleAppsScript.Card_Service.Card {
   const consent = consentSections(deps);
   try {
     const held = heldBack(deps);
-    const status = { ...readStatus(deps.store, nowMs), ...(held && { held }) };
+    const read = readStatus(deps.store, nowMs, (binding, state) => whoseIs(binding, state, deps));
+    const status = { ...read, ...(held && { held }) };
     const wanted = wantedConnections(deps, status);
     const solved = new Set(wanted.flatMap(({ provider }) => solutionsOf(provider).map(({ id }) => id)));
     const pauses = status.pauses.filter(({ solution, reason }) => reason !== 'unauthorised' || !solved.has(solution));
@@ -180,10 +182,15 @@ function settingsView(deps: SyncDeps): GoogleAppsScript.Card_Service.Card {
     privateEvents === 'time-only'
       ? 'Of private events only the time is passed on.'
       : 'Private events are passed on like all others.',
-    `Events are remembered for ${keepEndedDays} days after their end. No titles and no addresses are stored.`,
+    `Events are remembered for ${keepEndedDays} days after their end. No titles and no addresses of guests are stored.`,
   ];
   const { personal, passwords } = deps.grants;
-  const connections = personal.filter((provider) => deps.grants.isConnected(provider)).map(connectionTo);
+  const connections = personal
+    .filter((provider) => deps.grants.isConnected(provider))
+    .map((provider) => {
+      const account = deps.grants.accountOf(provider)?.name;
+      return { ...connectionTo(provider), ...(account !== undefined && { account }) };
+    });
   const forms = passwords.length === 0 ? [] : formsApart(deps, wantedConnections(deps, statusOf(deps)), 'settings')[1];
   return settingsCard(config.name, choices, connections, forms);
 }
@@ -193,7 +200,8 @@ export function connected(deps: SyncDeps, answer: Readonly<Record<string, string
   const completion = connect(deps, answer);
   const provider = 'provider' in completion ? completion.provider : undefined;
   const names = provider === undefined ? [config.name] : connectionTo(provider).names;
-  return connectPage(config.name, completion.kind, names);
+  const account = completion.kind === 'connected' ? completion.account : undefined;
+  return connectPage(config.name, completion.kind, names, account);
 }
 
 /** What Google gives to a card's button. */

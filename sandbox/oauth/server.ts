@@ -52,6 +52,11 @@ export class OAuthServer implements Site, Granting {
     return this.book.live(accessToken, 'access')?.grant.account;
   }
 
+  /** What it may do, as it was asked for; '' when it is none, or over. */
+  scopesOf(accessToken: string): readonly string[] {
+    return this.book.live(accessToken, 'access')?.grant.scope.split(' ') ?? [];
+  }
+
   /** Grants that are in force. */
   grants(): Grant[] {
     return this.book.grants().filter(({ ended }) => !ended);

@@ -4,6 +4,8 @@
  * Expected misfortune is a value here, never a throw. A failed action keeps its to-do, with a later time; it never
  * blocks another one.
  */
+import type { Whose } from './account';
+import { heldForAccount } from './account';
 import type { Binding, ToDo } from './binding';
 import { bindingKey, newToDo } from './binding';
 import type { Conference } from './conference';
@@ -46,6 +48,10 @@ export interface OutcomeContext {
   inParts?: boolean;
   /** The fields that the provider keeps. */
   kept?: ReadonlySet<MeetingField>;
+  /** Was the provider asked as the account that made the conference? Left out: yes. */
+  whose?: Whose;
+  /** As whom it was asked. */
+  account?: string | undefined;
 }
 
 /** Writes into the ledger what became of `action`. */
@@ -53,10 +59,10 @@ export function recordOutcome(action: Action, outcome: Outcome, ledger: Ledger, 
   const binding = ledger.get(bindingKey(action.binding));
   if (binding === undefined) return;
   if (action.kind === 'cancel') {
-    if (outcome.kind === 'done' || (outcome.kind === 'gone' && binding.todo?.missed === true)) {
+    if (outcome.kind === 'done') {
       dropConference(binding, ledger);
     } else if (outcome.kind === 'gone') {
-      ledger.put(askedAgain(binding, context));
+      recordGone(action, binding, ledger, context);
     } else if (outcome.kind === 'progress') {
       ledger.put(goingOn(action, binding, outcome.left, context));
     } else {
@@ -65,9 +71,11 @@ export function recordOutcome(action: Action, outcome: Outcome, ledger: Ledger, 
     return;
   }
   if (outcome.kind === 'done') {
-    const { todo, ...rest } = binding;
+    const { todo, unknownTo: _known, ...rest } = binding;
     // A settlement that was decided meanwhile is still to be done.
-    const told = { ...rest, delivered: action.wanted, ...(todo?.kind === 'settle' && { todo }) };
+    const settlement = todo?.kind === 'settle' && { todo };
+    const account = context.account !== undefined && { account: context.account };
+    const told = { ...rest, delivered: action.wanted, ...settlement, ...account };
     const isStale = outcome.link !== undefined && action.kind === 'update' && told.todo === undefined;
     ledger.put(isStale ? broken(told, context.policies, context.nowMs) : told);
   } else if (outcome.kind === 'progress') {
@@ -101,16 +109,26 @@ function toldBut(left: Left, action: Action, { kept }: OutcomeContext): Fingerpr
 
 /**
  * Providers have been seen to say "not found" of live conferences, so it takes a second answer, some minutes later,
- * before a conference counts as broken, or as ended. An occurrence the provider twice does not know is let go.
+ * before a conference counts as broken, or as ended. An occurrence the provider twice does not know is let go. What another
+ * account made is not there for this one: nothing is concluded, and it is held. Where nobody knows whose it is, an end is held
+ * too, and a broken one is given no other link in its place.
  */
 function recordGone(action: Action, binding: Binding, ledger: Ledger, context: OutcomeContext): void {
-  if (binding.todo?.missed !== true) {
+  const { whose = 'same', account, nowMs, policies } = context;
+  if (whose === 'another') {
+    ledger.put(heldForAccount(binding, account, nowMs));
+  } else if (binding.todo?.missed !== true) {
     ledger.put(askedAgain(binding, context));
+  } else if (whose === 'untold') {
+    const held = heldForAccount(binding, account, nowMs);
+    ledger.put(action.kind === 'update' ? broken(held, policies, nowMs) : held);
+  } else if (action.kind === 'cancel') {
+    dropConference(binding, ledger);
   } else if (action.kind === 'update-occurrence') {
     const { todo: _done, ...rest } = binding;
     ledger.put({ ...rest, delivered: action.wanted });
   } else {
-    ledger.put(broken(binding, context.policies, context.nowMs));
+    ledger.put(broken(binding, policies, nowMs));
   }
 }
 

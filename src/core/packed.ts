@@ -4,6 +4,7 @@
  * Fields stand in a fixed order behind `|`; times are minutes in base 36 (to-do times seconds). A line that cannot be
  * read is reported, not guessed at.
  */
+import { NO_MARK } from './account';
 import type { Binding, BindingState, ToDo } from './binding';
 
 const STATES: Readonly<Record<BindingState, string>> = { pending: 'p', live: 'l', ending: 'e', away: 'a', broken: 'b' };
@@ -33,6 +34,7 @@ export function packBinding(binding: Binding): string {
     binding.todo === undefined ? '' : packToDo(binding.todo),
     packTime(binding.lengthMs ?? 0, MINUTE_MS),
     binding.repairs === undefined ? '' : String(binding.repairs),
+    packAccount(binding),
   ].map(escapeField);
   while (fields[fields.length - 1] === '') fields.pop();
   return fields.join('|');
@@ -41,7 +43,21 @@ export function packBinding(binding: Binding): string {
 /** Undefined when the line is not one that packBinding wrote. */
 export function unpackBinding(line: string): Binding | undefined {
   const fields = line.split('|');
-  const [calendar, eventId, solution, conference, state, delivered, ends, born, series, todo, length, repairs] =
+  const [
+    calendar,
+    eventId,
+    solution,
+    conference,
+    state,
+    delivered,
+    ends,
+    born,
+    series,
+    todo,
+    length,
+    repairs,
+    account,
+  ] =
     // Hardly any line holds an escaped character, and a pass unpacks them all.
     line.includes('%') ? fields.map(unescapeField) : fields;
   const known = STATE_OF.get(state?.charAt(0) ?? '');
@@ -66,6 +82,8 @@ export function unpackBinding(line: string): Binding | undefined {
   if (todo) binding.todo = unpackToDo(todo);
   if (length) binding.lengthMs = unpackTime(length, MINUTE_MS);
   if (repairs) binding.repairs = Number(repairs);
+  if (account && account.charAt(0) !== NO_MARK) binding.account = account.charAt(0);
+  if (account && account.length > 1) binding.unknownTo = account.charAt(1);
   return binding;
 }
 
@@ -91,6 +109,11 @@ function unpackToDo(text: string): ToDo {
     missed: flags?.includes('m') === true,
     ...(flags?.includes('f') === true && { ownFault: true as const }),
   };
+}
+
+/** Who made it, then who does not know it. */
+function packAccount({ account, unknownTo }: Binding): string {
+  return unknownTo === undefined ? (account ?? '') : (account ?? NO_MARK) + unknownTo;
 }
 
 function packTime(ms: number, unitMs: number): string {

@@ -97,6 +97,7 @@ function planAdopted(change: Extract<Change, { kind: 'adopted' }>, ledger: Ledge
     bornMs: wholeMinute(context.nowMs),
     guest: false,
     ...lengthOf(change),
+    ...accountOf(change, ledger),
   };
   const actions = planDelivery(binding, undefined, change, ledger, context);
   forgetWhereItWas(binding, ledger);
@@ -128,6 +129,12 @@ function planDelivery(
   }
   ledger.put(planned);
   return [{ kind: 'update', binding: planned, meeting: change.meeting, fields: change.fields, wanted: change.wanted }];
+}
+
+/** Who made the conference, as other events with it know. */
+function accountOf(of: Pick<Binding, 'solution' | 'conference'>, ledger: Ledger): Pick<Binding, 'account'> {
+  const account = ledger.ofConference(of).find((other) => other.account !== undefined)?.account;
+  return account === undefined ? {} : { account };
 }
 
 function forgetDeliveredOccurrences(series: Binding, ledger: Ledger): void {
@@ -240,7 +247,7 @@ function planOccurrence(
     .filter((sibling) => conferenceKey(sibling) === conferenceKey(series));
   const remembered = siblings.find((binding) => binding.eventId === change.eventId);
   if (remembered === undefined && (siblings.length >= MAX_OCCURRENCES || !context.hasRoom)) return [];
-  const { unread: _unread, lengthMs: _length, thinned: _thinned, ...like } = series;
+  const { unread: _unread, lengthMs: _length, thinned: _thinned, unknownTo: _account, ...like } = series;
   const planned: Binding = {
     ...(remembered ?? {
       ...like,

@@ -17,7 +17,8 @@ export const MAX_REPAIRS = 3;
 export const MAX_REPAIR_ATTEMPTS = 4;
 
 export function mayRepair(binding: Binding, policies: Policies): boolean {
-  if (policies.brokenLinks !== 'repair' || binding.guest) return false;
+  // What another account may have made is perhaps not gone at all.
+  if (policies.brokenLinks !== 'repair' || binding.guest || binding.unknownTo !== undefined) return false;
   return (binding.repairs ?? 0) < MAX_REPAIRS && (binding.todo?.attempts ?? 0) < MAX_REPAIR_ATTEMPTS;
 }
 

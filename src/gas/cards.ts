@@ -10,6 +10,8 @@ export interface Connection {
   provider: string;
   /** The solutions it makes conferences for, as people know them. */
   names: readonly string[];
+  /** The account there, as its owner knows it. */
+  account?: string;
 }
 
 export function homeCard(
@@ -69,9 +71,9 @@ export function settingsCard(
 
 function connectionSection(connections: readonly Connection[]): GoogleAppsScript.Card_Service.CardSection {
   const section = CardService.newCardSection().setHeader('Your connections');
-  for (const { provider, names } of connections) {
+  for (const { provider, names, account } of connections) {
     const action = CardService.newAction().setFunctionName(CARD_HANDLERS.signOut).setParameters({ provider });
-    section.addWidget(CardService.newTextParagraph().setText(`${listed(names)} acts with your account there.`));
+    section.addWidget(CardService.newTextParagraph().setText(actsAs(names, account)));
     section.addWidget(
       CardService.newTextButton()
         .setText(`Disconnect ${listed(names)}`)
@@ -79,6 +81,12 @@ function connectionSection(connections: readonly Connection[]): GoogleAppsScript
     );
   }
   return section;
+}
+
+function actsAs(names: readonly string[], account: string | undefined): string {
+  return account === undefined
+    ? `${listed(names)} acts with your account there.`
+    : `${listed(names)} acts with your account ${account}.`;
 }
 
 export function updatedCard(card: GoogleAppsScript.Card_Service.Card, notice: string) {
@@ -133,6 +141,15 @@ export function statusLines(status: Status, nowMs: number): string[] {
   if (status.parked > 0)
     lines.push(`${count(status.parked, 'change')} could not be delivered and was set aside. Repair tries again.`);
   if (status.broken > 0) lines.push(`${count(status.broken, 'event')} refers to a conference that no longer exists.`);
+  const { another, untold } = status.unknown;
+  if (another > 0)
+    lines.push(
+      `${count(another, 'conference')} of yours was made with another account at the conference service. Sign in with that one, and what waits is done.`,
+    );
+  if (untold > 0)
+    lines.push(
+      `${count(untold, 'conference')} of yours is not known to the account you are connected with: made with another one, or gone.`,
+    );
   if (status.repairing > 0)
     lines.push(
       `${count(status.repairing, 'event')} refers to a conference that no longer exists, and is given a new one.`,

@@ -1,6 +1,7 @@
 /** Draws the card of the event that is open. All words a person reads there stand here. */
 import type { MeetingField } from '../core/meeting';
 import type { EventConference, EventPlace } from '../ports/event-status';
+import { accountLines } from './account-lines';
 import { CARD_HANDLERS, listed, pauseLine } from './cards';
 import { ago } from './words';
 
@@ -47,6 +48,7 @@ function parametersOf({ calendarId, eventId, seriesId }: EventPlace): Record<str
 export function conferenceLines(conference: EventConference, service: string, nowMs: number): string[] {
   const { state, change, pause, caveats, keeps, held } = conference;
   const lines = [stateLine(conference, service, nowMs)];
+  if (conference.unknown !== undefined) return [...lines, ...accountLines(conference, service, nowMs)];
   if (state === 'broken' || state === 'is-replaced' || state === 'elsewhere' || held === 'reading') return lines;
   if (change !== undefined && state === 'in-step') {
     lines.push(
@@ -71,7 +73,8 @@ export function conferenceLines(conference: EventConference, service: string, no
 }
 
 function stateLine(conference: EventConference, service: string, nowMs: number): string {
-  const { state, isGuests, change, held, unreadSinceMs } = conference;
+  const { state, isGuests, change, held, unknown, unreadSinceMs } = conference;
+  if (unknown !== undefined) return state === 'leaves' ? 'Taken off this event, and not ended yet.' : 'Not in step.';
   switch (state) {
     case 'in-step':
       if (isGuests) return 'The organiser’s add-on keeps this conference in step.';

@@ -6,10 +6,11 @@ export function connectPage(
   name: string,
   end: Completion['kind'],
   services: readonly string[],
+  account?: string,
 ): GoogleAppsScript.HTML.HtmlOutput {
   const service = listed(services);
   const sentence = {
-    connected: `${service} is connected. You can close this page; if you were adding a conference, add it again.`,
+    connected: `${service} is connected.${account === undefined ? '' : ` Your account there is ${account}.`} You can close this page; if you were adding a conference, add it again.`,
     declined: `${service} was not connected, because access was not granted. You can close this page.`,
     failed: `${service} could not be connected. Please close this page and connect again.`,
     busy: 'A sync is running just now. Please load this page again in a moment.',

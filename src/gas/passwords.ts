@@ -5,24 +5,16 @@
  * A password goes to the addresses of its own configuration and nowhere else: not into a log, a card or an address. A
  * record is good only for the service it was tried at. Written and removed under the user's lock only.
  */
+import { digest } from '../core/fingerprint';
 import type { AppPassword, Entered, LoginPair } from '../ports/app-password';
-import type { ConsentGrants, Grants } from '../ports/grants';
-import type { HttpAnswer, HttpFault } from '../ports/http';
+import type { ConsentGrants, GrantAccount, Grants } from '../ports/grants';
+import type { Account } from '../ports/oauth';
 import type { Auth } from '../ports/provider';
 import type { PasswordSource } from './http';
+import { namedAccount } from './oauth/account';
 import { GRANT_PREFIX, underLock } from './oauth/grant-store';
 import type { OAuthPlatform } from './oauth/platform';
-
-export interface PasswordRequest {
-  url: string;
-  method: 'get' | 'delete';
-  headers: Record<string, string>;
-}
-
-export type PasswordPlatform = OAuthPlatform & {
-  /** Never throws; follows no redirect. */
-  send(request: PasswordRequest): HttpAnswer | HttpFault;
-};
+import { objectIn } from './oauth/token-endpoint';
 
 /** A card's action has to end within 30 s; a person who is told to wait can press the button again. */
 const LOCK_WAIT_MS = 10_000;
@@ -31,6 +23,8 @@ const MAX_CHARS = 200;
 interface PasswordRecord extends LoginPair {
   /** The address it was tried at. */
   from: string;
+  /** Absent in records of earlier versions. */
+  account?: GrantAccount;
 }
 
 export class Passwords implements PasswordSource {
@@ -39,16 +33,20 @@ export class Passwords implements PasswordSource {
 
   constructor(
     auths: Iterable<readonly [provider: string, auth: Auth]>,
-    private readonly platform: PasswordPlatform,
+    private readonly platform: OAuthPlatform,
   ) {
     for (const [provider, auth] of auths) if (auth.kind === 'app-password') this.declared.set(provider, auth);
   }
 
   header(provider: string, auth: AppPassword): string | undefined {
+    const record = this.lately(provider, auth);
+    return record && this.basic(record);
+  }
+
+  private lately(provider: string, auth: AppPassword): PasswordRecord | undefined {
     const record = this.read.get(provider) ?? this.stored(provider, auth);
-    if (record === undefined) return undefined;
-    this.read.set(provider, record);
-    return this.basic(record);
+    if (record !== undefined) this.read.set(provider, record);
+    return record;
   }
 
   /** Beside the grants that people give by consent. */
@@ -61,6 +59,10 @@ export class Passwords implements PasswordSource {
       isConnected: (provider) => {
         const auth = own(provider);
         return auth === undefined ? consents.isConnected(provider) : this.stored(provider, auth) !== undefined;
+      },
+      accountOf: (provider) => {
+        const auth = own(provider);
+        return auth === undefined ? consents.accountOf(provider) : accountIn(this.lately(provider, auth));
       },
       connectUrl: (provider) => own(provider)?.makeUrl ?? consents.connectUrl(provider),
       complete: (answer, resume) => consents.complete(answer, resume),
@@ -76,23 +78,29 @@ export class Passwords implements PasswordSource {
   }
 
   private enter(provider: string, auth: AppPassword, pair: LoginPair, resume: (provider: string) => void): Entered {
-    const end = isWellFormed(pair) ? this.tried(auth, pair) : 'refused';
+    const said = isWellFormed(pair) ? this.tried(auth, pair) : 'refused';
     const kept =
-      end !== 'connected' ? end : underLock(this.platform, LOCK_WAIT_MS, () => this.keep(provider, auth, pair, resume));
+      typeof said === 'string'
+        ? said
+        : underLock(this.platform, LOCK_WAIT_MS, () => {
+            const account = auth.account?.(said) ?? { id: pair.user, name: pair.user };
+            return this.keep(provider, { from: auth.checkUrl, ...pair, ...withAccount(provider, account) }, resume);
+          });
     this.platform.log({ event: 'grant', end: kept ?? 'busy', provider });
     return kept ?? 'busy';
   }
 
-  private tried(auth: AppPassword, pair: LoginPair): Entered {
+  /** What the service says of the account, or why the pair is not kept. */
+  private tried(auth: AppPassword, pair: LoginPair): Record<string, unknown> | 'refused' | 'failed' {
     const answer = this.platform.send({ url: auth.checkUrl, method: 'get', headers: this.headers(auth, pair) });
     if ('fault' in answer) return 'failed';
     if (answer.status === 401 || answer.status === 403) return 'refused';
     // A login page, or XML, is no answer to this question.
-    return answer.status === 200 && /json/.test(answer.headers['content-type'] ?? '') ? 'connected' : 'failed';
+    const isAnswer = answer.status === 200 && /json/.test(answer.headers['content-type'] ?? '');
+    return isAnswer ? (objectIn(answer.text) ?? {}) : 'failed';
   }
 
-  private keep(provider: string, auth: AppPassword, pair: LoginPair, resume: (provider: string) => void): Entered {
-    const record: PasswordRecord = { from: auth.checkUrl, user: pair.user, password: pair.password };
+  private keep(provider: string, record: PasswordRecord, resume: (provider: string) => void): Entered {
     try {
       this.platform.properties.set(GRANT_PREFIX + provider, JSON.stringify(record));
     } catch {
@@ -142,6 +150,16 @@ export class Passwords implements PasswordSource {
       return undefined;
     }
   }
+}
+
+function withAccount(provider: string, said: Account): Pick<PasswordRecord, 'account'> {
+  const account = namedAccount(provider, said);
+  return account === undefined ? {} : { account };
+}
+
+/** A service may take several names for one login: of a record without its account it is known that it is one and the same. */
+function accountIn(record: PasswordRecord | undefined): GrantAccount | undefined {
+  return record && (record.account ?? { mark: `?${digest(`${record.from}/${record.user}`)}`, name: record.user });
 }
 
 /** HTTP Basic ends the login at the first colon (RFC 7617). */

@@ -16,7 +16,7 @@ const COMMON = [
   'clientSecretIn',
   'extraParameters',
 ];
-const PERSONAL = ['authorizationUrl', 'revocationUrl', 'pkce', 'issuer'];
+const PERSONAL = ['authorizationUrl', 'revocationUrl', 'pkce', 'issuer', 'account'];
 
 /** What the client itself sends, and what would be a secret in an address or in the script. */
 const RESERVED = new Set(
@@ -59,7 +59,16 @@ export function checkOAuth(at: string, auth: Fields): string[] {
   needs('pkce', absent('pkce') || auth.pkce === true, 'must be true, or left out if the vendor refuses PKCE.');
   needs('pkce', !optionalSecret || auth.pkce === true, 'must be true for a client without a secret.');
   needs('issuer', absent('issuer') || isName(auth.issuer), 'must be the vendor’s own name, as it stands in "iss".');
+  needs(
+    'account',
+    absent('account') || isAccountSource(auth.account),
+    'must be { at, read }, where `at` is "id-token" or the exact https address that says whose a token is.',
+  );
   return problems;
+}
+
+function isAccountSource(value: unknown): boolean {
+  return isRecord(value) && (value.at === 'id-token' || isEndpoint(value.at)) && typeof value.read === 'function';
 }
 
 /** It goes to the manifest's urlFetchWhitelist as it is. */

@@ -1,7 +1,7 @@
 /** Checks the part of a provider's credentials that says how people enter an app password. Runs in the build. */
 type Fields = Record<string, unknown>;
 
-const ALLOWED = ['kind', 'checkUrl', 'endUrl', 'headers', 'makeUrl'];
+const ALLOWED = ['kind', 'checkUrl', 'endUrl', 'headers', 'makeUrl', 'account'];
 
 /** One sentence per problem. Never shows a value. */
 export function checkPassword(at: string, auth: Fields): string[] {
@@ -14,6 +14,9 @@ export function checkPassword(at: string, auth: Fields): string[] {
   }
   if (!isAddress(auth.makeUrl, '?')) {
     problems.push(`${at}.makeUrl: must be the https address where people make an app password.`);
+  }
+  if (auth.account !== undefined && typeof auth.account !== 'function') {
+    problems.push(`${at}.account: must be a function that reads whose the login is, or left out.`);
   }
   const { headers = {} } = auth;
   const isTexts = typeof headers === 'object' && headers !== null && !Array.isArray(headers);

@@ -46,9 +46,9 @@ function conferenceSolution({ id, name, logoUrl }: AddOnConfig['solutions'][numb
 function authAddresses(auth: Auth): string[] {
   if (auth.kind === 'app-password') return auth.endUrl === undefined ? [auth.checkUrl] : [auth.checkUrl, auth.endUrl];
   if (auth.kind !== 'oauth2' && auth.kind !== 'client-credentials') return [];
-  return auth.kind === 'oauth2' && auth.revocationUrl !== undefined
-    ? [auth.tokenUrl, auth.revocationUrl]
-    : [auth.tokenUrl];
+  if (auth.kind === 'client-credentials') return [auth.tokenUrl];
+  const { tokenUrl, revocationUrl, account } = auth;
+  return [tokenUrl, revocationUrl, account?.at].filter((address) => address?.startsWith('https:') === true) as string[];
 }
 
 /** Exact hosts, and only of providers that a solution uses. Google demands a path behind the host. */

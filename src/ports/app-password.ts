@@ -3,6 +3,8 @@
  *
  * App password: one that the person makes at the service for this add-on alone, and can take back there.
  */
+import type { Account } from './oauth';
+
 export interface AppPassword {
   kind: 'app-password';
   /** https address that answers 200 to the right pair and 401 to a wrong one. Asked when a pair is entered. */
@@ -13,6 +15,8 @@ export interface AppPassword {
   headers?: Readonly<Record<string, string>>;
   /** https address where a person makes an app password, in their browser. */
   makeUrl: string;
+  /** Whose it is, from the JSON at `checkUrl`. Left out, or undefined: the login name tells. */
+  account?(said: Readonly<Record<string, unknown>>): Account | undefined;
 }
 
 export interface LoginPair {

@@ -28,6 +28,13 @@ export interface EventConference {
     setAside?: 'refused' | 'no-answer' | 'own-fault';
     attempts: number;
   };
+  /**
+   * The service did not know the conference: as an account that did not make it (`another`), or one of which that is not known
+   * (`untold`).
+   */
+  unknown?: { whose: 'another' | 'untold' };
+  /** The account of the person's that the service is asked as, as they know it. */
+  account?: string;
   /** Why the service is left alone now. `unconnected`: it does not take this person's own grant. */
   pause?: { reason: 'limited' | 'unavailable' | 'unauthorised' | 'unconnected'; untilMs: number };
   /** What of the event the service keeps in step. */

@@ -2,7 +2,7 @@
 import type { Entered, LoginPair } from './app-password';
 
 export type Completion =
-  | { kind: 'connected'; provider: string }
+  | { kind: 'connected'; provider: string; account?: string }
   /** The person said no, or the provider did. */
   | { kind: 'declined'; provider: string }
   /** The provider gave no token for its code. */
@@ -12,11 +12,21 @@ export type Completion =
   /** Too old, used already, or none of ours. */
   | { kind: 'stale' };
 
+/** Whose a grant is. */
+export interface GrantAccount {
+  /** See AccountMark in core/account.ts. */
+  mark: string;
+  /** As its owner knows it, for cards; absent where the provider does not say. */
+  name?: string;
+}
+
 /** Those that a person gives by consent, in a browser. */
 export interface ConsentGrants {
   /** Providers that work only once a person has connected. */
   readonly personal: readonly string[];
   isConnected(provider: string): boolean;
+  /** Undefined without a grant, and while nobody could find out. */
+  accountOf(provider: string): GrantAccount | undefined;
   /**
    * Where the person connects; good for an hour. Undefined for a provider that needs no grant of a person's, and while
    * the operator has not entered the client's id.

@@ -18,6 +18,22 @@ interface OAuthClient {
   extraParameters?: Readonly<Record<string, string>>;
 }
 
+/** An account at a provider. */
+export interface Account {
+  /** The provider's own name of it: stays the same, and is nobody else's. */
+  id: string;
+  /** As its owner knows it, an address mostly. For cards. */
+  name: string;
+}
+
+/** How it is found out whose a new grant is. */
+export interface AccountSource {
+  /** The ID token that comes with the access token (OpenID Connect), or the https address that is asked with the latter. */
+  at: 'id-token' | `https://${string}`;
+  /** @param said the claims, or the answer in JSON. Undefined: it does not say. */
+  read(said: Readonly<Record<string, unknown>>): Account | undefined;
+}
+
 /** A person's own grant: authorisation code. `extraParameters` go into the address where the person consents. */
 export interface PersonalGrant extends OAuthClient {
   kind: 'oauth2';
@@ -31,6 +47,8 @@ export interface PersonalGrant extends OAuthClient {
   pkce?: true;
   /** What the vendor calls itself in `iss` of its answers (RFC 9207), if it does. */
   issuer?: string;
+  /** Left out: nobody knows, and of a conference that the provider does not know people are told so. */
+  account?: AccountSource;
 }
 
 /** The organisation's own grant. `extraParameters` go into the token request; `grant_type` may be one of them. */

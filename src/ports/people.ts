@@ -32,6 +32,8 @@ export interface Status {
   outbox: number;
   parked: number;
   broken: number;
+  /** Conferences that the service does not know as the account in force: another one made them (`another`), or may have. */
+  unknown: { another: number; untold: number };
   /** Their link leads nowhere, and a new one is on the way. */
   repairing: number;
   /** Why a provider is left alone now, by solution. */

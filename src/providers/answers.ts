@@ -5,6 +5,7 @@
  */
 import type { Outcome } from '../core/outcome';
 import type { HttpAnswer } from '../ports/http';
+import type { Account } from '../ports/oauth';
 
 /** The JSON body, or undefined when the answer is not JSON, whatever it claims. */
 export function jsonOf(answer: HttpAnswer): unknown {
@@ -32,6 +33,11 @@ export function failureOf(answer: HttpAnswer): Failure {
   // A redirect is a login page or a moved service: an API that is meant does not redirect.
   if (status >= 300 && status < 400) return { kind: 'unavailable' };
   return { kind: 'refused', code: `http-${status}` };
+}
+
+/** An account, as an answer names it; undefined without an id. */
+export function accountIn(id: unknown, name: unknown): Account | undefined {
+  return typeof id === 'string' && id !== '' ? { id, name: typeof name === 'string' ? name : '' } : undefined;
 }
 
 export function isSuccess(answer: HttpAnswer): boolean {

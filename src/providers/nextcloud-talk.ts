@@ -14,7 +14,7 @@ import { HOUR_MS, MINUTE_MS } from '../core/policies';
 import type { AppPassword } from '../ports/app-password';
 import type { HttpAnswer } from '../ports/http';
 import type { Conference, Provider } from '../ports/provider';
-import { jsonOf } from './answers';
+import { accountIn, jsonOf } from './answers';
 import { cut, plainText } from './plain-text';
 import { restProvider } from './rest';
 
@@ -105,6 +105,10 @@ function ownAccounts(baseUrl: string): AppPassword {
     endUrl: `${baseUrl}/ocs/v2.php/core/apppassword`,
     headers: HEADERS,
     makeUrl: `${baseUrl}/index.php/settings/user/security`,
+    account: (said) => {
+      const { id, email } = (dataOf(said) ?? {}) as { id?: unknown; email?: unknown };
+      return accountIn(id, typeof email === 'string' && email !== '' ? email : id);
+    },
   };
 }
 

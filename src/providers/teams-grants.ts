@@ -4,6 +4,7 @@
  * Microsoft: https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow
  */
 import type { OrganisationGrant, PersonalGrant } from '../ports/oauth';
+import { accountIn } from './answers';
 
 interface TeamsClient {
   /** Script Property with the application's id. */
@@ -27,8 +28,9 @@ export function teamsPersonalGrant(properties: TeamsClient, where: Omit<TeamsTen
   return {
     kind: 'oauth2',
     authorizationUrl: endpoint({ ...where, tenant }, 'authorize'),
-    scopes: ['OnlineMeetings.ReadWrite', 'offline_access'],
+    scopes: ['OnlineMeetings.ReadWrite', 'offline_access', 'openid', 'profile'],
     pkce: true,
+    account: { at: 'id-token', read: readClaims },
     ...client({ ...where, tenant }, properties),
   };
 }
@@ -41,6 +43,13 @@ export function teamsApplicationGrant(
   const { graphUrl = 'https://graph.microsoft.com' } = where;
   // An application is given all that an administrator consented to, and asks for no single permission.
   return { kind: 'client-credentials', scopes: [`${graphUrl}/.default`], ...client(where, properties) };
+}
+
+/** An object id is a tenant's own. https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference */
+function readClaims({ oid, tid, preferred_username }: Readonly<Record<string, unknown>>) {
+  return typeof oid === 'string' && typeof tid === 'string'
+    ? accountIn(`${tid}/${oid}`, preferred_username)
+    : undefined;
 }
 
 function client(where: TeamsTenant & { tenant: string }, { clientId, clientSecret }: TeamsClient) {

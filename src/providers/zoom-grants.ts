@@ -3,6 +3,7 @@
  * Zoom: https://developers.zoom.us/docs/integrations/oauth/
  */
 import type { OrganisationGrant, PersonalGrant } from '../ports/oauth';
+import { accountIn } from './answers';
 
 const TOKEN_URL = 'https://zoom.us/oauth/token';
 const ACTIONS = ['write', 'update', 'delete', 'read'];
@@ -14,10 +15,11 @@ export function zoomPersonalGrant(properties: { clientId: string; clientSecret: 
     authorizationUrl: 'https://zoom.us/oauth/authorize',
     tokenUrl: TOKEN_URL,
     revocationUrl: 'https://zoom.us/oauth/revoke',
-    scopes: ACTIONS.map((action) => `meeting:${action}:meeting`),
+    scopes: [...ACTIONS.map((action) => `meeting:${action}:meeting`), 'user:read:user'],
     clientIdProperty: properties.clientId,
     clientSecretProperty: properties.clientSecret,
     pkce: true,
+    account: { at: 'https://api.zoom.us/v2/users/me', read: ({ id, email }) => accountIn(id, email) },
   };
 }
 

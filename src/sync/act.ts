@@ -17,6 +17,7 @@ import { rankOf } from '../core/quota';
 import type { HttpRequest } from '../ports/http';
 import type { LogLine } from '../ports/platform';
 import type { Operation } from '../ports/provider';
+import { askedAs } from './accounts';
 import type { Budget } from './budget';
 import type { SyncDeps } from './deps';
 import { begun, type Ended, runOperations } from './provider-client';
@@ -133,7 +134,8 @@ function runWave(
     const outcome = outcomes[i] as Outcome;
     const inParts = (changes.get(action) ?? 0) > 1;
     const kept = keptFields(solutionOf(action, deps).provider.capabilities);
-    recordOutcome(action, outcome, state.ledger, { policies: deps.policies, nowMs, inParts, kept });
+    const asked = askedAs(action.binding, state, deps);
+    recordOutcome(action, outcome, state.ledger, { policies: deps.policies, nowMs, inParts, kept, ...asked });
     if (outcome.kind === 'done' || outcome.kind === 'gone') report.done++;
     else if (outcome.kind !== 'progress') report.failed++;
     deps.log({

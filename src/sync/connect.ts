@@ -6,6 +6,7 @@
 import { isAddOnError } from '../core/errors';
 import type { Entered, LoginPair } from '../ports/app-password';
 import type { Completion } from '../ports/grants';
+import { releaseHeld } from './accounts';
 import type { SyncDeps } from './deps';
 import { runSweep } from './sweep';
 import { UserState } from './user-state';
@@ -48,6 +49,7 @@ function resume(provider: string, deps: SyncDeps): void {
     if (todo.attempts === 0 && todo.kind !== 'repair') continue;
     state.ledger.put({ ...binding, todo: { ...todo, attempts: 0, parked: false, notBeforeMs } });
   }
+  releaseHeld(state, deps, notBeforeMs);
   state.commit(deps.store);
 }
 

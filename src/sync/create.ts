@@ -47,7 +47,15 @@ export function createConference(
   const entries = deps.store.readAll();
   if (storeBytes(entries) >= STORE_LIMIT_BYTES) return failed('PERMANENT', deps, 'store-full');
 
-  const intent: Intent = { word: deps.randomWord(), calendarId, eventId, solution: solutionId, bornMs: startMs };
+  const account = accountMark(solution, deps);
+  const intent: Intent = {
+    word: deps.randomWord(),
+    calendarId,
+    eventId,
+    solution: solutionId,
+    bornMs: startMs,
+    ...(account !== undefined && { account }),
+  };
   const drawn = entries[OWNER_KEY] === undefined ? deps.randomWord() : undefined;
   const first = drawn === undefined ? {} : { [OWNER_KEY]: drawn, [SCHEMA_KEY]: SCHEMA };
   const known = isWatched(entries, calendarId, startMs);
@@ -68,6 +76,11 @@ export function createConference(
   const stamped = { solution: solutionId, conference: conference.id };
   const owner = drawn === undefined ? (entries[OWNER_KEY] as string) : wordThatStands(drawn, deps);
   return { kind: 'created', conference, stamp: { ...stamped, owner: deps.seal(owner, sealedText(stamped)) } };
+}
+
+/** Read here, the grant need not be read again for its token. */
+export function accountMark({ providerName }: Solution, { grants }: SyncDeps): string | undefined {
+  return grants.personal.includes(providerName) ? grants.accountOf(providerName)?.mark : undefined;
 }
 
 /** Two first creates at once draw two words, and the one written last stands. By now the provider has taken its time. */

@@ -6,6 +6,7 @@ import { withoutLeftOut } from '../core/left-out';
 import { projectMeeting } from '../core/meeting';
 import type { Pause } from '../core/pause';
 import type { EventConference, EventPlace } from '../ports/event-status';
+import { accountsOf } from './account-status';
 import { heldBack } from './consent';
 import type { Solution, SyncDeps } from './deps';
 import { faultOf, textsOf } from './provider-fault';
@@ -74,6 +75,7 @@ function standingOf(
         },
       }),
     ...(held && { held }),
+    ...accountsOf(binding, occurrence, state, deps),
     ...(isPaused && { pause: { reason: pauseReason(pause, solution, deps), untilMs: pause.untilMs } }),
   };
 }

@@ -21,6 +21,8 @@ export interface Intent {
   solution: string;
   /** Epoch milliseconds. */
   bornMs: number;
+  /** Whose grant it was begun with (AccountMark); absent where that is nobody's in particular, or not known. */
+  account?: string;
   /** The provider's id, once it has answered. */
   conference?: string;
 }

@@ -12,6 +12,7 @@ import { planRow } from '../core/plan-row';
 import type { Row } from '../core/row';
 import { isOccurrence } from '../core/row';
 import { sealedText } from '../core/stamp';
+import { releaseHeld } from './accounts';
 import type { Budget } from './budget';
 import { startBudget } from './budget';
 import { distrust, noDoubtLeft, noteDeadPass, withActingMark } from './dead-pass';
@@ -121,6 +122,7 @@ function syncCalendars(
   noteDeadPass(state, deps, nowMs);
   countCreates(state, deps, nowMs);
   state.foldIntents(deps.policies);
+  releaseHeld(state, deps, nowMs);
   const settles = state.ledger.all().some((binding) => binding.todo?.kind === 'settle' && isDue(binding, nowMs));
   const unfinished = [...state.calendars.values()].filter((record) => record.goesOn !== undefined);
   const others = settles || state.inDoubt ? [...state.calendars.values()] : unfinished;

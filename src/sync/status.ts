@@ -1,9 +1,12 @@
 /** Status: the state of one user's sync in numbers, for the home card. Reads only. */
+
+import type { Whose } from '../core/account';
 import type { Binding } from '../core/binding';
 import { HOUR_MS } from '../core/policies';
 import { nextDayMs } from '../core/quota';
 import type { Status } from '../ports/people';
 import type { StateStore } from '../ports/platform';
+import { isHeld } from './account-status';
 import { followedCalendars, SWEEP_NAME } from './heartbeat';
 import type { CalendarRecord } from './sync-tokens';
 import { calendarKey } from './sync-tokens';
@@ -11,12 +14,17 @@ import { STORE_LIMIT_BYTES, storeBytes, UserState } from './user-state';
 
 const STALE_AFTER_MS = 3 * HOUR_MS;
 
-export function readStatus(store: StateStore, nowMs: number): Status {
+type WhoseNow = (binding: Binding, state: UserState) => Whose;
+
+/** @param whose would the service be asked as the account that made this conference? Left out: yes. */
+export function readStatus(store: StateStore, nowMs: number, whose: WhoseNow = () => 'same'): Status {
   const entries = store.readAll();
   const state = new UserState(entries);
   const records = [...state.calendars.values()];
   const bindings = state.ledger.all();
   const events = bindings.filter((binding) => binding.series === undefined);
+  const held = bindings.filter((binding) => binding.unknownTo !== undefined && isHeld(binding));
+  const heldAs = held.map((binding) => whose(binding, state));
   const reads = records.flatMap((record) => (record.lostSinceMs === undefined ? (record.readMs ?? []) : []));
   return {
     calendars: records.length,
@@ -33,8 +41,14 @@ export function readStatus(store: StateStore, nowMs: number): Status {
     outbox: bindings.filter(
       ({ todo, state }) => todo !== undefined && todo.kind !== 'repair' && state !== 'pending' && !todo.parked,
     ).length,
-    parked: bindings.filter((binding) => binding.todo?.parked === true).length,
-    broken: events.filter(({ state, todo }) => state === 'broken' && todo?.kind !== 'repair').length,
+    parked: bindings.filter((binding) => binding.todo?.parked === true && !held.includes(binding)).length,
+    broken: events.filter(
+      (binding) => binding.state === 'broken' && binding.todo?.kind !== 'repair' && !held.includes(binding),
+    ).length,
+    unknown: {
+      another: heldAs.filter((one) => one === 'another').length,
+      untold: heldAs.filter((one) => one === 'untold').length,
+    },
     repairing: events.filter(({ todo }) => todo?.kind === 'repair').length,
     pauses: [...state.pauses]
       // A key that is not accepted stays so until something succeeds, also while the next try is due.

@@ -3,6 +3,7 @@
  * here at the latest.
  */
 
+import { isNamed } from '../core/account';
 import { dropConference } from '../core/ledger';
 import type { Outcome } from '../core/outcome';
 import { allowance, liftPause } from '../core/pause';
@@ -11,7 +12,7 @@ import type { Policies } from '../core/policies';
 import { DAY_MS, MINUTE_MS } from '../core/policies';
 import type { Budget } from './budget';
 import { ACT_RESERVE_MS } from './budget';
-import { askProvider, isUnknown } from './create';
+import { accountMark, askProvider, isUnknown } from './create';
 import { noteDeadPass, withActingMark } from './dead-pass';
 import type { Solution, SyncDeps } from './deps';
 import { leaveBeat } from './heartbeat';
@@ -91,9 +92,15 @@ function resolveIntents(state: UserState, deps: SyncDeps, budget: Budget): void 
       continue;
     }
     if (!budget.allows(ACT_RESERVE_MS)) return;
+    // The same create as another account would be another conference.
+    if (isAnothers(intent.account, accountMark(solution, deps))) continue;
     if (allowance(state.pauses.get(intent.solution), nowMs, intent.word) === 0) continue;
     withActingMark([intent.solution], state, deps, () => resolve(intent, solution, state, deps));
   }
+}
+
+function isAnothers(made: string | undefined, now: string | undefined): boolean {
+  return made !== undefined && now !== undefined && made !== now && isNamed(made) && isNamed(now);
 }
 
 function resolve(intent: Intent, solution: Solution, state: UserState, deps: SyncDeps): void {

@@ -4,6 +4,8 @@
  * The order of writing is the promise: ledger first, sync tokens and used-up intents last. An execution that dies in
  * between does the same work again; it never skips any.
  */
+import type { AccountList } from '../core/account-list';
+import { characterOf } from '../core/account-list';
 import { bindingKey } from '../core/binding';
 import { addOnError } from '../core/errors';
 import type { Ledger } from '../core/ledger';
@@ -25,6 +27,7 @@ export const SCHEMA_KEY = 'lockstep.schema';
 export const OWNER_KEY = 'lockstep.owner';
 const PAUSES_KEY = 'lockstep.pauses';
 const SPENT_KEY = 'lockstep.spent';
+const ACCOUNTS_KEY = 'lockstep.accounts';
 
 /** Google: 500 kB a store. The rest is for intents, OAuth grants and growth of what is there. */
 export const STORE_LIMIT_BYTES = 420_000;
@@ -39,6 +42,7 @@ export class UserState {
   /** When triggers fired, and how long they ran. */
   beat: Beat;
   readonly triggerNotes: TriggerNotes;
+  readonly accounts: AccountList;
   /** The commit of an earlier pass was refused: this one commits before it acts. */
   wasRefused = false;
   /** An earlier pass may have told providers what it could not put on record. */
@@ -61,6 +65,7 @@ export class UserState {
     this.beat = readBeat(entries);
     this.beatBefore = this.beat;
     this.triggerNotes = readNotes(entries);
+    this.accounts = parseMap<string>(entries[ACCOUNTS_KEY]);
     this.shards = new LedgerShards(entries);
     this.otherBytes = storeBytes(entries) - this.shards.bytes;
   }
@@ -111,7 +116,8 @@ export class UserState {
    * for the first time goes on record with it: nothing else may know its id.
    */
   fold(intent: Intent & { conference: string }, policies: Policies): void {
-    const binding = pendingBinding(intent, policies);
+    const account = characterOf(intent.account, this.accounts, this.ledger);
+    const binding = { ...pendingBinding(intent, policies), ...(account !== undefined && { account }) };
     if (!this.calendars.has(binding.calendar)) this.setCalendar({ id: intent.calendarId });
     if (this.ledger.get(bindingKey(binding)) === undefined) this.ledger.put(binding);
     this.useUp(intent);
@@ -131,6 +137,7 @@ export class UserState {
   commit(store: StateStore): void {
     const first = this.shards.takeEntries();
     Object.assign(first, this.changedMap(PAUSES_KEY, this.pauses), this.changedMap(SPENT_KEY, this.spent));
+    Object.assign(first, this.changedMap(ACCOUNTS_KEY, this.accounts));
     if (this.entries[SCHEMA_KEY] === undefined) first[SCHEMA_KEY] = SCHEMA;
     if (Object.keys(first).length > 0) store.write(first);
 

@@ -13,6 +13,7 @@ describe('credentials that people enter', () => {
   it.each([
     ['all of it', {}],
     ['no way to end one', { endUrl: undefined }],
+    ['a way to tell accounts apart', { account: () => undefined }],
     ['no headers', { headers: undefined }],
   ])('pass with %s', (_, over) => {
     expect(checkPassword('auth', { ...RIGHT, ...over })).toEqual([]);
@@ -24,6 +25,7 @@ describe('credentials that people enter', () => {
     ['no path', { checkUrl: 'https://cloud.example.org/' }, 'auth.checkUrl: must be the exact https address'],
     ['no page', { makeUrl: undefined }, 'auth.makeUrl: must be the https address where people'],
     ['headers that are none', { headers: { a: 1 } }, 'auth.headers: must be texts by name.'],
+    ['an account that is no function', { account: 'id' }, 'auth.account: must be a function'],
     ['a password', { password: 's3cr3t' }, 'auth.password: is not known here; allowed are kind, checkUrl'],
   ])('are refused with %s', (_, over, sentence) => {
     const problems = checkPassword('auth', { ...RIGHT, ...over });

@@ -43,6 +43,8 @@ const anyBinding: fc.Arbitrary<Binding> = fc.record(
     unlisted: fc.constant(true as const),
     unmarked: fc.constant(true as const),
     repairs: fc.integer({ min: 1, max: 9 }),
+    account: fc.constantFrom('0', 'A', 'z'),
+    unknownTo: fc.constantFrom('0', 'z', '-'),
     todo: anyToDo,
   },
   {

@@ -19,6 +19,7 @@ const BASIC = `Basic base64(ana:word-word)`;
 const noConsents: ConsentGrants = {
   personal: [],
   isConnected: () => false,
+  accountOf: () => undefined,
   connectUrl: () => undefined,
   complete: () => ({ kind: 'stale' }),
   disconnect: () => 'disconnected',
@@ -50,6 +51,7 @@ function setUp(answer: HttpAnswer | HttpFault = json(200), auth = AUTH) {
       randomSecret: () => '',
       sha256: (text) => text,
       base64: (text) => `base64(${text})`,
+      base64UrlDecode: (text) => text,
       stateToken: () => '',
       redirectUri: () => '',
     });
@@ -75,7 +77,11 @@ describe('a login and an app password', () => {
       },
     ]);
     expect(resumed).toEqual(['talk']);
-    expect(JSON.parse(properties.get(KEY) ?? '')).toEqual({ from: AUTH.checkUrl, ...PAIR });
+    expect(JSON.parse(properties.get(KEY) ?? '')).toEqual({
+      from: AUTH.checkUrl,
+      ...PAIR,
+      account: { mark: expect.stringMatching(/^[\w-]{6}$/), name: 'ana' },
+    });
     expect(passwords().header('talk', AUTH)).toBe(BASIC);
     expect(grants().isConnected('talk')).toBe(true);
   });

@@ -20,6 +20,7 @@ const statusOf = (over: Partial<Status>): Status => ({
   parked: 0,
   broken: 0,
   repairing: 0,
+  unknown: { another: 0, untold: 0 },
   pauses: [],
   waiting: [],
   storeFull: false,

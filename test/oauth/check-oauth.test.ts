@@ -9,6 +9,8 @@ describe('right OAuth credentials', () => {
     ['a vendor’s without revocation', { ...PERSONAL, revocationUrl: undefined, pkce: undefined }],
     ['the organisation’s', ORGANISATION],
     ['with more parameters', { ...ORGANISATION, extraParameters: { grant_type: 'account_credentials' } }],
+    ['with an ID token that names the account', { ...PERSONAL, account: { at: 'id-token', read: () => undefined } }],
+    ['with an address that does', { ...PERSONAL, account: { at: 'https://id.example.com/me', read: () => undefined } }],
     ['without scopes', { ...PERSONAL, scopes: [] }],
   ])('pass: %s', (_, auth) => {
     expect(checkOAuth('auth', { ...auth })).toEqual([]);
@@ -30,6 +32,12 @@ describe('wrong OAuth credentials', () => {
     ['a secret in its place', { clientSecret: 's3cr3t' }, 'auth.clientSecret: is not known here'],
     ['a parameter of ours', { extraParameters: { state: 'x' } }, 'auth.extraParameters.state: is sent by the add-on'],
     ['a parameter that is no text', { extraParameters: { a: 1 } }, 'auth.extraParameters: must be texts by name.'],
+    [
+      'an account asked for without https',
+      { account: { at: 'http://id.example.com/me', read: () => undefined } },
+      'auth.account: must be { at, read }',
+    ],
+    ['an account that nobody reads', { account: { at: 'id-token' } }, 'auth.account: must be { at, read }'],
     ['another place for the secret', { clientSecretIn: 'query' }, 'auth.clientSecretIn: must be "body"'],
   ])('are refused: %s', (_, over, sentence) => {
     const problems = checkOAuth('auth', { ...PERSONAL, ...over });

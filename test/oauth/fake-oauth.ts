@@ -1,6 +1,6 @@
 /** The OAuth client over fakes: one person's store, a lock, caches and an endpoint whose answers are given in advance. */
 
-import type { FormRequest, OAuthPlatform } from '../../src/gas/oauth/platform';
+import type { FormRequest, OAuthPlatform, PlainRequest } from '../../src/gas/oauth/platform';
 import { oauthClient } from '../../src/gas/oauth/token-source';
 import type { HttpAnswer, HttpFault } from '../../src/ports/http';
 import type { OAuth, OrganisationGrant, PersonalGrant } from '../../src/ports/oauth';
@@ -55,6 +55,8 @@ export function fakeOAuth(auth: OAuth = PERSONAL) {
   const clock = new FakeClock(1_000_000_000_000);
   const log = new FakeLog();
   const sent: FormRequest[] = [];
+  /** Requests that are no forms: whose a new grant is. */
+  const asked: PlainRequest[] = [];
   const answers: Array<HttpAnswer | HttpFault> = [];
   /** Runs just before an answer is given: what others do meanwhile. */
   const meanwhile: Array<() => void> = [];
@@ -79,6 +81,10 @@ export function fakeOAuth(auth: OAuth = PERSONAL) {
     scriptProperty: (name) => script.get(name) ?? '',
     lock,
     clock,
+    send(request) {
+      asked.push(request);
+      return answers.shift() ?? SILENCE;
+    },
     sendForms(requests) {
       return requests.map((request) => {
         sent.push(request);
@@ -89,6 +95,7 @@ export function fakeOAuth(auth: OAuth = PERSONAL) {
     randomSecret: () => `secret${++words}`.padEnd(96, 'x'),
     sha256: (text) => `sha256(${text})`,
     base64: (text) => `base64(${text})`,
+    base64UrlDecode: (text) => Buffer.from(text, 'base64url').toString(),
     stateToken: (method, args) => `state:${method}:${JSON.stringify(args)}`,
     redirectUri: () => 'https://script.google.com/macros/d/x/usercallback',
     log: log.log,
@@ -103,6 +110,7 @@ export function fakeOAuth(auth: OAuth = PERSONAL) {
     clock,
     log,
     sent,
+    asked,
     answers,
     meanwhile,
     refuseWrites: (times: number) => {

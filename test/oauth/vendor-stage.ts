@@ -1,17 +1,30 @@
-/** A stage with Zoom or Webex as their own people find them: the configuration of examples/providers, and their consent. */
+/** A stage with Zoom, Webex or Teams as their own people find them: the configuration of examples/providers, and their consent. */
 import { join } from 'node:path';
 import { Browser, type Page } from '../../sandbox/oauth/browser';
 import type { OAuthServerOptions } from '../../sandbox/oauth/granting';
 import type { AddOn } from '../../sandbox/script/host';
 import { loadAddOn } from '../../sandbox/script/host';
+import { TEAMS_CLIENT, teamsInWorld } from '../../sandbox/vendors/teams/in-world';
+import type { TeamsMeeting } from '../../sandbox/vendors/teams/meeting';
 import { WEBEX_CLIENT, webexInWorld } from '../../sandbox/vendors/webex/in-world';
+import type { WebexMeeting } from '../../sandbox/vendors/webex/meeting';
 import { ZOOM_CLIENT, zoomInWorld } from '../../sandbox/vendors/zoom/in-world';
+import type { ZoomMeeting } from '../../sandbox/vendors/zoom/meeting';
 import { buildAll, makeFolder, ROOT } from '../bundle/builds';
 import { Stage } from '../scenarios/stage';
 
-export type VendorName = 'zoom' | 'webex';
+export type VendorName = 'zoom' | 'webex' | 'teams';
 
-const HOSTS = { zoom: /(^| )(zoom\.us\/oauth|api\.zoom\.us)/, webex: /(^| )webexapis\.com/ };
+const HOSTS = {
+  zoom: /(^| )(zoom\.us\/oauth|api\.zoom\.us)/,
+  webex: /(^| )webexapis\.com/,
+  teams: /(^| )(login\.microsoftonline|graph\.microsoft)\.com/,
+};
+const VENDORS = {
+  zoom: [zoomInWorld, ZOOM_CLIENT, 'ZOOM'],
+  webex: [webexInWorld, WEBEX_CLIENT, 'WEBEX'],
+  teams: [teamsInWorld, TEAMS_CLIENT, 'TEAMS'],
+} as const;
 const EVENT = { summary: 'Design review', start: '2026-03-03T10:00:00', end: '2026-03-03T11:00:00' };
 
 /** The add-ons of examples/providers, by name. */
@@ -21,9 +34,15 @@ export function exampleAddOns(): Record<VendorName, AddOn> {
     config: join(ROOT, `examples/providers/${name}.ts`),
     out: join(folder, name),
   });
-  const wrong = buildAll([built('zoom'), built('webex')]).filter(({ functions }) => functions === undefined);
+  const wrong = buildAll([built('zoom'), built('webex'), built('teams')]).filter(
+    ({ functions }) => functions === undefined,
+  );
   if (wrong.length > 0) throw new Error(JSON.stringify(wrong));
-  return { zoom: loadAddOn(join(folder, 'zoom')), webex: loadAddOn(join(folder, 'webex')) };
+  return {
+    zoom: loadAddOn(join(folder, 'zoom')),
+    webex: loadAddOn(join(folder, 'webex')),
+    teams: loadAddOn(join(folder, 'teams')),
+  };
 }
 
 export class VendorStage extends Stage {
@@ -38,10 +57,7 @@ export class VendorStage extends Stage {
   ) {
     super(addOn);
     const { world } = this;
-    const [install, client, prefix] =
-      name === 'zoom'
-        ? ([zoomInWorld, ZOOM_CLIENT, 'ZOOM'] as const)
-        : ([webexInWorld, WEBEX_CLIENT, 'WEBEX'] as const);
+    const [install, client, prefix] = VENDORS[name];
     const { api, oauth } = install(world, options);
     this.vendor = api;
     this.oauth = oauth;
@@ -60,16 +76,44 @@ export class VendorStage extends Stage {
   };
 
   /** Ana goes where she is sent, says who she is there, and agrees. */
-  readonly connects = (url = this.refusal()?.authenticationUrl ?? this.buttonUrl() ?? ''): Page => {
+  readonly connects = (
+    url = this.refusal()?.authenticationUrl ?? this.buttonUrl() ?? '',
+    account = 'ana-there',
+  ): Page => {
     this.browser.opens(url);
-    return this.browser.sends({ account: 'ana-there', decision: 'allow' });
+    return this.browser.sends({ account, decision: 'allow' });
+  };
+
+  /** Ana disconnects, and connects with another account of hers, or that one again. */
+  readonly changesTo = (account: string): Page => {
+    this.disconnects();
+    return this.connects(undefined, account);
+  };
+
+  readonly disconnects = (): void => {
+    const parameters = { provider: this.name };
+    this.world.script.run(this.ana.email, 'signOut', [{ commonEventObject: { parameters } }], 'card');
   };
 
   readonly buttonUrl = (): string | undefined => /"authorizationUrl":"([^"]+)"/.exec(this.cardOf())?.[1];
 
+  /** Where the editor sends Ana to connect; '' while it does not. */
+  readonly refusedUrl = (): string => this.refusal()?.authenticationUrl ?? '';
+
+  /** All that the settings card says. */
+  readonly settingsCard = (): string =>
+    JSON.stringify(this.world.runCard(this.world.panel.menu(this.ana.email, 'Settings')));
+
+  /** What is kept of Ana's grant, as it stands in her properties; '' without one. */
+  readonly grant = (): string => this.world.script.userProperties(this.ana.email)[`lockstep.grant.${this.name}`] ?? '';
+
+  /** The host ends all meetings on the vendor's own pages. */
+  readonly hostEndsAll = (): void => {
+    for (const { id } of this.vendor.meetings()) this.world.records.remove(`${this.name}-meeting`, String(id));
+  };
+
   /** Whose the vendor's meetings are, and what they are called. */
-  readonly kept = (): string[] =>
-    this.vendor.meetings().map((one) => ('topic' in one ? `${one.hostId}: ${one.topic}` : `${one.host}: ${one.title}`));
+  readonly kept = (): string[] => this.vendor.meetings().map(ownerAndTitle);
 
   /** Requests to the vendor so far, oldest first, without their ids. */
   readonly asked = (): string[] =>
@@ -77,4 +121,9 @@ export class VendorStage extends Stage {
       .entries()
       .filter(({ kind, text }) => kind === 'internet' && HOSTS[this.name].test(text))
       .map(({ text }) => text.replace(/\/meetings\/\S+/, '/meetings/…'));
+}
+
+function ownerAndTitle(one: ZoomMeeting | WebexMeeting | TeamsMeeting): string {
+  if ('topic' in one) return `${one.hostId}: ${one.topic}`;
+  return 'host' in one ? `${one.host}: ${one.title}` : `${one.organizer}: ${one.subject}`;
 }

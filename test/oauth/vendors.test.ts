@@ -15,14 +15,16 @@ const stageOf = (name: VendorName) => new VendorStage(name, addOns[name]);
 const CONSENT = {
   zoom: {
     at: 'https://zoom.us/oauth/authorize',
-    scope: 'meeting:write:meeting meeting:update:meeting meeting:delete:meeting meeting:read:meeting',
+    scope: 'meeting:write:meeting meeting:update:meeting meeting:delete:meeting meeting:read:meeting user:read:user',
     token: 'POST zoom.us/oauth/token -> 200',
+    account: 'GET api.zoom.us/v2/users/me -> 200',
     create: 'POST api.zoom.us/v2/users/me/meetings -> 201',
   },
   webex: {
     at: 'https://webexapis.com/v1/authorize',
-    scope: 'meeting:schedules_read meeting:schedules_write',
+    scope: 'meeting:schedules_read meeting:schedules_write spark:people_read',
     token: 'POST webexapis.com/v1/access_token -> 200',
+    account: 'GET webexapis.com/v1/people/me -> 200',
     create: 'POST webexapis.com/v1/meetings -> 200',
   },
 };
@@ -51,11 +53,12 @@ describe.each(['zoom', 'webex'] as const)('a person with %s', (name) => {
 
   it('who consents has meetings of her own, that follow their events', () => {
     const stage = stageOf(name);
-    expect(stage.connects().html).toContain('is connected.');
+    expect(stage.connects().html).toMatch(/is connected\. Your account there is ana-there@(zoom|webex)\.example\./);
     const event = stage.meets();
     expect(stage.kept()).toEqual(['ana-there: Design review']);
     const asked = stage.asked().filter((line) => !line.includes('authorize'));
-    expect(asked.slice(0, 2)).toEqual([consent.token, consent.create]);
+    expect(asked.slice(0, 3)).toEqual([consent.token, consent.account, consent.create]);
+    expect(asked.filter((line) => line === consent.account)).toHaveLength(1);
     expect(asked.filter((line) => line === consent.token)).toHaveLength(1);
     stage.ana.edits(event, { summary: 'Edited' });
     stage.world.settle();

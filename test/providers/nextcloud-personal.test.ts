@@ -51,6 +51,10 @@ function open(switches: Record<string, unknown> = {}) {
         .entries()
         .filter(({ kind }) => kind === 'internet')
         .map(({ text }) => text),
+    /** The owner deletes all conversations on Nextcloud's own pages. */
+    endsAll: () => {
+      for (const { token } of nextcloud.rooms()) world.records.remove('talk-room', token);
+    },
     names: () => nextcloud.rooms().map(({ owner, name }) => `${owner}: ${name}`),
   };
 }
@@ -154,6 +158,44 @@ describe('a person without an app password', () => {
       expect(stage.names()).toEqual(['ana: Design review']);
     }
     expect(kills).toBeGreaterThan(5);
+  });
+});
+
+describe('a person with two accounts', () => {
+  const connectsAs = (stage: ReturnType<typeof open>, user: string) => {
+    if (stage.kept() !== undefined) stage.clicks(stage.settings(), 'Disconnect talk');
+    expect(stage.enters(user, stage.nextcloud.newAppPassword(user))).toContain('talk is connected.');
+  };
+
+  it('has what the first one made followed and ended only by the first one, and is told so', () => {
+    const stage = open();
+    connectsAs(stage, 'ana');
+    const [renamed, dropped] = [stage.meets(), stage.meets()];
+    connectsAs(stage, 'ana-at-home');
+    stage.ana.edits(renamed, { summary: 'Renamed' });
+    stage.ana.deletes(dropped);
+    stage.world.advance(3 * HOUR_MS);
+    const card = JSON.stringify(stage.eventCardOf(renamed));
+    expect(card).toContain('It was made with another account at talk; you are connected as ana-at-home.');
+    expect(card).not.toMatch(/gone|does not have/);
+    expect(JSON.stringify(stage.settings())).toContain('acts with your account ana-at-home.');
+    expect(stage.names()).toEqual(['ana: Design review', 'ana: Design review']);
+    connectsAs(stage, 'ana');
+    stage.world.settle();
+    expect(stage.names()).toEqual(['ana: Renamed']);
+  });
+
+  it('is known as one also where the service takes an address for a login', () => {
+    const stage = open();
+    connectsAs(stage, 'ana');
+    const event = stage.meets();
+    stage.clicks(stage.settings(), 'Disconnect talk');
+    stage.nextcloud.addAddress('ana', 'ana@example.org');
+    expect(stage.enters('ana@example.org', stage.nextcloud.newAppPassword('ana'))).toContain('talk is connected.');
+    stage.endsAll();
+    stage.ana.edits(event, { summary: 'Renamed' });
+    stage.world.advance(3 * HOUR_MS);
+    expect(JSON.stringify(stage.eventCardOf(event))).toContain('talk does not have this conference any more.');
   });
 });
 

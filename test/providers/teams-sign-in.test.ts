@@ -55,7 +55,7 @@ describe('a person who wants a Teams meeting', () => {
     const { connectUrl } = stage();
     const { href, searchParams } = new URL(connectUrl(conference));
     expect(href).toMatch(new RegExp(`^https://login\\.microsoftonline\\.com/${tenant}/oauth2/v2\\.0/authorize\\?`));
-    expect(searchParams.get('scope')).toBe('OnlineMeetings.ReadWrite offline_access');
+    expect(searchParams.get('scope')).toBe('OnlineMeetings.ReadWrite offline_access openid profile');
     expect(searchParams.get('code_challenge_method')).toBe('S256');
     expect(href.length).toBeLessThanOrEqual(1_800);
   });

@@ -8,14 +8,16 @@ import { buildAll, makeFolder } from '../bundle/builds';
  * @param providers what the solutions are called, and the expression that makes each one's provider out of what
  *   `lockstep` exports: `{ talk: "nextcloudTalk({ … })" }`. Solution and provider share the name.
  * @param imports what `lockstep` does not export, and the files that do.
+ * @param policies those that are not the defaults: `brokenLinks: 'repair'`.
  */
 export function builtAddOn(
   providers: Readonly<Record<string, string>>,
   imports: Readonly<Record<string, string>> = {},
+  policies = '',
 ): AddOn {
   const folder = makeFolder();
   try {
-    return loadAddOn(buildInto(folder, providers, imports));
+    return loadAddOn(buildInto(folder, providers, imports, policies));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -26,6 +28,7 @@ export function buildInto(
   folder: string,
   providers: Readonly<Record<string, string>>,
   imports: Readonly<Record<string, string>> = {},
+  policies = '',
 ): string {
   const config = join(folder, 'add-on.ts');
   const logoUrl = 'https://lh3.googleusercontent.com/logo';
@@ -41,6 +44,7 @@ export function buildInto(
        name: 'Under test', logoUrl: '${logoUrl}', timeZone: 'Europe/Zurich',
        solutions: ${JSON.stringify(solutions)},
        providers: { ${names.map((name) => `${name}: ${providers[name]}`).join(', ')} },
+       policies: { ${policies} },
      });`,
   );
   const out = join(folder, 'out');

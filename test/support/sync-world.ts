@@ -18,6 +18,7 @@ import { FakeStore } from './fake-store';
 /** No provider asks for a person's own grant. */
 const noGrants: Grants = {
   personal: [],
+  accountOf: () => undefined,
   isConnected: () => false,
   connectUrl: () => undefined,
   complete: () => ({ kind: 'stale' }),

@@ -9,6 +9,7 @@ import { syncWorld } from '../support/sync-world';
 function connecting(exchangeMs = 300) {
   const grants: Grants = {
     personal: ['meet'],
+    accountOf: () => undefined,
     isConnected: () => true,
     connectUrl: () => 'https://id.example.com/authorize?x',
     complete(_answer, resume) {

@@ -26,6 +26,7 @@ describe('the status', () => {
       pauses: [],
       waiting: [],
       storeFull: false,
+      unknown: { another: 0, untold: 0 },
     });
   });
 

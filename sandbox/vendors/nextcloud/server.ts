@@ -29,6 +29,7 @@ export interface NextcloudServerOptions {
 
 const KIND = 'talk-room';
 const ACCOUNT_KIND = 'nextcloud-account';
+const ADDRESS_KIND = 'nextcloud-address';
 const NAME_CHARS = 255;
 const DESCRIPTION_CHARS = 2_000;
 /** Ten wrong passwords within half an hour. */
@@ -74,6 +75,11 @@ export class NextcloudServer implements Site {
   endAppPassword(user: string, password: string): void {
     const left = this.madeBy(user).filter((one) => one !== password);
     this.options.records.put(ACCOUNT_KIND, user, left);
+  }
+
+  /** People may log in with their address instead of their login name. */
+  addAddress(user: string, address: string): void {
+    this.options.records.put(ADDRESS_KIND, address, user);
   }
 
   /** As an administrator's `occ` would: it can no longer be deleted. */
@@ -165,9 +171,10 @@ export class NextcloudServer implements Site {
   }
 
   private authenticate(authorization: string): { user: string; password: string } {
-    const [user = '', password = ''] = Buffer.from(authorization.replace(/^Basic /, ''), 'base64')
+    const [login = '', password = ''] = Buffer.from(authorization.replace(/^Basic /, ''), 'base64')
       .toString('utf8')
       .split(':', 2);
+    const user = this.options.records.get<string>(ADDRESS_KIND, login) ?? login;
     const isFixed = user === this.options.user && this.options.appPasswords.has(password);
     if (isFixed || this.madeBy(user).includes(password)) return { user, password };
     this.wrongPasswordsMs.push(this.options.clock.nowMs());

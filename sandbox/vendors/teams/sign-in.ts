@@ -13,6 +13,7 @@ import type { HttpExchange, HttpReply, Site } from '../../world/exchange';
 
 const ISSUER = 'https://login.microsoftonline.com/organizations/oauth2/v2.0';
 const TENANT_PATH = /^https:\/\/login\.microsoftonline\.com\/[^/]+\/oauth2\/v2\.0(?=\/(authorize|token)\b)/;
+const TENANT = '00000000-0000-4000-8000-000000000001';
 const MINUTE_MS = 60_000;
 const REFRESH_DAYS = 90;
 
@@ -37,13 +38,35 @@ export class MicrosoftSignIn implements Site {
       return new OAuthError('invalid_scope', 'AADSTS1002012: The provided value for scope is not valid.').reply();
     }
     return url.endsWith('/token')
-      ? withoutUnasked(this.oauth.handle({ ...request, url }))
+      ? this.asAsked(this.oauth.handle({ ...request, url }))
       : this.oauth.handle({ ...request, url });
+  }
+
+  /** Only who asks for `offline_access` gets a refresh token, and an ID token only who asks for `openid`. */
+  private asAsked(reply: HttpReply): HttpReply {
+    const { refresh_token, ...tokens } = JSON.parse(reply.body) as Record<string, unknown>;
+    const scopes = String(tokens.scope).split(' ');
+    const account = this.oauth.accountOf(String(tokens.access_token));
+    const given = {
+      ...tokens,
+      ...(refresh_token !== undefined && scopes.includes('offline_access') && { refresh_token }),
+      ...(account !== undefined && scopes.includes('openid') && { id_token: idToken(account, scopes) }),
+    };
+    return reply.status === 200 ? jsonReply(200, given) : reply;
   }
 }
 
-function withoutUnasked(reply: HttpReply): HttpReply {
-  const { refresh_token, ...tokens } = JSON.parse(reply.body) as Record<string, unknown>;
-  const isAsked = String(tokens.scope).split(' ').includes('offline_access');
-  return refresh_token === undefined || isAsked ? reply : jsonReply(reply.status, tokens);
+/** Who it is stands in claims that come with `profile`: /entra/identity-platform/id-token-claims-reference */
+function idToken(account: string, scopes: readonly string[]): string {
+  const claims = {
+    iss: `https://login.microsoftonline.com/${TENANT}/v2.0`,
+    tid: TENANT,
+    sub: `pairwise-${account}`,
+    ...(scopes.includes('profile') && {
+      oid: `object-${account}`,
+      preferred_username: account.includes('@') ? account : `${account}@contoso.example`,
+    }),
+  };
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.signature-of-the-imitation`;
 }

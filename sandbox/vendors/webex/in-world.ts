@@ -34,7 +34,8 @@ export function webexInWorld(world: World, options: Partial<OAuthServerOptions> 
     ...options,
   });
   const tokens = (token: string) => oauth.accountOf(token);
-  const api = new WebexServer({ clock, records, random: random.fork('webex'), tokens });
+  const scopesOf = (token: string) => oauth.scopesOf(token);
+  const api = new WebexServer({ clock, records, random: random.fork('webex'), tokens, scopesOf });
   internet.add('webexapis.com', {
     handle: (request) =>
       OAUTH_PATHS.includes(new URL(request.url).pathname) ? oauth.handle(request) : api.handle(request),

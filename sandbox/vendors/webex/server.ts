@@ -22,6 +22,8 @@ export interface WebexServerOptions {
   random: Random;
   /** Access tokens and whose they are, or who knows. */
   tokens: Record<string, string> | ((token: string) => string | undefined);
+  /** What an access token may do. Absent: all. */
+  scopesOf?: (token: string) => readonly string[];
 }
 
 interface Call {
@@ -60,8 +62,8 @@ export class WebexServer implements Site {
       const user = this.userOf(request);
       const url = new URL(request.url);
       const [, kind, id = ''] =
-        /^\/v1\/(meetings|meetingInvitees\/bulkInsert|meetingInvitees)(?:\/([^/]+))?$/.exec(url.pathname) ?? [];
-      const name = `${request.method} ${kind}${id && '/id'}`;
+        /^\/v1\/(meetings|meetingInvitees\/bulkInsert|meetingInvitees|people)(?:\/([^/]+))?$/.exec(url.pathname) ?? [];
+      const name = `${request.method} ${kind}${id && (id === 'me' ? '/me' : '/id')}`;
       const operation = Object.hasOwn(this.operations, name) ? this.operations[name] : undefined;
       if (operation === undefined) throw new WebexRefusal(404, 'The requested resource could not be found.');
       return operation({ request, url, user, id: decode(id) });
@@ -72,6 +74,13 @@ export class WebexServer implements Site {
   }
 
   private readonly operations: Record<string, (call: Call) => HttpReply> = {
+    // https://developer.webex.com/docs/api/v1/people/get-my-own-details
+    'GET people/me': ({ request, user }) => {
+      const isAllowed = this.options.scopesOf?.(tokenIn(request) ?? '').includes('spark:people_read') !== false;
+      if (!isAllowed) throw new WebexRefusal(403, 'The request requires scope spark:people_read.');
+      const email = user.includes('@') ? user : `${user}@webex.example`;
+      return json({ id: `person-${user}`, emails: [email], displayName: user, type: 'person' });
+    },
     'POST meetings': ({ request, user }) => {
       this.takeCreate(user);
       return json(resourceOf(this.created(readBody(request.body, this.options.clock.nowMs(), 'UTC'), user)));
@@ -228,9 +237,8 @@ export class WebexServer implements Site {
     return { id: `${meetingId}_${this.options.random.text(8, '0123456789')}`, email, coHost };
   }
 
-  private userOf({ headers }: HttpExchange): string {
-    const named = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1] ?? '';
-    const token = /^Bearer (.+)$/.exec(named)?.[1] ?? '';
+  private userOf(request: HttpExchange): string {
+    const token = tokenIn(request) ?? '';
     const { tokens } = this.options;
     const user = typeof tokens === 'function' ? tokens(token) : tokens[token];
     if (user !== undefined) return user;
@@ -247,6 +255,11 @@ export class WebexServer implements Site {
     const seconds = Math.ceil(((kept[0] as number) + DAY_MS - nowMs) / 1_000);
     throw new WebexRefusal(429, 'Too many requests.', { 'Retry-After': String(seconds) });
   }
+}
+
+function tokenIn({ headers }: HttpExchange): string | undefined {
+  const named = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1] ?? '';
+  return /^Bearer (.+)$/.exec(named)?.[1];
 }
 
 const NO_CONTENT: HttpReply = { status: 204, headers: {}, body: '' };

@@ -37,6 +37,7 @@ export function zoomInWorld(world: World, options: Partial<OAuthServerOptions> =
     clock,
     records,
     random: random.fork('zoom'),
+    scopesOf: (token) => oauth.scopesOf(token),
     tokens: (token) => {
       const account = oauth.accountOf(token);
       return account === ZOOM_CLIENT.id ? ZOOM_ACCOUNT.user : account;

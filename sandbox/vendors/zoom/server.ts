@@ -21,6 +21,8 @@ export interface ZoomServerOptions {
   random: Random;
   /** Access tokens and whose they are, or who knows. Absent: any token is the same user's. */
   tokens?: Record<string, string> | ((token: string) => string | undefined);
+  /** What an access token may do. Absent: all. */
+  scopesOf?: (token: string) => readonly string[];
   /** Whether a daily limit says when to come back. Zoom's description of the API does not promise it. */
   tellsRetryAfter?: boolean;
 }
@@ -51,6 +53,7 @@ export class ZoomServer implements Site {
       const user = this.userOf(request);
       this.takeRequest(nowMs);
       const { pathname, searchParams } = new URL(request.url);
+      if (pathname === '/v2/users/me' && request.method === 'GET') return this.me(user, request);
       const create = /^\/v2\/users\/([^/]+)\/meetings$/.exec(pathname);
       if (create !== null && request.method === 'POST') return this.create(decode(create[1] as string), user, request);
       const one = /^\/v2\/meetings\/([^/]+)$/.exec(pathname);
@@ -76,6 +79,20 @@ export class ZoomServer implements Site {
       if (problem instanceof ZoomRefusal) return this.withRetryAfter(problem, nowMs);
       throw problem;
     }
+  }
+
+  /** https://developers.zoom.us/docs/api/users/: with the scope of its own, which Zoom names when it is missing. */
+  private me(user: string, request: HttpExchange): HttpReply {
+    const scope = 'user:read:user';
+    if (this.options.scopesOf?.(tokenIn(request) ?? '').includes(scope) === false) {
+      throw new ZoomRefusal(400, 4711, `Invalid access token, does not contain scopes:[${scope}].`);
+    }
+    return json(200, {
+      id: user,
+      email: user.includes('@') ? user : `${user}@zoom.example`,
+      type: 2,
+      status: 'active',
+    });
   }
 
   private create(asked: string, user: string, request: HttpExchange): HttpReply {
@@ -136,9 +153,8 @@ export class ZoomServer implements Site {
     this.options.records.put(KIND, String(meeting.id), meeting);
   }
 
-  private userOf({ headers }: HttpExchange): string {
-    const named = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1] ?? '';
-    const token = /^Bearer (.+)$/.exec(named)?.[1];
+  private userOf(request: HttpExchange): string {
+    const token = tokenIn(request);
     const { tokens } = this.options;
     const user =
       token === undefined || tokens === undefined
@@ -178,6 +194,11 @@ export class ZoomServer implements Site {
     const midnight = new Date((Math.floor(nowMs / DAY_MS) + 1) * DAY_MS).toISOString();
     return { ...reply, headers: { ...reply.headers, 'Retry-After': midnight } };
   }
+}
+
+function tokenIn({ headers }: HttpExchange): string | undefined {
+  const named = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1] ?? '';
+  return /^Bearer (.+)$/.exec(named)?.[1];
 }
 
 const NO_CONTENT: HttpReply = { status: 204, headers: {}, body: '' };

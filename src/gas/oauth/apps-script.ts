@@ -1,11 +1,10 @@
 /** Apps Script's services behind what the OAuth client needs. */
 import type { Clock, Log, PassLock } from '../../ports/platform';
 import { fetchEach } from '../http';
-import type { PasswordPlatform } from '../passwords';
 import { ATTEMPT_SECONDS, formText } from './personal-grants';
-import type { Cache } from './platform';
+import type { Cache, OAuthPlatform } from './platform';
 
-export function appsScript(lock: PassLock, clock: Clock, log: Log): PasswordPlatform {
+export function appsScript(lock: PassLock, clock: Clock, log: Log): OAuthPlatform {
   return {
     properties: {
       get: (key) => PropertiesService.getUserProperties().getProperty(key) ?? undefined,
@@ -38,6 +37,11 @@ export function appsScript(lock: PassLock, clock: Clock, log: Log): PasswordPlat
       return Utilities.base64EncodeWebSafe(digest).replace(/=+$/, '');
     },
     base64: (text) => Utilities.base64Encode(text, Utilities.Charset.UTF_8),
+    base64UrlDecode(text) {
+      const padded = text.padEnd(Math.ceil(text.length / 4) * 4, '=');
+      const bytes = Utilities.base64DecodeWebSafe(padded, Utilities.Charset.UTF_8);
+      return Utilities.newBlob(bytes).getDataAsString('UTF-8');
+    },
     stateToken(method, args) {
       const builder = ScriptApp.newStateToken().withMethod(method).withTimeout(ATTEMPT_SECONDS);
       for (const [name, value] of Object.entries(args)) builder.withArgument(name, value);

@@ -5,7 +5,9 @@
  * vendor. Written and removed under the user's lock only, so that no rotated refresh token is ever overwritten by an
  * older one.
  */
+import type { GrantAccount } from '../../ports/grants';
 import type { PersonalGrant } from '../../ports/oauth';
+import { accountOfGrant } from './account';
 import type { OAuthPlatform } from './platform';
 import type { TokenAnswer } from './token-endpoint';
 
@@ -23,12 +25,28 @@ export interface GrantRecord {
   gotMs: number;
   /** Epoch milliseconds; absent when the vendor did not say. */
   expiresMs?: number;
+  /** Absent while nobody could find out, and in records of earlier versions. */
+  account?: GrantAccount;
 }
 
 export class GrantStore {
+  /** As each was read or kept last in this execution. */
+  private readonly seen = new Map<string, GrantRecord | undefined>();
+
   constructor(private readonly platform: OAuthPlatform) {}
 
+  /** As it was when this execution read it last; read now if it did not. */
+  lately(provider: string, auth: PersonalGrant): GrantRecord | undefined {
+    return this.seen.has(provider) ? this.seen.get(provider) : this.read(provider, auth);
+  }
+
   read(provider: string, auth: PersonalGrant): GrantRecord | undefined {
+    const record = this.stored(provider, auth);
+    this.seen.set(provider, record);
+    return record;
+  }
+
+  private stored(provider: string, auth: PersonalGrant): GrantRecord | undefined {
     const text = this.platform.properties.get(GRANT_PREFIX + provider);
     if (text === undefined || text === '') return undefined;
     try {
@@ -40,7 +58,8 @@ export class GrantStore {
   }
 
   /**
-   * Keeps what a token endpoint gave; an answer without a refresh token leaves the earlier one in force.
+   * Keeps what a token endpoint gave; an answer without a refresh token leaves the earlier one in force. A renewed grant is the
+   * same account's as before.
    * @throws when the store will not even hold the refresh token.
    */
   keep(
@@ -57,17 +76,38 @@ export class GrantStore {
       gotMs,
       ...(refresh !== undefined && { refresh }),
       ...(tokens.lifeMs !== undefined && { expiresMs: gotMs + tokens.lifeMs }),
+      ...(earlier?.account !== undefined && { account: earlier.account }),
     };
+    this.writeOrShorten(provider, record);
+    // Only now: a rotated refresh token is on record before anything else is asked.
+    const account = record.account ?? accountOfGrant(provider, auth, tokens, this.platform);
+    return account === record.account ? record : this.withAccount(provider, record, account);
+  }
+
+  private writeOrShorten(provider: string, record: GrantRecord): void {
+    this.seen.set(provider, record);
     try {
       this.write(provider, record);
     } catch (refused) {
-      if (refresh === undefined) throw refused;
+      if (record.refresh === undefined) throw refused;
       this.write(provider, { ...record, access: '' });
     }
-    return record;
+  }
+
+  /** A store without room for it leaves the account unknown. */
+  private withAccount(provider: string, record: GrantRecord, account: GrantAccount | undefined): GrantRecord {
+    const named: GrantRecord = account === undefined ? record : { ...record, account };
+    try {
+      this.write(provider, named);
+    } catch {
+      return record;
+    }
+    this.seen.set(provider, named);
+    return named;
   }
 
   remove(provider: string): void {
+    this.seen.delete(provider);
     this.platform.properties.remove(GRANT_PREFIX + provider);
   }
 

@@ -7,7 +7,7 @@
  *
  * Google: https://developers.google.com/apps-script/reference/script/state-token-builder; RFC 6749, 7009, 7636, 9207
  */
-import type { Completion, ConsentGrants } from '../../ports/grants';
+import type { Completion, ConsentGrants, GrantAccount } from '../../ports/grants';
 import type { OAuth, PersonalGrant } from '../../ports/oauth';
 import type { GrantStore } from './grant-store';
 import { isOver, underLock } from './grant-store';
@@ -44,6 +44,11 @@ export class PersonalGrants implements ConsentGrants {
     const auth = this.declared.get(provider);
     const record = auth && this.store.read(provider, auth);
     return record !== undefined && (record.refresh !== undefined || !isOver(record, this.platform.clock.nowMs()));
+  }
+
+  accountOf(provider: string): GrantAccount | undefined {
+    const auth = this.declared.get(provider);
+    return auth && this.store.lately(provider, auth)?.account;
   }
 
   connectUrl(provider: string): string | undefined {
@@ -83,7 +88,9 @@ export class PersonalGrants implements ConsentGrants {
       const kind = this.exchange(attempt, auth, answer);
       if (kind === 'connected') resume(provider);
       this.platform.log({ event: 'grant', end: kind, provider });
-      return { kind, provider };
+      if (kind !== 'connected') return { kind, provider };
+      const account = this.accountOf(provider)?.name;
+      return { kind, provider, ...(account !== undefined && { account }) };
     });
     return finished ?? { kind: 'busy', provider };
   }

@@ -32,7 +32,7 @@ export class PersonalTokens {
 
   token(provider: string, auth: PersonalGrant): string | HttpFault {
     const tried = this.tried.get(provider);
-    const record = this.known.get(provider) ?? (tried === undefined ? this.store.read(provider, auth) : undefined);
+    const record = this.known.get(provider) ?? (tried === undefined ? this.store.lately(provider, auth) : undefined);
     if (record === undefined) return this.tried.get(provider) ?? this.noteTried(provider, NO_GRANT);
     this.known.set(provider, record);
     const over = isOver(record, this.platform.clock.nowMs());

@@ -8,6 +8,12 @@ export interface FormRequest {
   form: Readonly<Record<string, string>>;
 }
 
+export interface PlainRequest {
+  url: string;
+  method: 'get' | 'delete';
+  headers: Record<string, string>;
+}
+
 /** Strings under keys. A cache may forget at any time. */
 export interface Cache {
   get(key: string): string | undefined;
@@ -30,6 +36,8 @@ export interface OAuthPlatform {
   scriptProperty(name: string): string;
   lock: PassLock;
   clock: Clock;
+  /** Never throws; follows no redirect. */
+  send(request: PlainRequest): HttpAnswer | HttpFault;
   /** All at once. Never throws. */
   sendForms(requests: readonly FormRequest[]): Array<HttpAnswer | HttpFault>;
   /** At least 32 random bytes, written with letters and digits. */
@@ -37,6 +45,8 @@ export interface OAuthPlatform {
   /** SHA-256, in base64url without padding. */
   sha256(text: string): string;
   base64(text: string): string;
+  /** What base64url, with or without padding, stands for: text in UTF-8. @throws when it is none. */
+  base64UrlDecode(text: string): string;
   /** Makes the address that Google redirects to `method`; it carries `args`, encrypted, for an hour. */
   stateToken(method: string, args: Readonly<Record<string, string>>): string;
   redirectUri(): string;

@@ -9,7 +9,7 @@ import type { OAuth } from '../../ports/oauth';
 import type { OAuthPlatform } from './platform';
 
 export type TokenAnswer =
-  | { kind: 'tokens'; access: string; refresh?: string; lifeMs?: number }
+  | { kind: 'tokens'; access: string; refresh?: string; lifeMs?: number; idToken?: string }
   /** `invalid_grant` and the like, or `http-<status>`. */
   | { kind: 'refused'; code: string }
   /** No answer that is understood: it may have been carried out. */
@@ -59,6 +59,7 @@ function meaningOf(answer: HttpAnswer | HttpFault): TokenAnswer {
 
 function tokensIn(body: Record<string, unknown> | undefined): TokenAnswer {
   const { access_token: access, refresh_token: refresh, token_type: type = 'bearer', expires_in: life } = body ?? {};
+  const idToken = body?.id_token;
   // What cannot be a header's value is no token.
   if (typeof access !== 'string' || !/^[\x21-\x7e]+$/.test(access)) return { kind: 'unavailable' };
   if (String(type).toLowerCase() !== 'bearer') return { kind: 'refused', code: 'unknown_token_type' };
@@ -68,6 +69,7 @@ function tokensIn(body: Record<string, unknown> | undefined): TokenAnswer {
     access,
     ...(typeof refresh === 'string' && refresh !== '' && { refresh }),
     ...(life !== undefined && seconds > 0 && { lifeMs: seconds * 1_000 }),
+    ...(typeof idToken === 'string' && { idToken }),
   };
 }
 
