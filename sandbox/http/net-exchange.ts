@@ -49,8 +49,9 @@ export function hereOf(address: string, world: World, main = ''): string | undef
   if (!URL.canParse(address)) return undefined;
   const { protocol, host, pathname, search, hash } = new URL(address);
   if (protocol !== 'https:') return undefined;
-  const isCallback = world.hasAddOn && address.startsWith(callbackAddress(world.script.scriptId));
-  return `${isCallback ? main + pathname : `/net/${host}${pathname}`}${search}${hash}`;
+  // Google's own pages of the add-on: where services send people back to, and where people consent.
+  const isGoogles = world.hasAddOn && address.startsWith(callbackAddress(world.script.scriptId, ''));
+  return `${isGoogles ? main + pathname : `/net/${host}${pathname}`}${search}${hash}`;
 }
 
 function leadingHere(html: string, world: World, main: string): string {

@@ -24,9 +24,9 @@ export interface UserCallback {
   event: Json;
 }
 
-/** The address of an add-on's callback. */
-export function callbackAddress(scriptId: string): string {
-  return `https://script.google.com/macros/d/${scriptId}/usercallback`;
+/** The address of an add-on's callback, or of another page that Google has for it. */
+export function callbackAddress(scriptId: string, page = 'usercallback'): string {
+  return `https://script.google.com/macros/d/${scriptId}/${page}`;
 }
 
 /**

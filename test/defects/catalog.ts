@@ -1,4 +1,5 @@
 /** Every defect, by subject. */
+import { consentDefects } from './consent-defects';
 import type { Defect } from './defect';
 import { planningDefects } from './planning-defects';
 import { providerDefects } from './provider-defects';
@@ -18,4 +19,5 @@ export const CATALOG: ReadonlyArray<readonly [subject: string, defects: Defect[]
   ['defects toward Microsoft Teams', teamsDefects],
   ['defects of writing to events', repairDefects],
   ['defects that people meet', surfaceDefects],
+  ['defects of what people allow', consentDefects],
 ];

@@ -77,6 +77,12 @@ describe('consent at the running server', () => {
     expect(rest).toContain('has granted everything');
   });
 
+  it('is where the address that a card names leads to on this machine', async () => {
+    const address = `https://script.google.com/macros/d/${ADD_ON.scriptId}/authorize`;
+    const answer = await fetch(`${served.url}/net/?url=${encodeURIComponent(address)}`, { redirect: 'manual' });
+    expect(answer.headers.get('location')).toMatch(new RegExp(`/macros/d/${ADD_ON.scriptId}/authorize$`));
+  });
+
   it('has no page for another script', async () => {
     expect((await page('another-script')).status).toBe(404);
   });
