@@ -60,6 +60,8 @@ export type Change =
   | { kind: 'conference-dropped'; binding: Binding; isSeries: boolean }
   /** One occurrence of a bound series is not as the rule has it. */
   | { kind: 'occurrence'; eventId: string; series: Binding; occurrence: Occurrence; wanted: Fingerprint }
+  /** The occurrence is as the provider has it: what was still to be told of it was taken back. */
+  | { kind: 'occurrence-told'; binding: Binding }
   /** A remembered occurrence of which nothing is left but its id. */
   | { kind: 'occurrence-gone'; binding: Binding };
 
@@ -172,7 +174,10 @@ function diffOccurrence(row: Row, ledger: Ledger, context: DiffContext): Change[
       .ofEvent(context.calendar, row.id)
       .find((binding) => binding.series !== undefined && conferenceKey(binding) === conferenceKey(series));
     const wanted = occurrenceFingerprint(occurrence);
-    if (remembered?.delivered === wanted) continue;
+    if (remembered?.delivered === wanted) {
+      if (remembered.todo !== undefined) changes.push({ kind: 'occurrence-told', binding: remembered });
+      continue;
+    }
     if (remembered === undefined && !context.inDoubt && isAsRuled(occurrence, series)) continue;
     changes.push({ kind: 'occurrence', eventId: row.id, series, occurrence, wanted });
   }

@@ -18,7 +18,7 @@ import type { Policies } from './policies';
 import { MINUTE_MS } from './policies';
 import { broken } from './repair';
 import { endOf } from './series';
-import { takeOverOccurrences } from './told-occurrences';
+import { takeInAlone, takeOverOccurrences } from './told-occurrences';
 
 export type Action =
   | { kind: 'update'; binding: Binding; meeting: Meeting; fields: MeetingField[]; wanted: Fingerprint }
@@ -66,6 +66,9 @@ function planChange(change: Change, ledger: Ledger, context: PlanContext): Actio
       return planDropped(change, ledger, context);
     case 'occurrence':
       return planOccurrence(change, ledger, context);
+    case 'occurrence-told':
+      planOccurrenceTold(change.binding, ledger);
+      return [];
     case 'occurrence-gone':
       planOccurrenceGone(change.binding, ledger);
       return [];
@@ -113,8 +116,10 @@ function planDelivery(
 ): Action[] {
   // What occurrences became while nobody followed the series, no list shows again.
   const comesIntoCare = before?.state !== 'live' && before?.state !== 'broken';
-  putIfChanged(ledger, before, comesIntoCare ? { ...binding, unread: true } : binding);
-  handOver(ledger, binding, context.nowMs);
+  const repeats = change.meeting.recurrence.length > 0;
+  const { series, owed } = comesIntoCare && repeats ? takeInAlone(binding, ledger) : { series: binding, owed: false };
+  putIfChanged(ledger, before, comesIntoCare ? { ...series, unread: true } : binding);
+  handOver(ledger, binding, context.nowMs, owed);
   const current = settledUnread(bindingKey(binding), change.isSeries, ledger);
   const drives = driverOf(ledger.ofConference(binding), context.nowMs) === current;
   if (!drives || current.state === 'broken') return [];
@@ -233,6 +238,11 @@ function planOccurrenceGone(binding: Binding, ledger: Ledger): void {
     .find((master) => conferenceKey(master) === conferenceKey(binding));
   if (series === undefined) ledger.drop(binding);
   else if (series.state === 'live') ledger.put({ ...series, unread: true });
+}
+
+function planOccurrenceTold(binding: Binding, ledger: Ledger): void {
+  const current = ledger.get(bindingKey(binding));
+  if (current !== undefined) ledger.put(without(current, 'todo'));
 }
 
 function planOccurrence(

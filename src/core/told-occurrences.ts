@@ -3,7 +3,7 @@
  * one to drive has to put right what is different with it.
  */
 import type { Binding } from './binding';
-import { bindingKey } from './binding';
+import { bindingKey, conferenceKey } from './binding';
 import { UNKNOWN } from './fingerprint';
 import type { Ledger } from './ledger';
 
@@ -25,6 +25,21 @@ export function takeOverOccurrences(driver: Binding, ledger: Ledger): boolean {
     if (known.series !== undefined) ledger.put({ ...known, delivered: UNKNOWN });
   }
   return told.length > 0;
+}
+
+/**
+ * An occurrence that had the conference on its own is one of its series' as soon as that has it too: it refers to nothing of
+ * its own any more, and drives nothing. What was told of it is what the provider shows of the series until it is told.
+ * @returns the series, with what was told; `owed`: something of it was not yet.
+ */
+export function takeInAlone(series: Binding, ledger: Ledger): { series: Binding; owed: boolean } {
+  const alone = ledger
+    .alone(series.calendar, series.eventId)
+    .filter((one) => one.state === 'live' && conferenceKey(one) === conferenceKey(series));
+  for (const one of alone) ledger.drop(one);
+  const told = [series, ...alone].find(({ delivered }) => delivered !== '')?.delivered ?? '';
+  const owed = alone.some(({ todo }) => todo?.kind === 'deliver');
+  return { series: told === series.delivered ? series : { ...series, delivered: told }, owed };
 }
 
 function isOf(occurrence: Binding, { calendar, eventId }: Binding): boolean {

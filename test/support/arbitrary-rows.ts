@@ -43,8 +43,9 @@ const liveRow: fc.Arbitrary<Row> = fc
 const occurrenceRow: fc.Arbitrary<Row> = fc
   .tuple(fc.constantFrom('ser1', 'ser2'), fc.integer({ min: 1, max: 3 }), hour, carried, organiser, fc.boolean())
   .map(([series, day, time, conference, by, cancelled]) => {
-    const slot = { dateTime: new Date(NOW_MS + day * DAY_MS).toISOString() };
-    const id = `${series}_${day}`;
+    const dateTime = new Date(NOW_MS + day * DAY_MS).toISOString();
+    const slot = { dateTime };
+    const id = `${series}_${dateTime.replace(/[-:]|\.\d+/g, '')}`;
     const occurrence = { recurringEventId: series, originalStartTime: slot };
     return cancelled
       ? tombstone(id, occurrence)
