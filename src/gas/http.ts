@@ -89,7 +89,7 @@ function prepare(
   access: ProviderAccess | undefined,
   { tokens, credentials, passwords }: { tokens: TokenSource; credentials: Credentials; passwords: PasswordSource },
 ): Prepared | HttpFault {
-  if (access === undefined || !access.urlPrefixes.some((prefix) => request.url.startsWith(prefix))) {
+  if (access === undefined || !access.urlPrefixes.some((prefix) => isBelow(prefix, request.url))) {
     return { fault: 'refused: the URL is not one of the provider’s' };
   }
   if (request.url.length > MAX_URL_CHARS) return { fault: 'refused: the URL is too long' };
@@ -116,6 +116,12 @@ function prepare(
   return typeof token === 'string'
     ? { fetch: withBearer(fetch, token), bearer: { provider, auth, token } }
     : undone(token);
+}
+
+/** An address that begins like a prefix, and still does when it is sent: a server and what is before it resolve dots. */
+function isBelow(prefix: string, url: string): boolean {
+  const [path = ''] = url.split(/[?#]/);
+  return url.startsWith(prefix) && !/[\s\\]/.test(url) && !/\/(\.|%2e){1,2}(\/|$)/i.test(path);
 }
 
 export function isOAuth(auth: Auth): auth is OAuth {

@@ -1,10 +1,12 @@
 /**
  * What Calendar shows of a conference, within the limits of its events, whatever the provider sent.
  *
- * A join link that does not fit, or is no https link, is no conference; everything else that does not fit is left out.
+ * A join link that does not fit, or is none (core/join-link.ts), is no conference; everything else that does not fit is left
+ * out.
  *
  * Google: https://developers.google.com/workspace/calendar/api/v3/reference/events (conferenceData)
  */
+import { isJoinLink } from '../core/join-link';
 import type { Conference, PhoneNumber } from '../ports/provider';
 import { signedLink } from './link-token';
 
@@ -27,7 +29,7 @@ const MAX_PHONES = 10;
 export function shownConference(conference: Conference): ShownConference | undefined {
   const { joinUrl, token, meetingCode, passcode, phones = [], notes } = conference;
   const uri = token === undefined ? joinUrl : signedLink(joinUrl, token);
-  if (uri === undefined || !/^https:\/\//.test(uri) || uri.length > MAX_URI_CHARS) return undefined;
+  if (!isJoinLink(uri) || uri.length > MAX_URI_CHARS) return undefined;
   return {
     id: conference.id.slice(0, MAX_ID_CHARS),
     video: { uri, ...(fits(meetingCode) && { meetingCode }), ...(fits(passcode) && { passcode }) },
@@ -44,7 +46,7 @@ function shownPhone({ number, region, pin }: PhoneNumber): ShownConference['phon
 }
 
 function fits(code: string | undefined): code is string {
-  return code !== undefined && code !== '' && code.length <= MAX_CODE_CHARS;
+  return code !== undefined && code !== '' && code.length <= MAX_CODE_CHARS && !/\p{Cc}/u.test(code);
 }
 
 /** Notes may hold HTML; a provider's text is shown as text. */

@@ -1,4 +1,5 @@
 /** What Microsoft Graph's answers mean, and of a meeting only what guests may know. */
+import { isJoinLink } from '../core/join-link';
 import type { HttpAnswer } from '../ports/http';
 import type { Conference, PhoneNumber } from '../ports/provider';
 import { type Failure, failureOf, jsonOf } from './answers';
@@ -38,7 +39,8 @@ export function graphFailure(answer: HttpAnswer): Failure {
 /** Undefined when the answer is no meeting. */
 export function readConference(json: unknown, caveats: readonly string[]): Conference | undefined {
   const { id, joinWebUrl, joinMeetingIdSettings, audioConferencing } = recordOf(json) ?? {};
-  if (typeof id !== 'string' || id === '' || !/^https:\/\/[^\s@/?#]+\/\S+$/.test(textOf(joinWebUrl))) return undefined;
+  if (typeof id !== 'string' || id === '' || !isJoinLink(joinWebUrl) || !/\/\/[^/]+\/./.test(joinWebUrl))
+    return undefined;
   const { joinMeetingId, passcode } = recordOf(joinMeetingIdSettings) ?? {};
   const audio = recordOf(audioConferencing) ?? {};
   const phones = phonesOf(audio);

@@ -1,4 +1,5 @@
 /** What Webex's answers mean, and of a meeting only what guests may know. */
+import { isJoinLink } from '../core/join-link';
 import type { HttpAnswer } from '../ports/http';
 import type { Conference } from '../ports/provider';
 import { type Failure, failureOf, jsonOf } from './answers';
@@ -19,7 +20,7 @@ export function webexFailure(answer: HttpAnswer): Failure {
 /** Undefined when the answer is no meeting. */
 export function readConference(json: unknown, caveats: readonly string[]): Conference | undefined {
   const { id, webLink, meetingNumber, password, phoneAndVideoSystemPassword, telephony } = recordOf(json) ?? {};
-  if (typeof id !== 'string' || id === '' || !/^https:\/\/[^\s@]+$/.test(textOf(webLink))) return undefined;
+  if (typeof id !== 'string' || id === '' || !isJoinLink(webLink)) return undefined;
   const { accessCode, callInNumbers } = recordOf(telephony) ?? {};
   const code = textOf(accessCode);
   const phones = (Array.isArray(callInNumbers) ? callInNumbers : [])

@@ -1,4 +1,5 @@
 /** What Zoom's answers mean: its own error codes before the status, and of a meeting only what guests may know. */
+import { isJoinLink } from '../core/join-link';
 import type { HttpAnswer } from '../ports/http';
 import type { Conference, PhoneNumber } from '../ports/provider';
 import { type Failure, failureOf, jsonOf } from './answers';
@@ -29,7 +30,7 @@ function isDaily(answer: HttpAnswer): boolean {
 /** Undefined when the answer is no meeting. */
 export function readConference(json: unknown, caveats: readonly string[]): Conference | undefined {
   const { id, join_url, password, pstn_password, settings } = recordOf(json) ?? {};
-  if (typeof id !== 'number' || typeof join_url !== 'string' || !/^https:\/\/[^\s@]+$/.test(join_url)) return undefined;
+  if (typeof id !== 'number' || !isJoinLink(join_url)) return undefined;
   const phonePasscode = textOf(pstn_password);
   const phones = phonesOf(recordOf(settings)?.global_dial_in_numbers, phonePasscode);
   const byPhone = `By phone: meeting ID ${id}${phonePasscode && `, passcode ${phonePasscode}`}.`;

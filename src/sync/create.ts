@@ -162,11 +162,12 @@ export function isUnknown(outcome: CreateOutcome | Ended): boolean {
   return outcome.kind === 'refused' && outcome.code === OWN_FAULT;
 }
 
+/** In an address `.` and `..` lead to what is beside the conference or above it, however they are written. */
 export function isUsableId(id: string): boolean {
-  return id !== '' && id.length <= MAX_ID_CHARS;
+  return id !== '' && id.length <= MAX_ID_CHARS && id !== '.' && id !== '..' && !/[\p{Cc}\p{Cs}]/u.test(id);
 }
 
-/** An id that neither Calendar nor the ledger can hold: the conference cannot be followed, so it is not handed out. */
+/** An id that Calendar, the ledger or an address cannot hold: the conference cannot be followed, so it is not handed out. */
 function unusable(intent: Intent, deps: SyncDeps): CreateResult {
   safely(deps, () => deps.store.write(doneEntry(intent.word)));
   return failed('PERMANENT', deps, 'unusable-id');

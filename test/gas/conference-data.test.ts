@@ -25,6 +25,7 @@ describe('what a provider sends', () => {
     ['a passcode', { passcode: '1'.repeat(129) }],
     ['a meeting code', { meetingCode: 'c'.repeat(129) }],
     ['an empty passcode', { passcode: '' }],
+    ['a passcode of two lines', { passcode: '111\n222' }],
     ['a phone number that is none', { phones: [{ number: 'ask at the desk' }] }],
   ])('is left out where Calendar would refuse it: %s', (_, over) => {
     expect(shownFor(over).entryPoints).toEqual([expect.objectContaining({ entryPointType: 'video', uri: LINK })]);
@@ -34,6 +35,9 @@ describe('what a provider sends', () => {
   it.each([
     ['no https link', 'http://meet.example.com/abc'],
     ['a script', 'javascript:alert(1)'],
+    ['another host behind an @', 'https://meet.example.com@other.example/x'],
+    ['a line break', `${LINK}\r\nSet-Cookie: a=b`],
+    ['markup', `${LINK}"><script>alert(1)</script>`],
     ['a link that is too long', `${LINK}?${'x'.repeat(1_300)}`],
   ])('is no conference with %s to join by', (_, joinUrl) => {
     expect(shownFor({ joinUrl })).toEqual({ error: expect.objectContaining({ conferenceErrorType: 'PERMANENT' }) });

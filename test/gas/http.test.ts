@@ -64,6 +64,25 @@ describe('a request to a provider', () => {
     expect(batches[0]?.[0]?.url).not.toContain(SECRET);
   });
 
+  it.each([
+    ['leads above the prefix', `${BASE}../admin`],
+    ['leads above it at its end', `${BASE}rooms/..`],
+    ['leads above it in other signs', `${BASE}rooms/%2E%2e/%2e%2e/admin`],
+    ['names what it stands in', `${BASE}rooms/.`],
+    ['leads above it by a backslash', `${BASE}rooms\\..\\..\\admin`],
+    ['holds a line break', `${BASE}rooms/1\nx`],
+  ])('is not sent when its address %s', (_, url) => {
+    const batches = sending();
+    expect(http.sendAll([to(url)])).toEqual([{ fault: 'refused: the URL is not one of the provider’s' }]);
+    expect(batches).toEqual([]);
+  });
+
+  it('is sent when dots stand in names and queries only', () => {
+    const batches = sending();
+    http.sendAll([to('rooms/..a/b..?next=/../x#/..')]);
+    expect(batches).toHaveLength(1);
+  });
+
   it('costs no read of a secret that another of the same execution has read', () => {
     sending();
     let reads = 0;

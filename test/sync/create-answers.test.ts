@@ -42,6 +42,10 @@ describe('the log of a create', () => {
     ['a limit', json(429, {}), 'TEMPORARY', 'limited'],
     ['a key that is not accepted', json(401, {}), 'PERMANENT', 'unauthorised'],
     ['an id that is too long', linked('x'.repeat(513)), 'PERMANENT', 'unusable-id'],
+    ['an id that leads above the conference', linked('..'), 'PERMANENT', 'unusable-id'],
+    ['an id that leads beside it', linked('.'), 'PERMANENT', 'unusable-id'],
+    ['an id of two lines', linked('a\nb'), 'PERMANENT', 'unusable-id'],
+    ['an id that ends in half a character', linked('a\ud800'), 'PERMANENT', 'unusable-id'],
   ])('tells why there is no conference: %s', (_name, answer, error, code) => {
     const world = answering(answer, answer);
     world.create();

@@ -13,7 +13,7 @@ function fetching(options = {}): { stage: Stage; fetch: (url?: string, params?: 
 describe('UrlFetchApp.fetch', () => {
   it('answers with an object that is its content where text is due', () => {
     const stage = new Stage(
-      'function main() { const r = UrlFetchApp.fetch("https://site.example.com/"); return [JSON.parse(r), `${r}`]; }',
+      'function main() { const r = UrlFetchApp.fetch("https://site.example.com/"); return [JSON.parse(r), "" + r]; }',
     );
     stage.answerSite = () => ({ status: 200, headers: {}, body: '{"a":[1]}' });
     expect(resultOf(stage.run('main'))).toEqual([{ a: [1] }, '{"a":[1]}']);
