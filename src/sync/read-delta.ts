@@ -60,9 +60,16 @@ export function readDelta(
   }
   const delta = readPages(calendar, record.id, syncToken, reading);
   if (syncToken === undefined) return delta;
-  const expired = isAddOnError(delta) && delta.code === 'sync-token-expired';
-  const isAnew = expired || hasOtherZone(record, delta);
+  const isAnew = isTokensFault(delta) || hasOtherZone(record, delta);
   return isAnew ? readPages(calendar, record.id, undefined, reading) : delta;
+}
+
+/**
+ * Of a token that it cannot read Google says "Invalid Value" and no more (recorded 2023): what is called wrong with a token
+ * is asked once without.
+ */
+function isTokensFault(delta: Delta | AddOnError): boolean {
+  return isAddOnError(delta) && (delta.code === 'sync-token-expired' || delta.code === 'request-wrong');
 }
 
 /** Whole days, and times without a zone of their own, are the calendar's; Google calls none of these events changed. */

@@ -109,6 +109,12 @@ describe('an error of Google', () => {
 
   it.each<[string, unknown, GoogleOperation, string]>([
     ['a page token that is called wrong is a request', new Error('Invalid page token value.'), 'list', 'request-wrong'],
+    [
+      'a value that is called invalid, and no more said, is a request',
+      new Error('Invalid Value'),
+      'list',
+      'request-wrong',
+    ],
     ['a string that is thrown is read like any other', 'Not Found', 'get', 'event-absent'],
     ['too many requests, whatever the reason given', thrown('Slow down.', 429, 'other'), 'list', 'google-unavailable'],
     [

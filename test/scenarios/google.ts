@@ -101,7 +101,7 @@ export const google: Scenario[] = [
     },
   },
   ...underEach(
-    [{ garbageTokenStatus: 400 }, { errorDetails: false }, { garbageTokenStatus: 400, errorDetails: false }],
+    [{ garbageTokenStatus: 410 }, { errorDetails: false }, { garbageTokenStatus: 410, errorDetails: false }],
     {
       name: 'a sync token that is garbage is replaced by one full read, and deletions before it are found',
       play({ ana, world, meeting, titles, logged, unnoticed, anHourLater }) {

@@ -78,6 +78,15 @@ describe('an expired token', () => {
     expect(calendar.calls).toEqual([`list ${CALENDAR_ID} ${CALENDAR_ID}/3`, `list ${CALENDAR_ID} full`]);
   });
 
+  it('asks once without the token when Google calls the list wrong, and no more says', () => {
+    const { calendar, read } = setUp();
+    calendar.failList(CALENDAR_ID, 'request-wrong');
+    expect(read({ token: `${CALENDAR_ID}/3` })).toMatchObject({ full: true, token: `${CALENDAR_ID}/3` });
+    calendar.failList(CALENDAR_ID, 'request-wrong', 'request-wrong', 'request-wrong');
+    expect(read({ token: `${CALENDAR_ID}/3` })).toMatchObject({ code: 'request-wrong' });
+    expect(calendar.calls).toHaveLength(4);
+  });
+
   it('that expires again is an error, not another try', () => {
     const { calendar, read } = setUp();
     calendar.failList(CALENDAR_ID, 'sync-token-expired', 'sync-token-expired', 'sync-token-expired');
