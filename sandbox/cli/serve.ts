@@ -10,6 +10,7 @@ import { importFile } from './import-file';
 import { installProvider } from './install-provider';
 import { DEFAULT_USERS, openWorld, readAddOn } from './open-world';
 import { type Options, UsageError } from './options';
+import { missingHosts, strangerLine } from './strangers';
 
 /** Our own add-on, seen from .build/sandbox/main.cjs; and, with --provider, that of examples/providers. */
 const OWN_ADD_ON_DIR = resolve(__dirname, '../../dist');
@@ -36,6 +37,7 @@ export async function serve(options: Options): Promise<void> {
       commit: () => journal.commit(),
       service: () => installed,
     });
+    world.internet.onStranger((host) => say(strangerLine(host)));
     const { tornBytes } = journal;
     say(banner({ world, url: running.url, dir: resolve(options.dataDir), tornBytes, notes: installed?.notes ?? [] }));
     await signal();
@@ -80,11 +82,14 @@ function banner({ world, url, dir, tornBytes, notes }: Banner): string {
       ? `\n  The last write of the run before was never acknowledged and is set aside (${tornBytes} bytes).`
       : '';
   const service = notes.map((note, i) => `  ${i === 0 ? 'Conference service' : ' '.repeat(18)} ${note}`);
+  const missing = missingHosts(world).map(
+    (host) => `\n  Not here           ${host}, which the add-on may ask: nobody imitates it`,
+  );
   const sample = `  Conference server  ${url}/meet/             https://${world.conferenceHost}/ to the add-on`;
   return `The Calendar sandbox is ready, with ${add} installed.${torn}
   Start here         ${url}/
   Calendar API       ${url}/calendar/v3/      Authorization: Bearer ${users[0]}
-${(service.length > 0 ? service : [sample]).join('\n')}
+${(service.length > 0 ? service : [sample]).join('\n')}${missing.join('')}
   Join links         ${url}/net/              https://HOST/… opens at ${url}/net/HOST/…
   Log                ${url}/sandbox/log       live: curl -N -H 'Accept: text/event-stream' ${url}/sandbox/log
   Users              ${users.join(', ')}

@@ -2,6 +2,7 @@
 import type { AddOn } from '../script/host';
 import type { TraceEntry } from '../world/trace';
 import type { SimulateOptions } from './options';
+import { cannotJudge } from './report';
 import { type RunOptions, runDay } from './run';
 
 /** Service calls are told by what they reach; these say it already. */
@@ -29,6 +30,8 @@ export function explainDay(
     },
   });
   say(`trace ${report.hash}, ${report.deeds} deeds, ${report.executions} executions`);
+  if (report.strangers.length > 0) say(cannotJudge(report.strangers));
+  if (report.strangers.length > 0) return false;
   for (const violation of report.violations) say(`BROKEN: ${violation}`);
   if (report.violations.length === 0) say('Nothing lost, nothing wrong.');
   return report.violations.length === 0;

@@ -4,8 +4,8 @@
  * The first play of a third of the days, or of all, gives every execution a fresh context, as Google does. All other
  * plays keep contexts, which is faster: equal traces prove both that the seed decides everything and that keeping them
  * changed nothing.
- * Exit code 0: no promise was broken and every day gave the same trace twice. 1: some did not. 2: wrong options, or an
- * add-on that cannot be loaded.
+ * Exit code 0: no promise was broken and every day gave the same trace twice. 1: some did not, or days could not be judged
+ * because the add-on asked a host that nobody imitates. 2: wrong options, or an add-on that cannot be loaded.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -69,7 +69,15 @@ function playOrTell(seed: string, options: SimulateOptions): Omit<Played, 'cpuMs
     return play(seed, options);
   } catch (thrown) {
     const violations = [`the day cannot be played: ${thrown instanceof Error ? thrown.message : String(thrown)}`];
-    const nothing = { hash: '', misfortunes: [], deeds: 0, executions: 0, isFresh: false, isChangedByKeeping: false };
+    const nothing = {
+      hash: '',
+      strangers: [],
+      misfortunes: [],
+      deeds: 0,
+      executions: 0,
+      isFresh: false,
+      isChangedByKeeping: false,
+    };
     return { seed, violations, ...nothing };
   }
 }

@@ -12,7 +12,16 @@ export function tellFailure({ seed, violations, misfortunes }: RunReport, { dayO
   console.log(`  replay: npm run simulate -- --replay ${seed} --explain ${dayOptions}`.trimEnd());
 }
 
-/** Returns whether every promise was kept. */
+/** What is said of days on which the add-on asked hosts that the sandbox does not have. */
+export function cannotJudge(hosts: readonly string[], days?: number): string {
+  const which = days === undefined ? 'This day cannot be judged' : `${days} days cannot be judged`;
+  return (
+    `${which}: the add-on asked ${hosts.join(' and ')}, which nobody imitates here, and was told that there is no such host. ` +
+    'What comes of that is no fault of the add-on. Its services are imitated in sandbox/vendors; --provider names them.'
+  );
+}
+
+/** Returns whether every promise was kept, and every day could be judged. */
 export function summarise(reports: readonly Played[], options: SimulateOptions, ms: number): boolean {
   const broken = reports.filter(({ violations }) => violations.length > 0);
   const sum = (of: (report: Played) => number) => reports.reduce((total, report) => total + of(report), 0);
@@ -33,6 +42,10 @@ export function summarise(reports: readonly Played[], options: SimulateOptions, 
   for (const [name, met] of rows) {
     console.log(`  ${((100 * met) / Math.max(1, reports.length)).toFixed(1).padStart(5)} % of days: ${name}`);
   }
-  console.log(broken.length === 0 ? 'Nothing lost, nothing wrong.' : `${broken.length} days broke a promise.`);
-  return broken.length === 0;
+  const blind = reports.filter(({ strangers }) => strangers.length > 0);
+  const hosts = [...new Set(blind.flatMap(({ strangers }) => strangers))].sort();
+  if (blind.length > 0) console.log(cannotJudge(hosts, blind.length));
+  if (broken.length > 0) console.log(`${broken.length} days broke a promise.`);
+  else if (blind.length < reports.length) console.log('Nothing lost, nothing wrong.');
+  return broken.length === 0 && blind.length === 0;
 }

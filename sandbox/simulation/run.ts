@@ -43,6 +43,8 @@ export interface RunReport {
   /** Of every trace entry, in order. */
   hash: string;
   violations: string[];
+  /** Hosts that the add-on asked and that nobody imitates: of such a day nothing can be said. */
+  strangers: string[];
   /** Kinds of misfortune that were planned. */
   misfortunes: string[];
   deeds: number;
@@ -73,6 +75,8 @@ function playDay(seed: string, addOn: AddOn, options: RunOptions): RunReport {
     watch.afterStep();
   }
   tell('the quiet is over; the promises are checked');
+  const strangers = day.world.internet.strangers();
+  if (strangers.length > 0) return { ...report(seed, digest, misfortunes, deeds), violations: [], strangers };
   const violations = [
     ...watch.violations,
     ...disagreements(day, watch),
@@ -80,14 +84,11 @@ function playDay(seed: string, addOn: AddOn, options: RunOptions): RunReport {
     ...noiseOfAnswers(day, () => day.world.advance(HOUR_MS)),
     ...leaks(day),
   ];
-  return {
-    seed,
-    hash: digest.hex(),
-    violations,
-    misfortunes: [...misfortunes],
-    deeds,
-    executions: digest.executions,
-  };
+  return { ...report(seed, digest, misfortunes, deeds), violations, strangers };
+}
+
+function report(seed: string, digest: TraceDigest, misfortunes: Set<string>, deeds: number) {
+  return { seed, hash: digest.hex(), misfortunes: [...misfortunes], deeds, executions: digest.executions };
 }
 
 /** A trigger that Google has disabled can be replaced only where a person has come. */

@@ -2,7 +2,8 @@
  * Everything that UrlFetchApp can reach, and nothing else: hosts that somebody added.
  *
  * A host is either a Site (a program of ours, answered at once and in process) or real (an HTTP server on this
- * machine, reached only by `fetchAsync`). No name is ever looked up, no packet leaves the machine by itself.
+ * machine, reached only by `fetchAsync`). No name is ever looked up, no packet leaves the machine by itself: a host that
+ * nobody imitates is a DNS error to the script, and a stranger by name to whoever runs the sandbox.
  * Knows nothing of redirects, whitelists, quotas or muted errors: those are UrlFetchApp's (sandbox/script).
  *
  * Wording of network faults: docs/facts/internet.md.
@@ -17,8 +18,13 @@ export { type HttpExchange, type HttpReply, NetworkFault, type Site } from './ex
 
 type Destination = { site: Site } | { baseUrl: URL };
 
+/** What a script is told that asks a host which nobody added. */
+class UnknownHost extends NetworkFault {}
+
 export class Internet {
   private readonly destinations = new Map<string, Destination>();
+  private readonly asked = new Set<string>();
+  private readonly listeners: Array<(host: string) => void> = [];
 
   constructor(private readonly deps: { clock: Clock; faults: Faults; trace: Trace }) {}
 
@@ -42,6 +48,16 @@ export class Internet {
   /** Names of all hosts, without their ports. */
   hosts(): string[] {
     return [...new Set([...this.destinations.keys()].map((host) => host.split(':')[0] as string))];
+  }
+
+  /** Hosts that were asked and that nobody imitates, in the order in which they were first asked. */
+  strangers(): string[] {
+    return [...this.asked];
+  }
+
+  /** Calls `listen` for each stranger once, when it is first asked. */
+  onStranger(listen: (host: string) => void): void {
+    this.listeners.push(listen);
   }
 
   /** Whether a fetch of `url` must go through `fetchAsync`. */
@@ -80,7 +96,7 @@ export class Internet {
       this.note(request, by, String(reply.status));
       return reply;
     } catch (problem) {
-      this.note(request, by, (problem as Error).message.split(':')[0] as string);
+      this.note(request, by, outcomeOf(problem));
       throw problem;
     }
   }
@@ -91,7 +107,12 @@ export class Internet {
     if (url.protocol === 'https:' && this.destinations.has(url.host)) return url;
     const named = [...this.destinations.keys()].some((host) => host.split(':')[0] === url.hostname);
     // The name exists, but nobody listens at that port (80 for http:).
-    throw new NetworkFault(`${named ? 'Address unavailable' : 'DNS error'}: ${url.href}`);
+    if (named) throw new NetworkFault(`Address unavailable: ${url.href}`);
+    if (!this.asked.has(url.hostname)) {
+      this.asked.add(url.hostname);
+      for (const listen of this.listeners) listen(url.hostname);
+    }
+    throw new UnknownHost(`DNS error: ${url.href}`);
   }
 
   /** Throws what a fault says must be thrown before the server is reached. */
@@ -121,7 +142,7 @@ export class Internet {
       if ('status' in result) this.note(request, by, String(result.status));
       return result;
     } catch (problem) {
-      this.note(request, by, (problem as Error).message.split(':')[0] as string);
+      this.note(request, by, outcomeOf(problem));
       throw problem;
     }
   }
@@ -150,6 +171,11 @@ function parseUrl(address: string): URL | undefined {
   } catch {
     return undefined;
   }
+}
+
+function outcomeOf(problem: unknown): string {
+  const outcome = (problem as Error).message.split(':')[0] as string;
+  return problem instanceof UnknownHost ? `${outcome}: nobody imitates this host` : outcome;
 }
 
 function faultReply(fault: Fault & { kind: 'status' }): HttpReply {

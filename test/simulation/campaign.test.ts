@@ -91,6 +91,20 @@ describe('a campaign', () => {
     MINUTE_MS,
   );
 
+  it('judges no day on which the add-on asks a host that nobody imitates, and names the host', async () => {
+    const asking = ['--addon', join(__dirname, 'asking-a-stranger'), '--quiet', '1'];
+    const { code, stdout } = await simulate('--seeds', '4', ...asking);
+    expect(stdout).toMatch(
+      /^[1-4] days cannot be judged: the add-on asked api\.stranger\.example, which nobody imitates/m,
+    );
+    expect(stdout).not.toContain('broke a promise');
+    expect(code).toBe(1);
+    const replayed = await simulate('--replay', '0', ...asking);
+    expect(replayed.stdout).toContain('This day cannot be judged: the add-on asked api.stranger.example');
+    expect(replayed.stdout).not.toMatch(/BROKEN|Nothing lost/);
+    expect(replayed.code).toBe(1);
+  }, 60_000);
+
   it('gives every day fresh contexts when it is asked to', async () => {
     const { code, stdout } = await simulate('--seeds', '4', '--fresh', 'all');
     expect(stdout).toContain('every one played twice, 4 of them first in fresh contexts');

@@ -70,6 +70,21 @@ describe('The program', () => {
     expect(stdout).toContain('Log                ');
   });
 
+  it('names a host that nobody imitates: at the start, if the manifest has it, and when it is asked', async () => {
+    const folder = join(__dirname, '../../simulation/asking-a-stranger');
+    const program = new Running('--addon', folder, '--data', join(dir, 'state'), '--port', '0');
+    const url = await program.url();
+    await program.says(/Not here +api\.stranger\.example, which the add-on may ask: nobody imitates it/);
+    const post = (path: string, body: object) =>
+      fetch(`${url}/sandbox/editors${path}`, { method: 'POST', headers: BEARER, body: JSON.stringify(body) });
+    const { draftId } = (await (await post('', { user: 'ana@example.com' })).json()) as { draftId: string };
+    for (const _ of [1, 2]) await post(`/${draftId}/conference`, { solutionId: 'stranger' });
+    const said = await program.says(/The add-on asked api\.stranger\.example, which nobody imitates here: .*/);
+    expect(said).toContain('--server api.stranger.example=http://127.0.0.1:PORT/');
+    const { stdout } = await program.end('SIGTERM');
+    expect(stdout.split('The add-on asked ')).toHaveLength(2);
+  });
+
   it('keeps what it acknowledged when it is killed, until it is told to begin afresh', async () => {
     const first = start('--port', '0');
     const id = await makeEvent(await first.url());

@@ -41,6 +41,20 @@ describe('an address with a site behind it', () => {
     expect(seen).toEqual([{ method: 'POST', url: 'https://meet.example.com/v1?x=1', headers: { A: 'b' }, body: 'c' }]);
   });
 
+  it('is no stranger, as one without is: told once by name, and a DNS error to whoever asks', () => {
+    const { net, trace } = internet();
+    const told: string[] = [];
+    net.onStranger((host) => told.push(host));
+    net.fetch(get('https://meet.example.com/v1'), 'ann');
+    for (const path of ['a', 'b']) {
+      const url = `https://api.example.org/${path}`;
+      expect(faultOf(() => net.fetch(get(url), 'ann')).message).toBe(`DNS error: ${url}`);
+    }
+    expect(faultOf(() => net.fetch(get('http://meet.example.com/v1'), 'ann')).message).toContain('Address unavailable');
+    expect([told, net.strangers()]).toEqual([['api.example.org'], ['api.example.org']]);
+    expect(trace.entries().at(1)?.text).toBe('GET api.example.org/a -> DNS error: nobody imitates this host');
+  });
+
   it('leaves one line in the trace, without query, headers or body', () => {
     const { net, trace } = internet();
     net.fetch({ method: 'POST', url: 'https://meet.example.com/v1/a?key=secret', headers: {}, body: 'secret' }, 'ann');
