@@ -50,6 +50,8 @@ export class CalendarListRequests {
   }
 
   change(viewer: string, given: Given, body: unknown, mode: 'update' | 'patch'): JsonObject {
+    // As recorded of a PUT; get takes the name.
+    if (mode === 'update' && given.calendarId === 'primary') throw refuse.invalid('Invalid resource id value.');
     const entry = this.entry(viewer, given);
     const base = mode === 'patch' ? entry.chosen : {};
     const chosen = mergePatch(base, chosenOf(readBody(body))) as JsonObject;

@@ -141,6 +141,7 @@ export class EventWrites {
     const draft = meetings.touched(row, { ...row.event, status: 'cancelled' });
     draft.gone = hasLiveSeries(store, row) ? 'occurrence' : organised ? 'deleted' : 'removed';
     if (!organised) draft.event = answered(draft, 'declined');
+    if (draft.gone === 'deleted') draft.event = { ...draft.event, sequence: ((row.event.sequence as number) ?? 0) + 1 };
     return meetings.commit(row, draft);
   }
 

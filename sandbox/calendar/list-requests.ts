@@ -130,9 +130,9 @@ export class ListRequests {
   private open(token: string, access: Access, query: ListQuery): SyncState {
     const { tokens, switches } = this.deps;
     const state = tokens.open<SyncState>('sync', token);
+    if (state === undefined && switches.garbageTokenStatus === 400) throw refuse.invalid('Invalid Value');
     if (state === undefined || state.calendarId !== access.calendar.id || state.viewer !== access.viewer) {
-      if (switches.garbageTokenStatus === 410) throw refuse.fullSyncRequired();
-      throw refuse.invalid('Invalid sync token value.', 'syncToken');
+      throw refuse.fullSyncRequired();
     }
     const [calendarEpoch, viewerEpoch] = this.epochs(access);
     const expired = state.epochs[0] !== calendarEpoch || state.epochs[1] !== viewerEpoch;

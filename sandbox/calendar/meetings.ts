@@ -156,7 +156,7 @@ export class Meetings {
       return;
     }
     if (present === undefined || present.gone !== undefined) {
-      const left = present?.gone === 'removed' || present?.gone === 'occurrence';
+      const left = present !== undefined && LEFT.has(present.gone);
       if (answersOnly || (left && mine.responseStatus === 'declined')) return;
     }
     const guestZone = calendars.calendar(guest)!.timeZone;
@@ -211,6 +211,9 @@ export class Meetings {
 export function organiserOf(event: JsonObject): string {
   return (event.organizer as JsonObject).email as string;
 }
+
+/** How a copy is gone that its guest took off, alone or with the series. */
+const LEFT = new Set<EventRow['gone']>(['removed', 'occurrence', 'series']);
 
 /** What an answer may change on the others' copies. */
 function answersOf(event: JsonObject): JsonObject {

@@ -46,7 +46,7 @@ export const SWITCHES = {
     fact: 'garbage-token',
     question: 'Which status answers a sync token that Google never issued?',
     values: [400, 410],
-    default: 410,
+    default: 400,
   }),
   seriesDeletionReportsExceptions: define({
     fact: 'series-deletion-rows',
