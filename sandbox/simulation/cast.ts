@@ -46,7 +46,7 @@ export function castDay(
     service: SERVICES[service](world),
     outOfSight: new Set(),
     unseen: new Set(),
-    movers: new Set(),
+    carried: new Map(),
     onPause: () => {},
   };
   for (const [i, name] of ['ana', 'ben', 'cleo'].entries()) {
@@ -78,7 +78,6 @@ function addCalendars({ world, random, players }: Day): void {
 function randomSwitches(random: Random): Record<string, unknown> {
   const settings: Record<string, unknown> = {};
   for (const name of Object.keys(SWITCHES) as SwitchName[]) {
-    if (name === 'movedTombstone') continue;
     settings[name] = random.pick(SWITCHES[name].values as readonly unknown[]);
   }
   return settings;

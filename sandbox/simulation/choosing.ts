@@ -6,6 +6,7 @@ import type { Place } from '../editor/grid';
 import type { NewEvent } from '../editor/person';
 import type { JsonObject } from '../world/json';
 import type { Day, KnownEvent, Player } from './day';
+import { noteCarried } from './moving';
 
 export const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -15,7 +16,9 @@ export const CANARY = 'canary';
 
 export function withEvent(day: Day, act: (owner: Player, event: KnownEvent) => void): void {
   const event = pickEvent(day);
-  if (event !== undefined) act(event.owner, event);
+  if (event === undefined) return;
+  noteCarried(day, event);
+  act(event.owner, event);
 }
 
 export function withOccurrence(day: Day, act: (owner: Player, place: KnownEvent, startMs: number) => void): void {
@@ -24,6 +27,7 @@ export function withOccurrence(day: Day, act: (owner: Player, place: KnownEvent,
   if (event === undefined || item === undefined) return;
   const start = item.start as { dateTime?: string; date?: string };
   const startMs = Date.parse(start.dateTime ?? `${start.date}T00:00:00Z`);
+  noteCarried(day, event);
   act(event.owner, { ...event, eventId: item.id as string }, startMs);
 }
 

@@ -33,8 +33,8 @@ export interface Day {
   outOfSight: Set<string>;
   /** Where events are now that went there before an add-on could read them where they were made. */
   unseen: Set<string>;
-  /** Who moved an event to another calendar: what was not read of it before may be out of sight for ever. */
-  movers: Set<string>;
+  /** By where an event is: the conferences that it and its occurrences have, or had before they were changed. */
+  carried: Map<string, Set<string>>;
   /** Told whenever time has passed within a deed. */
   onPause(): void;
 }

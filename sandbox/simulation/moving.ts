@@ -1,23 +1,45 @@
 /** An event moves to another calendar of its owner's, and what of it can no longer be seen from there. */
 import type { Day, KnownEvent, OracleEvent } from './day';
+import { conferenceIdOf, rowsOf } from './oracle';
 
 const LISTED = /^Calendar events\.list -> \d/;
 
 export function moveTo(day: Day, event: KnownEvent, destination: string): void {
   const { person } = event.owner;
-  const { conferenceData, created } = person.sees(event);
+  const { created } = person.sees(event);
   const from = placeOf(event);
   const isUnseen = day.unseen.has(from) || !wasListedSince(day, Date.parse(created as string));
+  noteCarried(day, event);
   const moved = person.moves(event, destination);
   day.unseen.delete(from);
+  const carried = day.carried.get(from) ?? new Set();
+  day.carried.delete(from);
+  day.carried.set(placeOf(moved), carried);
   const watched = day.world.script.triggers(person.email).map(({ calendarId }) => calendarId);
   if (!watched.includes(moved.calendarId)) {
-    const { conferenceId } = (conferenceData ?? {}) as { conferenceId?: string };
-    if (conferenceId !== undefined) day.outOfSight.add(conferenceId);
+    for (const conference of carried) day.outOfSight.add(conference);
     if (isUnseen) day.unseen.add(placeOf(moved));
   }
-  day.movers.add(person.email);
   Object.assign(event, { calendarId: moved.calendarId, eventId: moved.eventId });
+}
+
+/**
+ * Remembers which conferences an event and its occurrences have: one that was taken off, or whose occurrence was cancelled,
+ * is not known to be so while the event has moved out of sight since.
+ */
+export function noteCarried(day: Day, { owner, calendarId, eventId }: KnownEvent): void {
+  const rows = rowsOf(day, owner.person.email, calendarId);
+  const masterId = rows.find(({ id }) => id === eventId)?.recurringEventId ?? seriesOf(eventId, rows) ?? eventId;
+  const own = rows.filter(({ id, recurringEventId }) => id === masterId || recurringEventId === masterId);
+  const place = placeOf({ calendarId, eventId: masterId });
+  const carried = day.carried.get(place) ?? new Set();
+  for (const id of own.map(conferenceIdOf)) if (id !== undefined) carried.add(id);
+  if (carried.size > 0) day.carried.set(place, carried);
+}
+
+/** Of an occurrence that has no row of its own yet. */
+function seriesOf(eventId: string, rows: readonly OracleEvent[]): string | undefined {
+  return rows.find(({ id, recurrence }) => recurrence !== undefined && eventId.startsWith(`${id}_`))?.id;
 }
 
 /** It was made, and went out of sight, before an add-on was given any list of events. */

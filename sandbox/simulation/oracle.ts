@@ -24,7 +24,7 @@ export function allRows(day: Day): OracleEvent[] {
 }
 
 /** To the last page: Calendar may send fewer rows than asked for, or none, with more to come. */
-function rowsOf(day: Day, viewer: string, calendarId: string): OracleEvent[] {
+export function rowsOf(day: Day, viewer: string, calendarId: string): OracleEvent[] {
   const rows: OracleEvent[] = [];
   for (let pageToken: string | undefined, pages = 0; pages < 50; pages++) {
     const params = {
@@ -34,7 +34,8 @@ function rowsOf(day: Day, viewer: string, calendarId: string): OracleEvent[] {
       maxResults: 2500,
       ...(pageToken && { pageToken }),
     };
-    const answer = day.world.calendar.handle(viewer, { method: 'events.list', params }, 'editor');
+    const request = { method: 'events.list', params };
+    const answer = day.world.faults.aside(() => day.world.calendar.handle(viewer, request, 'editor'));
     const body = answer.body as { items: JsonObject[]; nextPageToken?: string };
     for (const item of body.items as unknown as OracleEvent[]) rows.push({ ...item, calendarId });
     pageToken = body.nextPageToken;

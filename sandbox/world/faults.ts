@@ -44,6 +44,7 @@ interface Planned {
 export class Faults {
   private readonly planned = new Map<string, Planned[]>();
   private readonly strikes: Array<{ point: string; fault: Fault }> = [];
+  private isAside = false;
 
   /** Plans `fault` for the next `times` passages of `point`, after `skip` untroubled ones. */
   next(point: string, fault: Fault, times = 1, skip = 0): void {
@@ -62,9 +63,19 @@ export class Faults {
     else this.planned.delete(point);
   }
 
+  /** Looks at the world from outside: nothing strikes meanwhile, and what is planned stays so. */
+  aside<T>(look: () => T): T {
+    this.isAside = true;
+    try {
+      return look();
+    } finally {
+      this.isAside = false;
+    }
+  }
+
   /** The fault to commit at this passage of `point`, or undefined. */
   take(point: string): Fault | undefined {
-    if (this.planned.size === 0) return undefined;
+    if (this.planned.size === 0 || this.isAside) return undefined;
     for (let name = point; name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('.')))) {
       const first = this.planned.get(name)?.[0];
       if (first === undefined) continue;
