@@ -9,6 +9,7 @@ import {
   connected,
   entered,
   home,
+  keptEnded,
   type OpenedEvent,
   opened,
   quietly,
@@ -47,6 +48,11 @@ export function showEvent(e?: OpenedEvent): GoogleAppsScript.Card_Service.Card {
 /** The button of the home card and of an event's card. */
 export function repairNow(e?: ActionEvent): GoogleAppsScript.Card_Service.ActionResponse {
   return repair(compose(), e);
+}
+
+/** The button beside a conference that was kept on doubt. */
+export function endKept(e?: ActionEvent): GoogleAppsScript.Card_Service.ActionResponse {
+  return keptEnded(compose(), e);
 }
 
 /** Where a provider sends a person back to after they were asked for their consent. */

@@ -4,6 +4,7 @@ import { isAddOnError } from './core/errors';
 import {
   type Connection,
   homeCard,
+  keptName,
   listed,
   settingsCard,
   settingsResponse,
@@ -25,6 +26,8 @@ import { connect, enterPassword } from './sync/connect';
 import { FOLLOWING, heldBack } from './sync/consent';
 import { createConference } from './sync/create';
 import type { SyncDeps } from './sync/deps';
+import type { EndKept } from './sync/end-kept';
+import { endKept } from './sync/end-kept';
 import { readEventStatus } from './sync/event-status';
 import type { PassEnd } from './sync/pass';
 import { readOnce } from './sync/read-once';
@@ -117,7 +120,7 @@ function homeView(deps: SyncDeps): GoogleAppsScript.Card_Service.Card {
     const solved = new Set(wanted.flatMap(({ provider }) => solutionsOf(provider).map(({ id }) => id)));
     const pauses = status.pauses.filter(({ solution, reason }) => reason !== 'unauthorised' || !solved.has(solution));
     const [connections, forms] = formsApart(deps, wanted, 'home');
-    return homeCard(config.name, { ...status, pauses }, nowMs, connections, [...consent, ...forms]);
+    return homeCard(config.name, { ...status, pauses }, nowMs, connections, [...consent, ...forms], nameOf);
   } catch (thrown) {
     noteStopped(thrown);
     return troubleCard(config.name, isAddOnError(thrown) ? thrown.message : NOT_NOW, consent);
@@ -138,7 +141,6 @@ export function opened(composed: SyncDeps, { calendar }: OpenedEvent): GoogleApp
 }
 
 function eventView(deps: SyncDeps, place?: EventPlace): GoogleAppsScript.Card_Service.Card {
-  const nameOf = (solution: string) => config.solutions.find(({ id }) => id === solution)?.name ?? solution;
   const consent = consentSections(deps, 'open-event');
   try {
     if (place === undefined && deps.authorisation.lacks('open-event')) {
@@ -150,6 +152,30 @@ function eventView(deps: SyncDeps, place?: EventPlace): GoogleAppsScript.Card_Se
     noteStopped(thrown);
     return troubleCard(config.name, isAddOnError(thrown) ? thrown.message : NOT_NOW, consent);
   }
+}
+
+/** A solution as people know it. */
+function nameOf(solution: string): string {
+  return config.solutions.find(({ id }) => id === solution)?.name ?? solution;
+}
+
+/** The button beside a conference that was kept on doubt. */
+export function keptEnded(deps: SyncDeps, event?: ActionEvent): GoogleAppsScript.Card_Service.ActionResponse {
+  const { solution = '', conference = '' } = parametersOf(event);
+  const what = keptName({ solution, conference }, nameOf);
+  let end: EndKept | 'stopped' = 'stopped';
+  quietly((own) => {
+    end = endKept(own, { solution, conference });
+  });
+  const notice = {
+    ended: `${what} has ended.`,
+    ends: `${what} ends as soon as ${nameOf(solution)} can be told.`,
+    'in-use': `${what} was not ended: an event has it.`,
+    stopped: 'It could not be done now; nothing is lost. Please try again later.',
+    busy: 'A sync is running just now. Please try again in a moment.',
+    unauthorised: 'Please authorise the add-on again.',
+  };
+  return updatedCard(home(deps), notice[end]);
 }
 
 /** From the home card, or from the card of the event that its button names. */

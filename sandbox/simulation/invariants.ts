@@ -73,12 +73,6 @@ function makingOf({ world, service }: Day, { madeMs }: Conference): TraceEntry[]
   });
 }
 
-/** The address of whoever's execution made the conference; of several people, if they did so at the same moment. */
-function makersOf(day: Day, conference: Conference): string[] {
-  const begun = makingOf(day, conference).flatMap(({ text }) => / begins for (\S+)$/.exec(text)?.[1] ?? []);
-  return [...new Set(begun)];
-}
-
 /**
  * The provider has not said twice that there is no such conference. And where a create cannot be repeated, nothing
  * disturbed it.

@@ -14,7 +14,7 @@ export type BindingState =
   | 'live'
   /** The event is gone or has dropped the conference; cancelled when the grace period is over. */
   | 'ending'
-  /** The event left sight, maybe for a calendar nobody reads: it may still carry the conference, as others do. */
+  /** The event left sight, maybe for a calendar nobody reads: it may still carry the conference, which is never ended then. */
   | 'away'
   /** The provider says the conference does not exist although the event refers to it. */
   | 'broken';
@@ -74,6 +74,15 @@ export interface Binding {
   account?: string;
   /** The account that the provider did not know the conference for, although another may have made it. */
   unknownTo?: string;
+  /**
+   * True when its event has been out of sight: the conference may have been copied there, where nobody reads, so it is not
+   * ended with the events in sight.
+   */
+  strayed?: true;
+  /** True when a person wants it ended although nobody knows what became of its event. */
+  endAsked?: true;
+  /** For an occurrence that has the conference on its own: its series' id, where its own id does not begin with that. */
+  master?: string;
   todo?: ToDo;
 }
 
@@ -90,6 +99,16 @@ export function conferenceKey(binding: Pick<Binding, 'solution' | 'conference'>)
 /** A short name of the conference, for logs and pauses. */
 export function conferenceName(binding: Pick<Binding, 'solution' | 'conference'>): string {
   return digest(conferenceKey(binding));
+}
+
+/** The series of an occurrence that has the conference on its own; undefined for all else, as far as ids tell. */
+export function masterOf({ eventId, master }: Pick<Binding, 'eventId' | 'master'>): string | undefined {
+  return master ?? seriesNamedIn(eventId);
+}
+
+/** Google adds the slot to a series' id in the ids of its occurrences. That is not promised. */
+export function seriesNamedIn(eventId: string): string | undefined {
+  return /^(.+)_\d{8}(?:T\d{6}Z)?$/.exec(eventId)?.[1];
 }
 
 /** Is it an event in sight that refers to this conference? Occurrences do not count: their series does. */

@@ -8,7 +8,7 @@
  * Google: https://developers.google.com/workspace/calendar/api/v3/reference/events
  */
 import type { Binding } from './binding';
-import { conferenceKey } from './binding';
+import { conferenceKey, seriesNamedIn } from './binding';
 import type { Capabilities } from './capabilities';
 import { keptFields } from './capabilities';
 import type { Fingerprint } from './fingerprint';
@@ -47,6 +47,8 @@ export interface Delivery {
   isSeries: boolean;
   /** Delivering `fields` makes the provider forget what it was told of single occurrences. */
   resetsOccurrences: boolean;
+  /** For an occurrence with a conference of its own: its series, where its id does not begin with that. */
+  master?: string;
 }
 
 export type Change =
@@ -136,7 +138,9 @@ function project(row: Row, solution: string, delivered: Fingerprint, context: Di
   const isSeries = meeting.recurrence.length > 0 && capabilities.occurrences !== 'none';
   const isRescheduled = fields.includes('time') || fields.includes('recurrence');
   const resetsOccurrences = isSeries && isRescheduled && capabilities.occurrences === 'keeps-until-rescheduled';
-  return { meeting, wanted, fields, isSeries, resetsOccurrences };
+  const series = row.recurringEventId;
+  const master = series !== undefined && series !== seriesNamedIn(row.id) ? { master: series } : {};
+  return { meeting, wanted, fields, isSeries, resetsOccurrences, ...master };
 }
 
 /** What the provider was last told about a conference, whichever of its bindings drove then. */

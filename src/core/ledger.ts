@@ -6,7 +6,7 @@
  * several (a duplicated event, a series split in two).
  */
 import type { Binding } from './binding';
-import { bindingKey, isReference } from './binding';
+import { bindingKey, isReference, masterOf } from './binding';
 
 export class Ledger {
   private readonly byKey = new Map<string, Binding>();
@@ -54,13 +54,13 @@ export class Ledger {
   }
 
   /**
-   * Occurrences of a series that have the conference on their own. They are told by Google's way of naming them, which is
-   * not promised. A list may bring thousands of tombstones, so each must not go through every binding.
+   * Occurrences of a series that have the conference on their own. Where they do not remember their series they are told by
+   * Google's way of naming them, which is not promised. A list may bring thousands of tombstones, so each must not go through every binding.
    */
   alone(calendar: string, masterId: string): Binding[] {
     if (this.aloneBySeries === undefined) {
       this.aloneBySeries = new Map();
-      for (const [key, { eventId }] of this.byKey) addAlone(this.aloneBySeries, eventId, key);
+      for (const [key, binding] of this.byKey) addAlone(this.aloneBySeries, binding, key);
     }
     return this.pick(this.aloneBySeries.get(masterId)).filter(
       (binding) => binding.calendar === calendar && binding.series === undefined,
@@ -69,10 +69,14 @@ export class Ledger {
 
   put(binding: Binding): void {
     const key = bindingKey(binding);
-    if (!this.byKey.has(key)) {
+    const before = this.byKey.get(key);
+    if (before === undefined) {
       addTo(this.byEvent, binding.eventId, key);
       addTo(this.byConference, binding.conference, key);
-      if (this.aloneBySeries !== undefined) addAlone(this.aloneBySeries, binding.eventId, key);
+    }
+    if (this.aloneBySeries !== undefined && (before === undefined || before.master !== binding.master)) {
+      if (before !== undefined) takeAlone(this.aloneBySeries, before, key);
+      addAlone(this.aloneBySeries, binding, key);
     }
     this.byKey.set(key, binding);
     this.touched.add(key);
@@ -80,11 +84,12 @@ export class Ledger {
 
   drop(binding: Binding): void {
     const key = bindingKey(binding);
-    if (!this.byKey.delete(key)) return;
+    const known = this.byKey.get(key);
+    if (known === undefined) return;
+    this.byKey.delete(key);
     takeFrom(this.byEvent, binding.eventId, key);
     takeFrom(this.byConference, binding.conference, key);
-    const series = seriesNamedIn(binding.eventId);
-    if (series !== undefined && this.aloneBySeries !== undefined) takeFrom(this.aloneBySeries, series, key);
+    if (this.aloneBySeries !== undefined) takeAlone(this.aloneBySeries, known, key);
     this.touched.add(key);
   }
 
@@ -124,14 +129,14 @@ function isOlder(a: Binding, b: Binding): boolean {
   return bindingKey(a) < bindingKey(b);
 }
 
-/** Google adds the slot to a series' id in the ids of its occurrences. */
-export function seriesNamedIn(eventId: string): string | undefined {
-  return /^(.+)_\d{8}(?:T\d{6}Z)?$/.exec(eventId)?.[1];
+function addAlone(index: Map<string, string[]>, binding: Binding, key: string): void {
+  const series = masterOf(binding);
+  if (series !== undefined) addTo(index, series, key);
 }
 
-function addAlone(index: Map<string, string[]>, eventId: string, key: string): void {
-  const series = seriesNamedIn(eventId);
-  if (series !== undefined) addTo(index, series, key);
+function takeAlone(index: Map<string, string[]>, binding: Binding, key: string): void {
+  const series = masterOf(binding);
+  if (series !== undefined) takeFrom(index, series, key);
 }
 
 function addTo(index: Map<string, string[]>, name: string, key: string): void {
@@ -152,4 +157,11 @@ export function dropConference(binding: Binding, ledger: Ledger): void {
       ledger.drop(occurrence);
   }
   ledger.drop(binding);
+}
+
+/** The event may still show the conference where nobody reads: that is remembered, and the home card says so. */
+export function letGo(binding: Binding, ledger: Ledger): void {
+  const { todo: _settled, unread: _unread, endAsked: _asked, ...rest } = binding;
+  dropConference(binding, ledger);
+  ledger.put({ ...rest, state: 'away' });
 }

@@ -26,7 +26,9 @@ export function packBinding(binding: Binding): string {
       (binding.unlisted ? 'n' : '') +
       (binding.unmarked ? 'x' : '') +
       (binding.leftOut ? 'd' : '') +
-      (binding.thinned ? 't' : ''),
+      (binding.thinned ? 't' : '') +
+      (binding.strayed ? 'o' : '') +
+      (binding.endAsked ? 'q' : ''),
     binding.delivered,
     packTime(binding.endsMs, MINUTE_MS),
     packTime(binding.bornMs, MINUTE_MS),
@@ -35,6 +37,10 @@ export function packBinding(binding: Binding): string {
     packTime(binding.lengthMs ?? 0, MINUTE_MS),
     binding.repairs === undefined ? '' : String(binding.repairs),
     packAccount(binding),
+    '',
+    '',
+    '',
+    binding.master ?? '',
   ].map(escapeField);
   while (fields[fields.length - 1] === '') fields.pop();
   return fields.join('|');
@@ -57,9 +63,11 @@ export function unpackBinding(line: string): Binding | undefined {
     length,
     repairs,
     account,
+    ...more
   ] =
     // Hardly any line holds an escaped character, and a pass unpacks them all.
     line.includes('%') ? fields.map(unescapeField) : fields;
+  const [, , , master] = more;
   const known = STATE_OF.get(state?.charAt(0) ?? '');
   if (!calendar || !eventId || !solution || !conference || known === undefined) return undefined;
   const binding: Binding = {
@@ -78,12 +86,15 @@ export function unpackBinding(line: string): Binding | undefined {
   if (state?.includes('x', 1) === true) binding.unmarked = true;
   if (state?.includes('d', 1) === true) binding.leftOut = true;
   if (state?.includes('t', 1) === true) binding.thinned = true;
+  if (state?.includes('o', 1) === true) binding.strayed = true;
+  if (state?.includes('q', 1) === true) binding.endAsked = true;
   if (series) binding.series = series;
   if (todo) binding.todo = unpackToDo(todo);
   if (length) binding.lengthMs = unpackTime(length, MINUTE_MS);
   if (repairs) binding.repairs = Number(repairs);
   if (account && account.charAt(0) !== NO_MARK) binding.account = account.charAt(0);
   if (account && account.length > 1) binding.unknownTo = account.charAt(1);
+  if (master) binding.master = master;
   return binding;
 }
 

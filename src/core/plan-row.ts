@@ -3,11 +3,10 @@
  * none of its occurrences is left.
  */
 import type { Binding } from './binding';
-import { bindingKey } from './binding';
+import { bindingKey, seriesNamedIn } from './binding';
 import type { DiffContext } from './diff';
 import { diffRow } from './diff';
 import type { Ledger } from './ledger';
-import { seriesNamedIn } from './ledger';
 import { isLeavingOut, leftOutRows } from './left-out';
 import type { Action, PlanContext } from './plan';
 import { planActions } from './plan';

@@ -11,7 +11,7 @@ import type { Change, Delivery } from './diff';
 import { deliveredOf } from './diff';
 import type { Fingerprint } from './fingerprint';
 import type { Ledger } from './ledger';
-import { driverOf, dropConference } from './ledger';
+import { driverOf, dropConference, letGo } from './ledger';
 import type { Meeting, MeetingField, Occurrence } from './meeting';
 import { momentMs } from './meeting';
 import type { Policies } from './policies';
@@ -77,9 +77,11 @@ function planChange(change: Change, ledger: Ledger, context: PlanContext): Actio
 
 function planSeen(change: Extract<Change, { kind: 'seen' }>, ledger: Ledger, context: PlanContext): Action[] {
   const before = ledger.get(bindingKey(change.binding)) ?? change.binding;
-  const { lengthMs: _before, ...known } = before;
+  const { lengthMs: _before, endAsked: _asked, ...known } = before;
   const seen: Binding = { ...known, guest: change.guest, endsMs: endOf(change.meeting), ...lengthOf(change) };
   if (before.state !== 'broken') seen.state = 'live';
+  if (before.state === 'away') seen.strayed = true;
+  if (change.master !== undefined) seen.master = change.master;
   if (before.todo?.kind === 'settle') delete seen.todo;
   // Another look may have come in between, or the event was over until now.
   const isForgotten = before.state === 'broken' && before.todo?.kind !== 'repair';
@@ -99,6 +101,7 @@ function planAdopted(change: Extract<Change, { kind: 'adopted' }>, ledger: Ledge
     endsMs: endOf(change.meeting),
     bornMs: wholeMinute(context.nowMs),
     guest: false,
+    ...(change.master !== undefined && { master: change.master }),
     ...lengthOf(change),
     ...accountOf(change, ledger),
   };
@@ -194,7 +197,7 @@ export function handOver(
 /** A guest's copy that goes away says nothing about the event: the binding is released, the conference stays. */
 function planGone(binding: Binding, ledger: Ledger, context: PlanContext): Action[] {
   planEnding(binding, ledger, context);
-  if (binding.guest) dropConference(binding, ledger);
+  if (binding.guest) letGo(ledger.get(bindingKey(binding)) as Binding, ledger);
   return [];
 }
 
@@ -205,19 +208,24 @@ function planDropped(
   context: PlanContext,
 ): Action[] {
   planEnding(binding, ledger, context);
-  if (!isSeries && ledger.ofConference(binding).some(isReference)) dropConference(binding, ledger);
+  const ending = ledger.get(bindingKey(binding)) as Binding;
+  if (!isSeries && ending.strayed === undefined && ledger.ofConference(binding).some(isReference)) {
+    dropConference(binding, ledger);
+  }
   return [];
 }
 
 function planEnding(binding: Binding, ledger: Ledger, context: PlanContext): void {
   const dueMs = context.nowMs + context.policies.graceMinutes * MINUTE_MS;
-  ledger.put({ ...binding, state: 'ending', todo: newToDo('settle', context.nowMs, dueMs) });
+  const strayed = binding.state === 'away' ? { strayed: true as const } : {};
+  ledger.put({ ...binding, ...strayed, state: 'ending', todo: newToDo('settle', context.nowMs, dueMs) });
   handOver(ledger, binding, context.nowMs, binding.todo?.kind === 'deliver');
 }
 
 /**
  * The event may have moved here: then it is one that left another calendar, and has its times and, if Google keeps it, its
- * id. What it explains is no other's leaving, and a copy explains nothing.
+ * id. What it explains is no other's leaving, and a copy explains nothing. If it was out of sight, the conference may have
+ * been copied there.
  */
 function forgetWhereItWas(here: Binding, ledger: Ledger): void {
   const left = ledger
@@ -226,7 +234,10 @@ function forgetWhereItWas(here: Binding, ledger: Ledger): void {
   const same =
     left.find(({ eventId }) => eventId === here.eventId) ??
     left.find(({ endsMs, lengthMs }) => endsMs === here.endsMs && lengthMs === here.lengthMs);
-  if (same !== undefined) dropConference(same, ledger);
+  if (same === undefined) return;
+  dropConference(same, ledger);
+  const hasStrayed = same.state === 'away' || same.strayed === true;
+  if (hasStrayed) ledger.put({ ...(ledger.get(bindingKey(here)) as Binding), strayed: true });
 }
 
 /**
@@ -285,6 +296,9 @@ function putIfChanged(ledger: Ledger, before: Binding | undefined, after: Bindin
     before.guest === after.guest &&
     before.endsMs === after.endsMs &&
     before.lengthMs === after.lengthMs &&
+    before.strayed === after.strayed &&
+    before.endAsked === after.endAsked &&
+    before.master === after.master &&
     before.todo === after.todo;
   if (!same) ledger.put(after);
 }

@@ -30,6 +30,8 @@ export interface RowPerson {
 
 export interface Row {
   id: string;
+  /** The same on every calendar that shows the event, wherever it moves; occurrences have their series' one. */
+  iCalUID?: string;
   status?: string;
   etag?: string;
   summary?: string;

@@ -46,7 +46,7 @@ export function calendarService(
   solutionOf: (id: string) => { name: string; logoUrl: string } | undefined,
 ): CalendarPort {
   const row = rowFields(kept);
-  const rowNow = `etag,${row}`;
+  const rowNow = `etag,iCalUID,${row}`;
   const plainest = { maxResults: 2500, showDeleted: true, singleEvents: false };
   const fields = { fields: `accessRole,timeZone,nextPageToken,nextSyncToken,items(${row})` };
   const queries = [{ eventTypes: EVENT_TYPES, ...fields, ...plainest }, { ...fields, ...plainest }, plainest] as const;
@@ -64,6 +64,14 @@ export function calendarService(
     get(calendarId, eventId) {
       try {
         return events().get(calendarId, eventId, { fields: rowNow }) as Row;
+      } catch (thrown) {
+        return classifyGoogleError(thrown, 'get');
+      }
+    },
+    named(calendarId, iCalUID) {
+      try {
+        const answer = events().list(calendarId, { iCalUID, showDeleted: true, fields: `items(${rowNow})` });
+        return (answer.items ?? []) as Row[];
       } catch (thrown) {
         return classifyGoogleError(thrown, 'get');
       }

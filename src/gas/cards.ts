@@ -1,9 +1,14 @@
 /** Draws the add-on's cards from a status. All words a person reads in the side panel stand here. */
-import type { Status } from '../ports/people';
+import type { KeptConference, Status } from '../ports/people';
 import { liveLines, readLines, triggerLines } from './reading-lines';
 import { count } from './words';
 
-export const CARD_HANDLERS = { repair: 'repairNow', signOut: 'signOut', enter: 'enterPassword' } as const;
+export const CARD_HANDLERS = {
+  repair: 'repairNow',
+  signOut: 'signOut',
+  enter: 'enterPassword',
+  endKept: 'endKept',
+} as const;
 
 /** A service that a person has to connect to their account there, or has. */
 export interface Connection {
@@ -20,6 +25,7 @@ export function homeCard(
   nowMs: number,
   wanted: ReadonlyArray<Connection & { url: string }> = [],
   forms: readonly GoogleAppsScript.Card_Service.CardSection[] = [],
+  nameOf: (solution: string) => string = (solution) => solution,
 ): GoogleAppsScript.Card_Service.Card {
   const section = CardService.newCardSection();
   for (const { names, url } of wanted) {
@@ -40,7 +46,43 @@ export function homeCard(
   const header = CardService.newCardHeader().setTitle(name).setSubtitle('Conferences in step with your events');
   const card = CardService.newCardBuilder().setHeader(header);
   for (const form of forms) card.addSection(form);
-  return card.addSection(section).build();
+  card.addSection(section);
+  if (status.kept.length > 0) card.addSection(keptSection(status, nameOf));
+  return card.build();
+}
+
+/** Conferences whose event left sight. Only a person can know whether it is still somewhere, with its link. */
+function keptSection(
+  { kept, keptCount }: Pick<Status, 'kept' | 'keptCount'>,
+  nameOf: (solution: string) => string,
+): GoogleAppsScript.Card_Service.CardSection {
+  const section = CardService.newCardSection().setHeader('Kept, and followed no longer');
+  section.addWidget(CardService.newTextParagraph().setText(keptLine(keptCount)));
+  for (const { solution, conference } of kept) {
+    const parameters = { solution, conference };
+    const action = CardService.newAction().setFunctionName(CARD_HANDLERS.endKept).setParameters(parameters);
+    section.addWidget(CardService.newTextParagraph().setText(escaped(keptName({ solution, conference }, nameOf))));
+    section.addWidget(CardService.newTextButton().setText('End it').setOnClickAction(action));
+  }
+  if (keptCount > kept.length) {
+    section.addWidget(CardService.newTextParagraph().setText(`And ${keptCount - kept.length} more.`));
+  }
+  return section;
+}
+
+function keptLine(number: number): string {
+  return number === 1
+    ? 'The event of this conference left the calendars that are followed, or has another organiser now. It may be in use, so it was not ended.'
+    : 'The events of these conferences left the calendars that are followed, or have other organisers now. They may be in use, so they were not ended.';
+}
+
+export function keptName({ solution, conference }: KeptConference, nameOf: (solution: string) => string): string {
+  return `${nameOf(solution)} ${conference}`;
+}
+
+/** A provider chose the id. A card's text takes some HTML. */
+function escaped(text: string): string {
+  return text.replace(/[&<>]/g, (sign) => (sign === '&' ? '&amp;' : sign === '<' ? '&lt;' : '&gt;'));
 }
 
 /** When there is no state to show. */
@@ -103,7 +145,7 @@ export function settingsResponse(card: GoogleAppsScript.Card_Service.Card) {
 /** The state in words, the good news first. */
 export function statusLines(status: Status, nowMs: number): string[] {
   const lines: string[] = [];
-  if (status.live + status.pending === 0) {
+  if (status.live + status.pending + status.keptCount === 0) {
     lines.push('No conferences yet. Open an event, choose “Add conferencing” and pick one of ours.');
   } else {
     lines.push(

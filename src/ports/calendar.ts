@@ -39,6 +39,11 @@ export interface CalendarPort {
   /** The event as it is now, with its etag; tombstones are rows too. Errors are classified, never thrown. */
   get(calendarId: string, eventId: string): Row | AddOnError;
   /**
+   * What the calendar shows under an iCalUID, tombstones too: an event, or a series with its exceptions, whatever their ids
+   * are there. Errors are classified, never thrown.
+   */
+  named(calendarId: string, iCalUid: string): Row[] | AddOnError;
+  /**
    * Puts a conference in the place of the one that the event has, and touches nothing else. `event-changed` when the event is
    * not as `etag` has it any more. The event as it is then. Errors are classified, never thrown.
    */

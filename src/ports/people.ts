@@ -43,4 +43,13 @@ export interface Status {
   storeFull: boolean;
   /** What waits for the person's consent: reading their events, or telling the conference service. */
   held?: 'reading' | 'telling';
+  /** Conferences that live on because nobody knows what became of their event: the first few, and how many there are. */
+  kept: readonly KeptConference[];
+  keptCount: number;
+}
+
+export interface KeptConference {
+  solution: string;
+  /** The provider's id. */
+  conference: string;
 }

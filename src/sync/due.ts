@@ -6,20 +6,18 @@
 import type { Binding } from '../core/binding';
 import { bindingKey, conferenceName } from '../core/binding';
 import type { DiffContext } from '../core/diff';
-import type { AddOnError } from '../core/errors';
 import { isAddOnError } from '../core/errors';
-import { leftOutRows } from '../core/left-out';
 import { allowance } from '../core/pause';
 import type { Action } from '../core/plan';
-import { asDeleted, wantsToKnowWhatIsLeft } from '../core/plan-row';
 import { HOUR_MS, MINUTE_MS } from '../core/policies';
-import type { Row } from '../core/row';
 import { isTombstone } from '../core/row';
-import type { Look } from '../core/settle';
-import { settle, wantsOccurrences } from '../core/settle';
+import { settle } from '../core/settle';
+import type { Look } from '../core/whereabouts';
 import type { Budget } from './budget';
 import { ACT_RESERVE_MS } from './budget';
 import type { SyncDeps } from './deps';
+import type { Viewpoint } from './looks';
+import { lookAgain } from './looks';
 import type { UserState } from './user-state';
 
 /** Looks of one pass: a get takes some 200 ms. */
@@ -65,27 +63,25 @@ export function lookAtDue(
         : allowance(state.pauses.get(binding.solution), nowMs, conferenceName(binding)) > 0,
     )
     .sort((a, b) => (a.todo?.notBeforeMs ?? 0) - (b.todo?.notBeforeMs ?? 0));
-  for (const { calendar, ...rest } of due.slice(0, MAX_LOOKS)) {
-    if (!budget.allows(ACT_RESERVE_MS)) break;
+  const places = [...state.calendars.keys()].flatMap((key) => contextOf(key) ?? []);
+  const from: Viewpoint = { calendar: deps.calendar, ledger: state.ledger, looksLeft: MAX_LOOKS, places };
+  for (const { calendar, ...rest } of due) {
+    if (from.looksLeft <= 0 || !budget.allows(ACT_RESERVE_MS)) break;
     const context = contextOf(calendar);
     const binding = state.ledger.get(bindingKey({ calendar, ...rest }));
     if (context === undefined || binding === undefined || !isDue(binding, nowMs)) continue;
-    actions.push(...lookAt(binding, state, deps, context));
+    actions.push(...lookAt(binding, state, deps, context, from));
   }
   return actions;
 }
 
-function lookAt(binding: Binding, state: UserState, deps: SyncDeps, context: DiffContext): Action[] {
-  const seen = leftOutIn(binding, deps, context) ?? deps.calendar.get(context.calendarId, binding.eventId);
-  if (isAddOnError(seen) && seen.code !== 'event-absent') {
-    // Not known is not absent. The to-do stays, for a later pass, behind those that were not looked at yet.
-    postpone(binding, state, context.nowMs + LOOK_AGAIN_AFTER_MS);
-    deps.log({ event: 'look-failed', calendar: context.calendar, code: seen.code });
-    return [];
-  }
-  const look = isAddOnError(seen) ? ({ kind: 'absent' } as const) : lookAround(binding, seen, deps, context);
+function lookAt(binding: Binding, state: UserState, deps: SyncDeps, context: DiffContext, from: Viewpoint): Action[] {
+  const look = lookAgain(binding, context, from);
   if (isAddOnError(look)) {
+    // Not known is not absent. The to-do stays, for a later pass, behind those that were not looked at yet.
+    if (look.code === 'budget-spent') return [];
     postpone(binding, state, context.nowMs + LOOK_AGAIN_AFTER_MS);
+    deps.log({ event: 'look-failed', calendar: context.calendar, code: look.code });
     return [];
   }
   const plan = {
@@ -101,25 +97,6 @@ function lookAt(binding: Binding, state: UserState, deps: SyncDeps, context: Dif
     laidToRest(after, look, state, context.nowMs);
   }
   return actions;
-}
-
-/** Of a date that a series leaves out only the series tells. */
-function leftOutIn(binding: Binding, deps: SyncDeps, context: DiffContext): Row | AddOnError | undefined {
-  if (binding.leftOut === undefined) return undefined;
-  const series = deps.calendar.get(context.calendarId, binding.series as string);
-  if (isAddOnError(series)) return series.code === 'event-absent' ? undefined : series;
-  return leftOutRows(series, context.calendarZone, context.nowMs).find(({ id }) => id === binding.eventId);
-}
-
-function lookAround(binding: Binding, row: Row, deps: SyncDeps, context: DiffContext): Look | AddOnError {
-  if (wantsToKnowWhatIsLeft(binding, row, context.nowMs)) {
-    const hasOccurrences = deps.calendar.hasOccurrences(context.calendarId, row.id);
-    if (isAddOnError(hasOccurrences)) return hasOccurrences;
-    if (!hasOccurrences) return { kind: 'row', row: asDeleted(row) };
-  }
-  if (!wantsOccurrences(binding, row)) return { kind: 'row', row };
-  const occurrences = deps.calendar.occurrences(context.calendarId, row.id);
-  return isAddOnError(occurrences) ? occurrences : { kind: 'row', row, occurrences };
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Whose } from '../core/account';
 import type { Binding } from '../core/binding';
 import { HOUR_MS } from '../core/policies';
 import { nextDayMs } from '../core/quota';
+import { keptConferences } from '../core/whereabouts';
 import type { Status } from '../ports/people';
 import type { StateStore } from '../ports/platform';
 import { isHeld } from './account-status';
@@ -25,6 +26,7 @@ export function readStatus(store: StateStore, nowMs: number, whose: WhoseNow = (
   const events = bindings.filter((binding) => binding.series === undefined);
   const held = bindings.filter((binding) => binding.unknownTo !== undefined && isHeld(binding));
   const heldAs = held.map((binding) => whose(binding, state));
+  const kept = keptConferences(state.ledger, nowMs);
   const reads = records.flatMap((record) => (record.lostSinceMs === undefined ? (record.readMs ?? []) : []));
   return {
     calendars: records.length,
@@ -56,6 +58,8 @@ export function readStatus(store: StateStore, nowMs: number, whose: WhoseNow = (
       .map(([solution, pause]) => ({ solution, reason: pause.reason, untilMs: pause.untilMs })),
     waiting: state.spent.size === 0 ? [] : waitingOf(bindings, nextDayMs(nowMs)),
     storeFull: storeBytes(entries) >= STORE_LIMIT_BYTES,
+    kept: kept.slice(0, MAX_KEPT_SHOWN).map(({ solution, conference }) => ({ solution, conference })),
+    keptCount: kept.length,
   };
 }
 
@@ -72,6 +76,9 @@ export function isStale(readMs: number, nowMs: number): boolean {
 function isRefused(name: string, { triggerNotes }: UserState): boolean {
   return triggerNotes[name]?.refusedMs !== undefined;
 }
+
+/** A card has room for so many. */
+const MAX_KEPT_SHOWN = 5;
 
 /** What was put off rests until exactly then. */
 function waitingOf(bindings: readonly Binding[], untilMs: number): Status['waiting'] {

@@ -19,6 +19,7 @@ const manifest: unknown = JSON.parse(readFileSync(join(DIST, 'appsscript.json'),
 const HANDLERS = [
   'authCallback',
   'createExampleMeet',
+  'endKept',
   'enterPassword',
   'repairNow',
   'showEvent',

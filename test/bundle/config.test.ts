@@ -103,6 +103,7 @@ second line\`;
       'authCallback',
       'createAcmeCall2',
       'createAcmeVideo',
+      'endKept',
       'enterPassword',
       'repairNow',
       'showEvent',

@@ -156,6 +156,13 @@ describe('the occurrences of a series that have the conference on their own', ()
     ledger.put(alone);
     ledger.put({ ...alone, state: 'ending' });
     expect(ids(ledger)).toEqual([alone.eventId]);
+    // It turns out to be one of the second half.
+    ledger.put({ ...alone, master: 'ser_R20260601T070000' });
+    expect(ids(ledger)).toEqual([]);
+    expect(ledger.alone(CALENDAR, 'ser_R20260601T070000')).toHaveLength(1);
+    ledger.drop(alone);
+    expect(ledger.alone(CALENDAR, 'ser_R20260601T070000')).toEqual([]);
+    ledger.put(alone);
     ledger.drop(alone);
     expect(ids(ledger)).toEqual([]);
   });

@@ -42,6 +42,9 @@ const anyBinding: fc.Arbitrary<Binding> = fc.record(
     unread: fc.constant(true as const),
     unlisted: fc.constant(true as const),
     unmarked: fc.constant(true as const),
+    strayed: fc.constant(true as const),
+    endAsked: fc.constant(true as const),
+    master: word,
     repairs: fc.integer({ min: 1, max: 9 }),
     account: fc.constantFrom('0', 'A', 'z'),
     unknownTo: fc.constantFrom('0', 'z', '-'),
@@ -83,6 +86,9 @@ describe('a packed binding', () => {
     const repaired = bindingOf({ state: 'broken', unlisted: true, unmarked: true, repairs: 2 });
     expect(packBinding({ ...repaired, todo: toDo({ kind: 'repair' }) })).toBe(
       'calKEY|ev1|example-meet|conf1|bnx||ho00o|hnyro||r,0,tfy0w0,tfy0w0,||2',
+    );
+    expect(packBinding(bindingOf({ strayed: true, endAsked: true, master: 'ser_R1' }))).toBe(
+      'calKEY|ev1|example-meet|conf1|loq||ho00o|hnyro|||||||||ser_R1',
     );
     expect(unpackBinding('cal|ev|sol|conf|b')).toEqual({
       ...{ calendar: 'cal', eventId: 'ev', solution: 'sol', conference: 'conf', state: 'broken' },

@@ -2,10 +2,11 @@ import { type Binding, bindingKey } from '../../src/core/binding';
 import { Ledger } from '../../src/core/ledger';
 import { DEFAULT_POLICIES } from '../../src/core/policies';
 import type { Row } from '../../src/core/row';
-import { type Look, settle, wantsOccurrences } from '../../src/core/settle';
+import { settle, wantsOccurrences } from '../../src/core/settle';
+import type { Look, Sighting } from '../../src/core/whereabouts';
 import {
   bindingOf,
-  CALENDAR,
+  CALENDAR_ID,
   diffContext,
   eventRow,
   KEEPS_ALL,
@@ -28,6 +29,17 @@ function settled(binding: Binding, look: Look, others: Binding[] = [], cancel: '
 }
 const row = (given: Row): Look => ({ kind: 'row', row: given });
 const absent: Look = { kind: 'absent' };
+const TEAM = 'team@example.com';
+const here = { email: CALENDAR_ID, self: true };
+/** Deleted on the calendar of its organiser: the row says so. */
+const deleted: Look = row(tombstone('ev1', { organizer: here }));
+const sighted = (seen: Row, more: Partial<Sighting> = {}): Sighting => ({
+  calendar: 'calTEAM',
+  calendarId: TEAM,
+  row: seen,
+  ...more,
+});
+const leftFor = (...elsewhere: Sighting[]): Look => ({ ...row(tombstone()), elsewhere });
 const without = eventRow();
 const carrying = eventRow({ conferenceData: stamped('conf1') });
 const other = eventRow({ conferenceData: stamped('conf2') });
@@ -35,16 +47,35 @@ const { organizer: _hidden, ...withheld } = eventRow();
 
 describe('another look at an event whose conference is to end', () => {
   it.each<[string, Binding, Look]>([
-    ['ending and absent', ending, absent],
     ['ending and deleted', ending, row({ ...eventRow(), status: 'cancelled' })],
     [
       'ending and deleted, although Google still shows its conference',
       ending,
       row({ ...carrying, status: 'cancelled' }),
     ],
-    ['ending and deleted, of which the organiser is still shown', ending, row(tombstone('ev1', { organizer: {} }))],
-    ['ending and deleted, of which the time is still shown', ending, row(tombstone('ev1', { start: {} }))],
-    ['ending and a cancelled occurrence', ending, row(tombstone('ev1', { recurringEventId: 'ser' }))],
+    ['ending and deleted, of which only the organiser is still shown', ending, deleted],
+    [
+      'ending and deleted, where the organiser is known by the address of a secondary calendar',
+      ending,
+      row(tombstone('ev1', { organizer: { email: CALENDAR_ID.toUpperCase() } })),
+    ],
+    [
+      'ending and a cancelled occurrence of a series that this calendar organises',
+      ending,
+      { ...row(tombstone('ev1', { recurringEventId: 'ser' })), series: eventRow({ id: 'ser' }) },
+    ],
+    [
+      'ending and an occurrence that is gone with the series that was deleted here',
+      ending,
+      { kind: 'absent', series: tombstone('ser', { organizer: here }) },
+    ],
+    ['ending and moved, and deleted there', ending, leftFor(sighted(tombstone('ev1', { organizer: { self: true } })))],
+    ['ending and moved, and without a conference there', ending, leftFor(sighted(eventRow()))],
+    [
+      'ending and an occurrence of a series that moved, cancelled there',
+      ending,
+      leftFor(sighted(tombstone('ev1'), { series: eventRow({ organizer: { email: TEAM } }) })),
+    ],
     ['ending and without a conference', ending, row(without)],
     ['ending and with another conference', ending, row(other)],
     ['pending and absent', pending, absent],
@@ -103,100 +134,35 @@ describe('the occurrences of an event', () => {
   });
 });
 
-describe('an event that left nothing but its id', () => {
-  const second = bindingOf({ eventId: 'copy', state: 'ending', todo: due });
-
-  it('may have moved out of sight: its conference is let go, not cancelled', () => {
-    for (const binding of [ending, pending]) {
-      const { kinds, ledger } = settled(binding, row(tombstone()));
-      expect(kinds).toEqual([]);
-      expect(ledger.size).toBe(0);
-    }
-  });
-
-  it('saves its conference from those that end with it', () => {
-    const { ledger } = settled(ending, row(tombstone()), [second]);
-    expect(ledger.ofEvent(CALENDAR, 'ev1')).toMatchObject([{ state: 'away' }]);
-    expect(settle(second, absent, ledger, diffContext(), planContext())).toEqual([]);
-    expect(ledger.size).toBe(0);
-  });
-
-  it('is remembered beside another that did, so that none comes back as the only one', () => {
-    const { ledger } = settled(ending, row(tombstone()), [second]);
-    expect(settle(second, row(tombstone('copy')), ledger, diffContext(), planContext())).toEqual([]);
-    expect(ledger.all()).toMatchObject([
-      { eventId: 'ev1', state: 'away' },
-      { eventId: 'copy', state: 'away' },
-    ]);
-    expect(settle({ ...second, eventId: 'back' }, absent, ledger, diffContext(), planContext())).toEqual([]);
-    expect(ledger.size).toBe(2);
-  });
-
-  it('is forgotten with its occurrences where it was the only one', () => {
-    const occurrence = bindingOf({ eventId: 'ev1_1', series: 'ev1' });
-    expect(settled(ending, row(tombstone()), [occurrence]).ledger.size).toBe(0);
-  });
-
-  it('leaves a conference to the events that are there', () => {
-    const copy = bindingOf({ eventId: 'copy' });
-    const { todo: _settled, ...left } = ending;
-    expect(settled(ending, row(tombstone()), [copy]).ledger.all()).toEqual([copy, { ...left, state: 'away' }]);
-  });
-
-  it('keeps its conference from being cancelled with the last event in sight, which then is forgotten with it', () => {
-    const away = bindingOf({ eventId: 'moved', state: 'away' });
-    const { kinds, ledger } = settled(ending, { kind: 'absent' }, [away]);
-    expect(kinds).toEqual([]);
-    expect(ledger.size).toBe(0);
-  });
-
-  it('is forgotten, and keeps nothing, where the operator decided so later', () => {
-    const away = bindingOf({ eventId: 'moved', state: 'away' });
-    const ledger = new Ledger([ending, away]);
-    const plan = planContext({ policies: { ...DEFAULT_POLICIES, vanishedEvents: 'end' } });
-    expect(settle(ending, { kind: 'absent' }, ledger, diffContext(), plan)).toEqual([
-      { kind: 'cancel', binding: ending },
-    ]);
-    expect(ledger.all()).toEqual([ending]);
-  });
-
-  it('has its conference cancelled where the operator decided so', () => {
-    const ledger = new Ledger([ending]);
-    const plan = planContext({ policies: { ...DEFAULT_POLICIES, vanishedEvents: 'end' } });
-    expect(settle(ending, row(tombstone()), ledger, diffContext(), plan)).toEqual([
-      { kind: 'cancel', binding: ending },
-    ]);
-  });
-});
-
 describe('a conference that other events refer to', () => {
   it.each<[string, Binding]>([
     ['live', bindingOf({ eventId: 'copy' })],
     ['pending', bindingOf({ eventId: 'copy', state: 'pending', todo: due })],
     ['broken', bindingOf({ eventId: 'copy', state: 'broken' })],
   ])('is not cancelled while one of them is %s: this one is forgotten', (_name, copy) => {
-    const { kinds, ledger } = settled(ending, absent, [copy]);
+    const { kinds, ledger } = settled(ending, deleted, [copy]);
     expect(kinds).toEqual([]);
     expect(ledger.all()).toEqual([copy]);
   });
 
   it('is cancelled by the last of several that end together', () => {
     const second = bindingOf({ eventId: 'copy', state: 'ending', todo: due });
-    const { kinds, ledger } = settled(ending, absent, [second]);
+    const { kinds, ledger } = settled(ending, deleted, [second]);
     expect(kinds).toEqual([]);
     expect(ledger.all()).toEqual([second]);
-    expect(settle(second, absent, ledger, diffContext(), planContext())).toEqual([{ kind: 'cancel', binding: second }]);
+    const look = row(tombstone('copy', { organizer: here }));
+    expect(settle(second, look, ledger, diffContext(), planContext())).toEqual([{ kind: 'cancel', binding: second }]);
   });
 
   it('is not kept by its own occurrences', () => {
     const series = { ...ending, eventId: 'ser' };
-    expect(settled(series, absent, [bindingOf({ eventId: 'ser_1', series: 'ser' })]).kinds).toEqual(['cancel']);
+    expect(settled(series, deleted, [bindingOf({ eventId: 'ser_1', series: 'ser' })]).kinds).toEqual(['cancel']);
   });
 });
 
 describe('a provider that cannot end a conference', () => {
   it('is not asked: the binding is forgotten', () => {
-    const { kinds, ledger } = settled(ending, absent, [], 'none');
+    const { kinds, ledger } = settled(ending, deleted, [], 'none');
     expect(kinds).toEqual([]);
     expect(ledger.size).toBe(0);
   });
@@ -211,12 +177,6 @@ describe('an event that switched from one of our conferences to another', () => 
 });
 
 describe('an event that left nothing but its id on its calendar', () => {
-  it('may live on elsewhere: its conference is let go, not cancelled', () => {
-    const { kinds, after } = settled(ending, row(tombstone()));
-    expect(kinds).toEqual([]);
-    expect(after).toBeUndefined();
-  });
-
   it('ends its conference where the operator wants that', () => {
     const ledger = new Ledger([ending]);
     const context = planContext({ retry: true, policies: { ...DEFAULT_POLICIES, vanishedEvents: 'end' } });

@@ -24,6 +24,8 @@ const statusOf = (over: Partial<Status>): Status => ({
   pauses: [],
   waiting: [],
   storeFull: false,
+  kept: [],
+  keptCount: 0,
   ...over,
 });
 

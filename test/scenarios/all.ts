@@ -12,6 +12,7 @@ import { limits } from './limits';
 import { longLists } from './long-lists';
 import { moves } from './moves';
 import { noise } from './noise';
+import { outOfSight } from './out-of-sight';
 import { outages } from './outages';
 import { ownership } from './ownership';
 import { people } from './people';
@@ -34,6 +35,7 @@ export const SUBJECTS: ReadonlyArray<readonly [subject: string, scenarios: Scena
   ['days, zones and clocks', time],
   ['whose event it is', ownership],
   ['an event that changes its calendar', moves],
+  ['events out of sight', outOfSight],
   ['calendars and conferences of several people', shared],
   ['when things fail', failure],
   ['conference servers on bad days', outages],

@@ -138,8 +138,8 @@ export const google: Scenario[] = [
     },
   },
   ...underEach([{ seedWindowKept: true }], {
-    name: 'tombstones that Google has forgotten are missed by no one: absent events are looked for one by one',
-    play({ ana, world, meeting, titles, unnoticed, anHourLater }) {
+    name: 'an event that Google has forgotten keeps its conference, and the home card says so and offers to end it',
+    play({ ana, world, meeting, titles, unnoticed, anHourLater, homeOf, clicks }) {
       meeting({ summary: 'Kept' });
       const deleted = meeting({ summary: 'Deleted' });
       unnoticed(() => ana.deletes(deleted));
@@ -147,7 +147,11 @@ export const google: Scenario[] = [
       world.calendar.expireSyncTokens();
       anHourLater();
       anHourLater();
+      expect(titles()).toEqual(['Deleted', 'Kept']);
+      expect(JSON.stringify(homeOf())).toContain('it was not ended');
+      expect(clicks(homeOf(), 'End it')).toContain('has ended.');
       expect(titles()).toEqual(['Kept']);
+      expect(JSON.stringify(homeOf())).not.toContain('it was not ended');
     },
   }),
   {

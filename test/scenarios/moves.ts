@@ -1,11 +1,10 @@
 /** Events that change their calendar or their organiser: the conference goes where the event goes. */
+import { EITHER_WAY, LEFT_BEHIND } from './left-behind';
 import type { Scenario } from './stage';
-import { DAY_MS, SOLUTION, TUESDAY, underEach, WEEKLY } from './stage';
-
-const EITHER_ID = [{ moveKeepsId: false }, { tombstoneKeepsConference: true }];
+import { SOLUTION, underEach, WEEKLY } from './stage';
 
 export const moves: Scenario[] = [
-  ...underEach(EITHER_ID, {
+  ...underEach(EITHER_WAY, {
     name: 'an event moved between watched calendars keeps its conference when the old calendar is read first',
     play({ ana, meeting, newCalendar, live, unnoticed, fires, anHourLater }) {
       const team = newCalendar();
@@ -27,7 +26,7 @@ export const moves: Scenario[] = [
       expect(live()).toHaveLength(0);
     },
   }),
-  ...underEach(EITHER_ID, {
+  ...underEach(EITHER_WAY, {
     name: 'an event moved between watched calendars keeps its conference when the new calendar is read first',
     play({ ana, meeting, newCalendar, live, unnoticed, fires, anHourLater }) {
       const team = newCalendar();
@@ -44,7 +43,7 @@ export const moves: Scenario[] = [
       expect(live().map(({ title }) => title)).toContain('Moved, and edited');
     },
   }),
-  {
+  ...underEach(EITHER_WAY, {
     name: 'a series whose occurrence is put back and that is moved to another calendar at once shows none changed',
     play({ ana, meeting, newCalendar, live, unnoticed, fires, anHourLater }) {
       const team = newCalendar();
@@ -62,8 +61,8 @@ export const moves: Scenario[] = [
       const { occurrences } = live().find(({ title }) => title === 'The series') ?? {};
       expect(occurrences).toMatchObject({ '2026-03-17T09:00:00Z': { start: { dateTime: '2026-03-17T10:00:00' } } });
     },
-  },
-  ...underEach([{ moveKeepsId: false }], {
+  }),
+  ...underEach([{ moveKeepsId: false }, ...LEFT_BEHIND], {
     name: 'an event moved to another calendar and straight back keeps its conference',
     play({ ana, meeting, newCalendar, live, anHourLater }) {
       const team = newCalendar();
@@ -76,7 +75,7 @@ export const moves: Scenario[] = [
       expect(live().map(({ title }) => title)).toContain('Home again');
     },
   }),
-  {
+  ...underEach(EITHER_WAY, {
     name: 'an event moved to another calendar and straight back takes its conference with it when it is deleted',
     play({ ana, meeting, newCalendar, live, anHourLater }) {
       const team = newCalendar();
@@ -88,65 +87,74 @@ export const moves: Scenario[] = [
       anHourLater();
       expect(live().map(({ title }) => title)).toEqual(['So that the team calendar is watched']);
     },
-  },
-  ...underEach([{ moveKeepsId: false }], {
-    name: 'a copy that is deleted leaves the conference to its original in a calendar that nobody watches',
-    play({ ana, meeting, newCalendar, only, live, anHourLater }) {
-      const original = meeting();
-      const copy = ana.duplicates(original, { summary: 'The copy' });
-      anHourLater();
-      const moved = ana.moves(original, newCalendar());
-      anHourLater();
-      anHourLater();
-      expect(only().title).toBe('The copy');
-      ana.deletes(copy);
-      anHourLater();
-      anHourLater();
-      expect(ana.sees(moved).conferenceData).toMatchObject({ conferenceId: only().id });
-      expect(live()).toHaveLength(1);
-    },
   }),
-  {
-    name: 'a conference whose event came back from a calendar that nobody watches ends with its last event',
-    play({ ana, meeting, newCalendar, live, anHourLater }) {
-      const original = meeting();
-      const copy = ana.duplicates(original, { summary: 'The copy' });
-      anHourLater();
-      const moved = ana.moves(original, newCalendar());
-      anHourLater();
-      anHourLater();
-      const back = ana.moves(moved, ana.email);
-      anHourLater();
-      ana.deletes(copy);
-      anHourLater();
-      expect(live()).toHaveLength(1);
-      ana.deletes(back);
-      anHourLater();
-      anHourLater();
-      expect(live()).toHaveLength(0);
-    },
-  },
-  ...underEach([{ moveKeepsId: false }], {
-    name: 'of two halves of a series out of sight, one that comes back leaves the conference to the other',
-    play({ ana, meeting, newCalendar, only, anHourLater }) {
-      const first = meeting(WEEKLY);
-      const second = ana.edits(ana.occurrence(first, '2026-03-17'), { summary: 'Second half' }, 'following');
-      anHourLater();
+  ...underEach(EITHER_WAY, {
+    name: 'an event moved between watched calendars, the new one read first, ends its conference when it is deleted later',
+    play({ ana, meeting, newCalendar, titles, unnoticed, fires, anHourLater }) {
       const team = newCalendar();
-      const gone = ana.moves(first, team);
-      anHourLater();
-      const moved = ana.moves(second, team);
-      anHourLater();
-      anHourLater();
-      const back = ana.moves(moved, ana.email);
-      anHourLater();
-      ana.deletes(back);
+      meeting({ calendarId: team, summary: 'So that the team calendar is watched' });
+      const event = meeting();
+      const moved = unnoticed(() => ana.moves(event, team));
+      fires(team);
+      fires(event.calendarId);
       anHourLater();
       anHourLater();
-      expect(ana.sees(gone).conferenceData).toMatchObject({ conferenceId: only().id });
+      ana.deletes(moved);
+      anHourLater();
+      anHourLater();
+      expect(titles()).toEqual(['So that the team calendar is watched']);
     },
   }),
-  ...underEach([{ moveKeepsId: false }], {
+  ...underEach(EITHER_WAY, {
+    name: 'an event moved between watched calendars and deleted there before anything is read ends its conference',
+    play({ ana, meeting, newCalendar, titles, unnoticed, fires, anHourLater }) {
+      const team = newCalendar();
+      meeting({ calendarId: team, summary: 'So that the team calendar is watched' });
+      const event = meeting();
+      unnoticed(() => ana.deletes(ana.moves(event, team)));
+      fires(team);
+      fires(event.calendarId);
+      anHourLater();
+      anHourLater();
+      expect(titles()).toEqual(['So that the team calendar is watched']);
+    },
+  }),
+  ...underEach(EITHER_WAY, {
+    name: 'an event that lost its conference and moved between watched calendars before anything is read ends it',
+    play({ ana, meeting, newCalendar, titles, unnoticed, fires, anHourLater }) {
+      const team = newCalendar();
+      meeting({ calendarId: team, summary: 'So that the team calendar is watched' });
+      const event = meeting();
+      unnoticed(() => ana.moves(ana.removesConference(event), team));
+      fires(team);
+      fires(event.calendarId);
+      anHourLater();
+      anHourLater();
+      expect(titles()).toEqual(['So that the team calendar is watched']);
+    },
+  }),
+  ...underEach(EITHER_WAY, {
+    name: 'an occurrence with a conference of its own keeps it when its series moves, and loses it when it is cancelled',
+    play({ ana, meeting, newCalendar, titles, anHourLater }) {
+      const team = newCalendar();
+      meeting({ calendarId: team, summary: 'So that the team calendar is watched' });
+      const series = ana.createsEvent({ ...WEEKLY, summary: 'The series' });
+      const second = ana.choosesConference(ana.occurrence(series, '2026-03-10'), SOLUTION, 'this');
+      anHourLater();
+      ana.edits(second, { summary: 'The second' }, 'this');
+      anHourLater();
+      expect(titles()).toEqual(['So that the team calendar is watched', 'The second']);
+      const moved = ana.moves(series, team);
+      anHourLater();
+      anHourLater();
+      expect(titles()).toEqual(['So that the team calendar is watched', 'The second']);
+      ana.deletes(ana.occurrence(moved, '2026-03-10'), 'this');
+      anHourLater();
+      anHourLater();
+      expect(titles()).toEqual(['So that the team calendar is watched']);
+    },
+  }),
+  ...underEach([{ moveKeepsId: false }, ...LEFT_BEHIND], {
     name: 'a series moved to another calendar takes its conference and its moved occurrences along',
     play({ ana, meeting, newCalendar, live, anHourLater }) {
       const team = newCalendar();
@@ -166,7 +174,7 @@ export const moves: Scenario[] = [
       });
     },
   }),
-  ...underEach([{ moveKeepsId: false }], {
+  ...underEach([{ moveKeepsId: false }, ...LEFT_BEHIND], {
     name: 'an event whose organiser changes keeps its conference, which its maker follows no longer',
     play({ ana, ben, meeting, only, api, live, anHourLater }) {
       const rule = { role: 'writer', scope: { type: 'user', value: ana.email } };
@@ -185,7 +193,7 @@ export const moves: Scenario[] = [
       expect(live()).toHaveLength(1);
     },
   }),
-  {
+  ...underEach(EITHER_WAY, {
     name: 'an organiser who leaves and takes over again is followed again',
     play({ ana, ben, meeting, only, api, anHourLater }) {
       for (const [owner, guest] of [
@@ -204,19 +212,5 @@ export const moves: Scenario[] = [
       anHourLater();
       expect(only().title).toBe('Mine again');
     },
-  },
-  {
-    name: 'a conference is let go, not ended, when its event went where Lockstep cannot look',
-    play({ ana, world, meeting, live, newCalendar, cardOf, anHourLater }) {
-      const event = meeting();
-      ana.moves(event, newCalendar());
-      world.advance(DAY_MS);
-      anHourLater();
-      expect(live()).toHaveLength(1);
-      expect(cardOf()).toContain('No conferences yet');
-      ana.createsEvent({ ...TUESDAY, conference: SOLUTION });
-      anHourLater();
-      expect(live()).toHaveLength(2);
-    },
-  },
+  }),
 ];

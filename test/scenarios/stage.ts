@@ -106,6 +106,13 @@ export class Stage {
     return JSON.stringify(this.world.script.run(person.email, 'showHome', [{}], 'card'));
   };
 
+  /** The add-on's home card, to be read or clicked. */
+  readonly homeOf = (person = this.ana): Json => {
+    const result = this.world.runCard(this.world.panel.home(person.email));
+    if (!result.ok) throw new Error(JSON.stringify(result));
+    return result.value;
+  };
+
   /** The card that the add-on shows beside an event. */
   readonly eventCardOf = (event: { calendarId: string; eventId: string }, person = this.ana): Json => {
     const result = this.world.runCard(this.world.panel.event(person.email, event));

@@ -11,6 +11,8 @@ import { stamped } from './core-world';
 interface Kept {
   row: Row;
   changed: number;
+  /** No list shows it, a look at it does. */
+  unlisted?: true;
 }
 
 interface FakeCalendar {
@@ -36,6 +38,7 @@ export class FakeCalendars implements CalendarPort {
   private readonly calendars = new Map<string, FakeCalendar>();
   private readonly listFaults = new Map<string, AddOnError[]>();
   private readonly getFaults = new Map<string, AddOnError>();
+  private readonly namedFaults = new Map<string, AddOnError>();
   private readonly frozen = new Map<string, { rows: Row[]; changes: number }>();
   /** What the next writes come to, one each. */
   readonly putFaults: Array<ErrorCode | 'lost-answer'> = [];
@@ -61,6 +64,11 @@ export class FakeCalendars implements CalendarPort {
   moveAway(calendarId: string, eventId: string): void {
     this.put(calendarId, { id: eventId, status: 'cancelled' });
   }
+  /** Deleted by its organiser, and left out of the lists that begin from now on. */
+  removeUnlisted(calendarId: string, eventId: string): void {
+    this.remove(calendarId, eventId);
+    (this.of(calendarId).rows.get(eventId) as Kept).unlisted = true;
+  }
   /** Gone without a trace, as after a long time. */
   purge(calendarId: string, eventId: string): void {
     this.of(calendarId).rows.delete(eventId);
@@ -81,6 +89,12 @@ export class FakeCalendars implements CalendarPort {
   }
   failGet(eventId: string, code: ErrorCode): void {
     this.getFaults.set(eventId, faultOf(code));
+  }
+  failNamed(calendarId: string, code: ErrorCode): void {
+    this.namedFaults.set(calendarId, faultOf(code));
+  }
+  healNamed(calendarId: string): void {
+    this.namedFaults.delete(calendarId);
   }
   healGet(eventId: string): void {
     this.getFaults.delete(eventId);
@@ -114,6 +128,15 @@ export class FakeCalendars implements CalendarPort {
     this.calls.push(`get ${calendarId} ${eventId}`);
     const kept = this.calendars.get(calendarId)?.rows.get(eventId);
     return this.getFaults.get(eventId) ?? (kept && withEtag(kept)) ?? faultOf('event-absent');
+  }
+
+  named(calendarId: string, iCalUid: string): Row[] | AddOnError {
+    this.onCall();
+    this.calls.push(`named ${calendarId} ${iCalUid}`);
+    const fault = this.namedFaults.get(calendarId);
+    if (fault !== undefined) return fault;
+    const rows = [...(this.calendars.get(calendarId)?.rows.values() ?? [])].map(withEtag);
+    return rows.filter((row) => (row.iCalUID ?? `${row.recurringEventId ?? row.id}@google.com`) === iCalUid);
   }
 
   putConference(calendarId: string, eventId: string, etag: string, { conference, stamp }: ConferenceBlock) {
@@ -151,7 +174,7 @@ export class FakeCalendars implements CalendarPort {
     const name = pageToken?.split('#')[0] ?? `${id} ${this.frozen.size}`;
     const from = Number(pageToken?.split('#')[1] ?? 0);
     if (pageToken === undefined) {
-      const rows = [...calendar.rows.values()].filter(({ changed }) => changed > since);
+      const rows = [...calendar.rows.values()].filter(({ changed, unlisted }) => changed > since && !unlisted);
       const ordered = rows.sort((a, b) => a.changed - b.changed).map(({ row }) => listed(row));
       this.frozen.set(name, { rows: ordered, changes: calendar.changes });
     }

@@ -98,8 +98,8 @@ class Life {
   private readonly restored = new Set<string>();
   /** The event a conference was made for, whether anybody was told or not. */
   private readonly madeFor = new Map<string, string>();
-  /** Conferences of events that were moved: of what is out of sight nothing is concluded. */
-  private readonly moved = new Set<string>();
+  /** Conferences of events that Google does not know any more: nothing tells that they were deleted. */
+  private readonly lost = new Set<string>();
 
   constructor() {
     this.world.calendar.add(TEAM_ID);
@@ -185,8 +185,7 @@ class Life {
   private move(name: string, row: Row, one: Event): void {
     const to = { calendar: one.calendar === CALENDAR_ID ? TEAM_ID : CALENDAR_ID, id: one.id };
     if (this.rows.has(`${to.calendar} ${to.id}`)) return;
-    this.moved.add(stampOf(row)?.conference ?? '');
-    for (const [id, of] of this.madeFor) if (of === name) this.moved.add(id);
+    for (const [id, of] of this.madeFor) if (of === name) this.madeFor.set(id, `${to.calendar} ${to.id}`);
     this.forget(name);
     this.world.calendar.moveAway(one.calendar, one.id);
     this.put(to, { ...row, organizer: this.blank(to).organizer ?? {} });
@@ -199,6 +198,8 @@ class Life {
       this.world.calendar.remove(one.calendar, one.id);
       return;
     }
+    this.lost.add(stampOf(row)?.conference ?? '');
+    for (const [id, of] of this.madeFor) if (of === name) this.lost.add(id);
     this.world.calendar.purge(one.calendar, one.id);
     this.world.calendar.expireTokens(one.calendar);
   }
@@ -233,11 +234,6 @@ class Life {
     }
   }
 
-  /** Nobody can tell of a conference that the sweep made for a create that had failed: its event may have moved too. */
-  private mayBeElsewhere(conference: string): boolean {
-    return this.moved.has(conference) || (this.moved.size > 0 && !this.madeFor.has(conference));
-  }
-
   mustAgree(): void {
     const { world } = this;
     for (const conference of world.meet.conferences.values()) {
@@ -245,7 +241,7 @@ class Life {
         .filter((row) => stampOf(row)?.conference === conference.id)
         .map(({ summary }) => summary);
       if (titles.length === 0)
-        must(conference.cancelled || this.mayBeElsewhere(conference.id), `${conference.id} ends when no event has it`);
+        must(conference.cancelled || this.lost.has(conference.id), `${conference.id} ends when no event has it`);
       else {
         if (conference.cancelled && this.restored.has(conference.id)) continue;
         must(!conference.cancelled, `${conference.id} lives while an event has it`);

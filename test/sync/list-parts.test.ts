@@ -91,7 +91,7 @@ describe('a full list in parts, after a gap', () => {
     world.foreign(0, 45);
     ids.push(world.book('last'));
     world.pass();
-    world.calendar.purge(CALENDAR_ID, 'deleted');
+    world.calendar.removeUnlisted(CALENDAR_ID, 'deleted');
     world.calendar.expireTokens(CALENDAR_ID);
     const cancelled = () => ids.map((id) => world.meet.conferences.get(id)?.cancelled);
     return { ...world, cancelled };

@@ -5,19 +5,19 @@ import { bindingOf, CALENDAR_ID, diffContext, eventRow, NOW_MS, toDo } from '../
 import { type SyncWorld, syncWorld } from '../support/sync-world';
 
 /** An event whose deletion fell into a gap: its row is gone and the token has expired. */
-function gap(others = 1): { world: SyncWorld; id: string } {
+function gap(others = 1, way: 'purge' | 'removeUnlisted' = 'purge'): { world: SyncWorld; id: string } {
   const world = syncWorld();
   const id = world.book();
   for (let i = 0; i < others; i++) world.calendar.put(CALENDAR_ID, eventRow({ id: `other${i}` }));
   world.pass();
-  world.calendar.purge(CALENDAR_ID, 'ev1');
+  world.calendar[way](CALENDAR_ID, 'ev1');
   world.calendar.expireTokens(CALENDAR_ID);
   return { world, id };
 }
 
 describe('a deletion that fell into a gap', () => {
   it('is found by the full list, and confirmed twice before the conference is cancelled', () => {
-    const { world, id } = gap();
+    const { world, id } = gap(1, 'removeUnlisted');
     world.pass();
     expect(world.calendar.calls.at(-1)).toBe(`get ${CALENDAR_ID} ev1`);
     expect(world.bindings()).toMatchObject([{ state: 'ending' }]);
@@ -25,6 +25,15 @@ describe('a deletion that fell into a gap', () => {
     world.clock.advance(6 * MINUTE_MS);
     world.sweep();
     expect(world.meet.conferences.get(id)?.cancelled).toBe(true);
+  });
+
+  it('has its conference kept, and remembered, where Google does not know the event any more', () => {
+    const { world, id } = gap();
+    world.pass();
+    world.clock.advance(6 * MINUTE_MS);
+    world.sweep();
+    expect(world.meet.conferences.get(id)?.cancelled).toBe(false);
+    expect(world.bindings()).toMatchObject([{ state: 'away' }]);
   });
 
   it('is not concluded from a list that left out an event which is still there', () => {

@@ -27,6 +27,8 @@ describe('the status', () => {
       waiting: [],
       storeFull: false,
       unknown: { another: 0, untold: 0 },
+      kept: [],
+      keptCount: 0,
     });
   });
 
