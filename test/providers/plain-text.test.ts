@@ -63,6 +63,13 @@ describe('text for vendors that take no HTML', () => {
     }
   });
 
+  it('reads in one go what somebody made to take long', () => {
+    // Where one part of the text is looked through again for each of its characters, this does not end.
+    for (const part of ['<a "', "<a href='", '<!--', '<style>', '&nosuch;', '<script']) {
+      expect(plainText(`${part.repeat(8_192 / part.length)}end`)).toMatch(/end$/);
+    }
+  });
+
   it('is cut, never in the middle of a character', () => {
     expect(cut('abc', 3)).toBe('abc');
     expect(cut('abcd', 3)).toBe('abc');
