@@ -29,6 +29,7 @@ import type { SyncDeps } from './sync/deps';
 import type { EndKept } from './sync/end-kept';
 import { endKept } from './sync/end-kept';
 import { readEventStatus } from './sync/event-status';
+import { followFrom } from './sync/lost-calendars';
 import type { PassEnd } from './sync/pass';
 import { readOnce } from './sync/read-once';
 import { readStatus } from './sync/status';
@@ -137,6 +138,7 @@ export function opened(composed: SyncDeps, { calendar }: OpenedEvent): GoogleApp
   lookAfterTriggers(deps);
   const { calendarId = '', id = '', recurringEventId: seriesId } = calendar ?? {};
   const place = calendarId === '' || id === '' ? undefined : { calendarId, eventId: id, ...(seriesId && { seriesId }) };
+  if (place !== undefined) inWords(() => followFrom(deps, place), undefined);
   return eventView(deps, place);
 }
 

@@ -146,7 +146,8 @@ export function settingsResponse(card: GoogleAppsScript.Card_Service.Card) {
 export function statusLines(status: Status, nowMs: number): string[] {
   const lines: string[] = [];
   if (status.live + status.pending + status.keptCount === 0) {
-    lines.push('No conferences yet. Open an event, choose “Add conferencing” and pick one of ours.');
+    if (status.lostCalendars === 0)
+      lines.push('No conferences yet. Open an event, choose “Add conferencing” and pick one of ours.');
   } else {
     lines.push(
       ...(status.held === 'reading'

@@ -21,6 +21,7 @@ import { isAllRead, isDue, lookAtDue } from './due';
 import { endEmptySeries } from './empty-series';
 import { fired, foundBySweep, withTime } from './heartbeat';
 import { readExceptionsAgain, withTheirSeries } from './list-parts';
+import { rejoinLost } from './lost-calendars';
 import { parkEvent } from './park';
 import { countCreates } from './quota';
 import type { Delta } from './read-delta';
@@ -152,6 +153,7 @@ function syncCalendars(
     if (planned.isWhole && delta.goesOn === undefined) wholly.add(key);
   }
   const contextOf = (key: string) => read.get(key) ?? lateContext(key, state, deps, nowMs);
+  rejoinLost(state, nowMs);
   actions.push(...lookAtDue(actions, state, deps, budget, wholly, contextOf));
   actions.push(...readOccurrences(actions, state, deps, budget, contextOf));
   endEmptySeries(state, deps, budget, contextOf);

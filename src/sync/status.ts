@@ -22,6 +22,9 @@ export function readStatus(store: StateStore, nowMs: number, whose: WhoseNow = (
   const entries = store.readAll();
   const state = new UserState(entries);
   const records = [...state.calendars.values()];
+  const lost = new Set(
+    [...state.calendars].flatMap(([key, { lostSinceMs }]) => (lostSinceMs === undefined ? [] : key)),
+  );
   const bindings = state.ledger.all();
   const events = bindings.filter((binding) => binding.series === undefined);
   const held = bindings.filter((binding) => binding.unknownTo !== undefined && isHeld(binding));
@@ -30,7 +33,7 @@ export function readStatus(store: StateStore, nowMs: number, whose: WhoseNow = (
   const reads = records.flatMap((record) => (record.lostSinceMs === undefined ? (record.readMs ?? []) : []));
   return {
     calendars: records.length,
-    lostCalendars: records.filter((record) => record.lostSinceMs !== undefined).length,
+    lostCalendars: lost.size,
     tokenless: records.filter(isTokenless).length,
     plain: records.filter(({ plainness, token }) => plainness !== undefined && token !== undefined).length,
     unfinished: records.filter((record) => record.goesOn !== undefined).length,
@@ -38,7 +41,7 @@ export function readStatus(store: StateStore, nowMs: number, whose: WhoseNow = (
     isStale: reads.some((readMs) => isStale(readMs, nowMs)),
     unwatched: followedCalendars(entries).filter((id) => isRefused(calendarKey(id), state)).length,
     hasNoSweep: isRefused(SWEEP_NAME, state),
-    live: events.filter((binding) => binding.state === 'live').length,
+    live: events.filter(({ state, calendar }) => state === 'live' && !lost.has(calendar)).length,
     pending: events.filter((binding) => binding.state === 'pending').length + state.intents.length,
     outbox: bindings.filter(
       ({ todo, state }) => todo !== undefined && todo.kind !== 'repair' && state !== 'pending' && !todo.parked,

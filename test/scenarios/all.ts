@@ -21,6 +21,7 @@ import { restored } from './restored';
 import { shared } from './several-people';
 import { splits } from './splits';
 import type { Scenario } from './stage';
+import { succession } from './succession';
 import { time } from './time';
 import { triggers } from './triggers';
 
@@ -37,6 +38,7 @@ export const SUBJECTS: ReadonlyArray<readonly [subject: string, scenarios: Scena
   ['an event that changes its calendar', moves],
   ['events out of sight', outOfSight],
   ['calendars and conferences of several people', shared],
+  ['people who leave', succession],
   ['when things fail', failure],
   ['conference servers on bad days', outages],
   ['Google on bad days', google],

@@ -1,0 +1,66 @@
+/**
+ * Calendars that cannot be read any more: what of them is found again somewhere else.
+ *
+ * A primary calendar has its owner's address for an id, and the address may be changed; a calendar may go with its owner, and
+ * its events to a successor. Google tells none of this. What shows it is the same event, with our conference, organised by
+ * another calendar: an event has one organiser, so it is there now, and the binding of the lost calendar would only stand in
+ * its way: the older one drives, and its event cannot be read.
+ */
+import type { Binding } from '../core/binding';
+import { bindingKey, newToDo } from '../core/binding';
+import { isAddOnError } from '../core/errors';
+import type { Ledger } from '../core/ledger';
+import { dropConference } from '../core/ledger';
+import { handOver } from '../core/plan';
+import { sealedText, stampOf } from '../core/stamp';
+import type { EventPlace } from '../ports/event-status';
+import type { SyncDeps } from './deps';
+import { calendarKey } from './sync-tokens';
+import { UserState } from './user-state';
+
+/** Takes over what was known of events on lost calendars where they are now. Should such a calendar come back, it is read anew. */
+export function rejoinLost(state: UserState, nowMs: number): void {
+  const isLost = (calendar: string) => state.calendars.get(calendar)?.lostSinceMs !== undefined;
+  if (![...state.calendars.keys()].some(isLost)) return;
+  for (const lost of state.ledger.all()) {
+    if (lost.series !== undefined || !isLost(lost.calendar)) continue;
+    const here = state.ledger
+      .ofConference(lost)
+      .find((one) => one.eventId === lost.eventId && one.state === 'live' && !one.guest && !isLost(one.calendar));
+    if (here === undefined) continue;
+    takeOver(lost, here, state.ledger, nowMs);
+    const { token: _token, goesOn: _part, ...record } = state.calendar(idOf(lost.calendar, state));
+    state.setCalendar(record);
+  }
+}
+
+function idOf(key: string, state: UserState): string {
+  return state.calendars.get(key)?.id as string;
+}
+
+/** The event is looked at once more: what changed while its calendar was lost is told then. */
+function takeOver(lost: Binding, here: Binding, ledger: Ledger, nowMs: number): void {
+  for (const occurrence of ledger.ofSeries(lost.calendar, lost.eventId)) {
+    const moved = { ...occurrence, calendar: here.calendar };
+    if (ledger.get(bindingKey(moved)) === undefined) ledger.put(moved);
+  }
+  dropConference(lost, ledger);
+  const { delivered, bornMs } = lost;
+  ledger.put({ ...here, delivered, bornMs, todo: here.todo ?? newToDo('deliver', nowMs) });
+  handOver(ledger, here, nowMs);
+}
+
+/**
+ * A person looks at an event with a conference of ours on a calendar that nobody has the add-on follow, while another one is
+ * lost: it may be the same under its new name, and is followed from now on.
+ */
+export function followFrom(deps: SyncDeps, { calendarId, eventId, seriesId }: EventPlace): void {
+  const state = new UserState(deps.store.readAll());
+  const isLost = [...state.calendars.values()].some(({ lostSinceMs }) => lostSinceMs !== undefined);
+  if (!isLost || state.calendars.has(calendarKey(calendarId))) return;
+  const row = deps.calendar.get(calendarId, seriesId ?? eventId);
+  const stamp = isAddOnError(row) ? undefined : stampOf(row);
+  if (stamp === undefined || stamp.owner !== deps.seal(state.owner, sealedText(stamp))) return;
+  state.setCalendar({ id: calendarId });
+  state.commit(deps.store);
+}

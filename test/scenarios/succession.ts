@@ -1,0 +1,79 @@
+/** People who leave, and what becomes of the events that they hand over. */
+import type { EventHandle } from '../../sandbox/editor/person';
+import type { Scenario, Stage } from './stage';
+import { DAY_MS, HOUR_MS } from './stage';
+
+/**
+ * Ana leaves. Her calendar is gone for Ben, who made a conference there for her, and he is given her events in a new one.
+ * Google's help tells of that calendar, and not whether its events keep their ids.
+ */
+function anaLeaves(stage: Stage, event: EventHandle, keepsId: boolean): { calendarId: string; eventId: string } {
+  const { ana, ben, world, api } = stage;
+  const { summary, start, end, conferenceData, id } = api(ana, 'events.get', event as never);
+  const made = api(ben, 'calendars.insert', {}, { summary: `Transferred from ${ana.email}` });
+  const calendarId = made.id as string;
+  const body = { summary, start, end, ...(keepsId && { id }) };
+  const eventId = api(ben, 'events.insert', { calendarId }, body).id as string;
+  world.calendar.setConference(ben.email, calendarId, eventId, conferenceData as never);
+  api(ana, 'acl.delete', { calendarId: ana.email, ruleId: `user:${ben.email}` });
+  world.advance(2 * HOUR_MS);
+  return { calendarId, eventId };
+}
+
+function madeForAna({ ana, ben, share, meeting }: Stage): EventHandle {
+  share(ana.email, ben);
+  return meeting({ calendarId: ana.email }, ben);
+}
+
+export const succession: Scenario[] = [
+  {
+    name: 'an event that comes to a successor is followed there as soon as they look at it',
+    play(stage) {
+      const { ben, world, only, live, cardOf, eventCardOf, anHourLater, newWrites } = stage;
+      const there = anaLeaves(stage, madeForAna(stage), true);
+      expect(cardOf(ben)).toContain('1 calendar cannot be read any more; its conferences are left as they are.');
+      expect(cardOf(ben)).not.toContain('1 conference in step');
+      newWrites();
+      eventCardOf(there, ben);
+      anHourLater();
+      expect(newWrites()).toEqual([]);
+      ben.edits(there, { summary: 'Taken over' });
+      anHourLater();
+      expect(only().title).toBe('Taken over');
+      expect(cardOf(ben)).toContain('1 conference in step with your events.');
+      ben.deletes(there);
+      anHourLater();
+      world.advance(2 * HOUR_MS);
+      expect(live()).toEqual([]);
+    },
+  },
+  {
+    name: 'an event that comes to a successor under another id keeps its conference, whatever becomes of it there',
+    play(stage) {
+      const { ben, world, only, eventCardOf, anHourLater } = stage;
+      const there = anaLeaves(stage, madeForAna(stage), false);
+      eventCardOf(there, ben);
+      anHourLater();
+      ben.deletes(there);
+      anHourLater();
+      world.advance(2 * DAY_MS);
+      expect(only().title).toBe('Design review');
+    },
+  },
+  {
+    name: 'an event of a successor with the conference of somebody else is not followed',
+    play(stage) {
+      const { ana, ben, world, meeting, share, eventCardOf, anHourLater, titles } = stage;
+      share(ana.email, ben);
+      meeting({ calendarId: ana.email, summary: "Ben's" }, ben);
+      const hers = meeting({ summary: 'Hers' });
+      const there = anaLeaves(stage, hers, true);
+      eventCardOf(there, ben);
+      anHourLater();
+      ben.edits(there, { summary: 'Taken over' });
+      anHourLater();
+      expect(titles()).toEqual(["Ben's", 'Hers']);
+      expect(world.script.triggers(ben.email).map(({ calendarId }) => calendarId)).not.toContain(there.calendarId);
+    },
+  },
+];
