@@ -35,7 +35,8 @@ export function ruleOf(line: string): Rule {
 /** Undefined for a rule that is not simple. Where it ends is not looked at. */
 export function repetitionOf(rule: Rule, start: Moment): Repetition | undefined {
   const every = Number(rule.INTERVAL ?? 1);
-  if (!(every >= 1) || Object.keys(rule).some((part) => !KNOWN_PARTS.includes(part))) return undefined;
+  if (!(every >= 1) || !Number.isSafeInteger(every) || Object.keys(rule).some((part) => !KNOWN_PARTS.includes(part)))
+    return undefined;
   const first = wallTime(start).slice(0, 10);
   const days = rule.BYDAY?.split(',') ?? [];
   if (rule.FREQ === 'MONTHLY') return monthly(days, every, rule, first);
@@ -140,10 +141,29 @@ function untilOf(until: string, start: Moment): string | undefined {
 function* walk(repetition: Repetition, start: Moment): Generator<string> {
   const [first, time] = wallTime(start).split('T') as [string, string];
   const firstMs = Date.parse(`${first}T00:00:00Z`);
-  for (let day = 0; day < MAX_DAYS; day++) {
-    const date = new Date(firstMs + day * DAY_MS).toISOString().slice(0, 10);
-    if (isOn(repetition, first, date)) yield `${date}T${time}`;
+  for (let step = 0; ; step++) {
+    const [from, to] = daysOf(step * repetition.every, repetition, first);
+    if (from >= MAX_DAYS) return;
+    for (let day = Math.max(0, from); day <= to; day++) {
+      const date = new Date(firstMs + day * DAY_MS).toISOString().slice(0, 10);
+      if (isOn(repetition, first, date)) yield `${date}T${time}`;
+    }
   }
+}
+
+/**
+ * The days of the day, week or month of this number, as days after the first. So what the rule leaves out is passed over at
+ * once: whoever may share a calendar may write any interval.
+ */
+function daysOf(index: number, repetition: Repetition, first: string): [from: number, to: number] {
+  if (repetition.unit === 'day') return [index, index];
+  if (repetition.unit === 'week') {
+    const from = index * 7 - ((weekdayOf(first) - repetition.weekStart + 7) % 7);
+    return [from, from + 6];
+  }
+  const [year, month] = first.split('-').map(Number) as [number, number];
+  const dayAt = (months: number) => Math.round((Date.UTC(year, month - 1 + months, 1) - Date.parse(first)) / DAY_MS);
+  return Number.isNaN(dayAt(index + 1)) ? [MAX_DAYS, MAX_DAYS] : [dayAt(index), dayAt(index + 1) - 1];
 }
 
 function isOn(repetition: Repetition, first: string, date: string): boolean {
