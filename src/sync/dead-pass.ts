@@ -21,6 +21,7 @@ import { allowance, pauseAfter } from '../core/pause';
 import type { Row } from '../core/row';
 import type { SyncDeps } from './deps';
 import { isDue } from './due';
+import { PLANNING } from './hand';
 import type { UserState } from './user-state';
 
 const ACTING = 'acting:';
@@ -30,7 +31,12 @@ const DOUBT = 'doubt';
 
 export function noteDeadPass(state: UserState, deps: SyncDeps, nowMs: number): void {
   const names = [...deps.solutions.keys()].map((solution) => ACTING + solution);
-  const found = deps.marks.take([...names, UNWRITTEN, DOUBT]);
+  const marked = deps.marks.take([...names, UNWRITTEN, DOUBT, PLANNING]);
+  if (marked.includes(PLANNING)) {
+    state.hand.isCareful = true;
+    deps.log({ event: 'dead-pass', kind: 'planning' });
+  }
+  const found = marked.filter((name) => name !== PLANNING);
   if (found.length === 0) return;
   state.inDoubt = true;
   deps.marks.put(DOUBT);

@@ -16,6 +16,7 @@ import type { Look } from '../core/whereabouts';
 import type { Budget } from './budget';
 import { ACT_RESERVE_MS } from './budget';
 import type { SyncDeps } from './deps';
+import { judged } from './in-hand';
 import type { Viewpoint } from './looks';
 import { lookAgain } from './looks';
 import type { UserState } from './user-state';
@@ -91,7 +92,10 @@ function lookAt(binding: Binding, state: UserState, deps: SyncDeps, context: Dif
     retry: true,
     hasRoom: true,
   };
-  const actions = settle(binding, look, state.ledger, context, plan);
+  const row = look.kind === 'row' ? look.row : undefined;
+  const judge = () => settle(binding, look, state.ledger, context, plan);
+  const actions = judged(binding.eventId, row, state, context, deps, judge, []);
+  state.hand.release(deps);
   const after = state.ledger.get(bindingKey(binding));
   if (actions.length === 0 && after?.todo !== undefined && after.todo === binding.todo) {
     laidToRest(after, look, state, context.nowMs);

@@ -14,7 +14,8 @@ const WAITS_FOR_SWEEPS_AFTER = 6;
 /** Its bindings wait for the event's next change, or for a person who asks for a repair. */
 export function parkEvent(eventId: string, context: DiffContext, ledger: Ledger): void {
   for (const binding of ledger.ofEvent(context.calendar, eventId)) {
-    ledger.put({ ...binding, todo: { ...(binding.todo ?? newToDo('deliver', context.nowMs)), parked: true } });
+    const todo = binding.todo ?? newToDo('deliver', context.nowMs);
+    ledger.put({ ...binding, todo: { ...todo, parked: true, ownFault: true } });
   }
 }
 

@@ -19,7 +19,9 @@ import { distrust, noDoubtLeft, noteDeadPass, withActingMark } from './dead-pass
 import type { SyncDeps } from './deps';
 import { isAllRead, isDue, lookAtDue } from './due';
 import { endEmptySeries } from './empty-series';
+import { PLANNING } from './hand';
 import { fired, foundBySweep, withTime } from './heartbeat';
+import { judged } from './in-hand';
 import { readExceptionsAgain, withTheirSeries } from './list-parts';
 import { rejoinLost } from './lost-calendars';
 import { parkEvent } from './park';
@@ -128,6 +130,9 @@ function syncCalendars(
   const unfinished = [...state.calendars.values()].filter((record) => record.goesOn !== undefined);
   const others = settles || state.inDoubt ? [...state.calendars.values()] : unfinished;
 
+  // Of a calendar's trigger there may be many an hour; the sweep finds out what they die of.
+  const isWatched = state.hand.isCareful || cause === 'sweep' || cause === 'person';
+  if (isWatched) deps.marks.put(PLANNING);
   const actions: Action[] = [];
   const read = new Map<string, DiffContext>();
   const wholly = new Set<string>();
@@ -159,6 +164,7 @@ function syncCalendars(
   endEmptySeries(state, deps, budget, contextOf);
   // Of a list in parts, a pass that dies while it acts must not take the part along.
   if (wholly.size < read.size) state.commit(deps.store);
+  if (isWatched) deps.marks.take([PLANNING]);
   const solutions = [...actions.map(({ binding }) => binding), ...repairsDue(state, deps)].map(
     ({ solution }) => solution,
   );
@@ -208,13 +214,15 @@ function planRows(
   for (const kind of [rows.filter((row) => !isOccurrence(row)), rows.filter(isOccurrence)]) {
     for (const row of kind) {
       try {
-        actions.push(...planRow(row, state.ledger, context, plan));
+        const judge = () => planRow(row, state.ledger, context, plan);
+        actions.push(...judged(row.id, row, state, context, deps, judge, []));
       } catch {
         parkEvent(row.id, context, state.ledger);
         deps.log({ event: 'row-parked', calendar });
       }
     }
   }
+  state.hand.release(deps);
   return actions;
 }
 

@@ -17,6 +17,7 @@ import type { Row } from '../core/row';
 import type { Budget } from './budget';
 import { ACT_RESERVE_MS } from './budget';
 import type { SyncDeps } from './deps';
+import { judged } from './in-hand';
 import type { UserState } from './user-state';
 
 /** An expanded series may take a second to read. */
@@ -55,10 +56,13 @@ export function readOccurrences(
     if (isAddOnError(rows)) continue;
     const plan = { calendar: context.calendar, policies: deps.policies, nowMs, retry: false, hasRoom: state.hasRoom };
     const known = rows.filter((row) => isKnown(row, binding, state.ledger));
-    for (const row of new Set([...unruly(rows), ...known])) {
-      actions.push(...planActions(diffRow(row, state.ledger, context), state.ledger, plan));
-    }
+    const judge = () =>
+      [...new Set([...unruly(rows), ...known])].flatMap((row) =>
+        planActions(diffRow(row, state.ledger, context), state.ledger, plan),
+      );
+    actions.push(...judged(binding.eventId, undefined, state, context, deps, judge, []));
   }
+  state.hand.release(deps);
   return actions;
 }
 

@@ -14,6 +14,7 @@ import { type Pause, pauseAfter } from '../core/pause';
 import type { Policies } from '../core/policies';
 import type { Spent } from '../core/quota';
 import type { StateStore } from '../ports/platform';
+import { InHand } from './hand';
 import type { Beat, TriggerNotes } from './heartbeat';
 import { beatEntry, readBeat, readNotes } from './heartbeat';
 import type { Intent } from './intents';
@@ -39,6 +40,8 @@ export class UserState {
   readonly pauses: Map<string, Pause>;
   /** By provider. */
   readonly spent: Map<string, Spent>;
+  /** What this pass judges, and what earlier ones died of. */
+  readonly hand: InHand;
   /** When triggers fired, and how long they ran. */
   beat: Beat;
   readonly triggerNotes: TriggerNotes;
@@ -62,6 +65,7 @@ export class UserState {
     this.intents = readIntents(entries);
     this.pauses = parseMap<Pause>(entries[PAUSES_KEY]);
     this.spent = parseMap<Spent>(entries[SPENT_KEY]);
+    this.hand = new InHand(entries);
     this.beat = readBeat(entries);
     this.beatBefore = this.beat;
     this.triggerNotes = readNotes(entries);
@@ -143,6 +147,7 @@ export class UserState {
 
     const last: Record<string, string> = {};
     for (const word of this.used) Object.assign(last, doneEntry(word));
+    Object.assign(last, this.hand.endEntry());
     if (this.beat !== this.beatBefore) Object.assign(last, beatEntry(this.beat));
     for (const key of this.changedCalendars)
       last[CALENDAR_PREFIX + key] = JSON.stringify(this.calendars.get(key)) ?? '';

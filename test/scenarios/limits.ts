@@ -209,6 +209,24 @@ export const limits: Scenario[] = [
       expect(titles()).toEqual(['Edited meanwhile', 'Installed again']);
     },
   },
+  {
+    name: 'a rule that a stranger made as long as can be, on a shared calendar, stops nothing else',
+    options: { script: { computeLimitMs: 2_500 } },
+    play({ ana, ben, world, meeting, titles, newCalendar, share, api, anHourLater }) {
+      const team = newCalendar();
+      share(team, ben);
+      const other = meeting({ summary: 'Other' });
+      const shared = meeting({ calendarId: team, summary: 'Shared' });
+      const parts = `INTERVAL=100000;UNTIL=99991231T000000Z;BYMONTHDAY=${Array(2_000).fill('31').join(',')}`;
+      const recurrence = [`RRULE:FREQ=MONTHLY;${parts}`];
+      api(ben, 'events.patch', { calendarId: team, eventId: shared.eventId }, { recurrence });
+      world.settle();
+      ana.deletes(other);
+      anHourLater();
+      anHourLater();
+      expect(titles()).toEqual(['Shared']);
+    },
+  },
 ];
 
 /** Somebody else's state, or years of our own: what is left is not enough for another conference. */

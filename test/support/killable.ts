@@ -7,6 +7,8 @@ import type { SyncWorld } from './sync-world';
 export interface Kills {
   /** The `nth` call from now on is the last one of its execution; `after`: it is carried out all the same. */
   plan(nth: number, after: boolean): void;
+  /** The execution has taken too long over what it is computing: it ends here, if one runs. */
+  takesTooLong(): void;
   /** Nothing is killed any more. */
   callOff(): void;
   /** Runs one execution, to its end or to its death. */
@@ -45,6 +47,9 @@ export function killable({ store, marks, calendar, meet }: SyncWorld): Kills {
     plan(nth, carriedOut) {
       left = nth;
       after = carriedOut;
+    },
+    takesTooLong() {
+      if (state === 'running') die();
     },
     callOff() {
       left = 0;

@@ -84,8 +84,8 @@ describe('an event that cannot be worked with', () => {
     const ledger = new Ledger([bindingOf(), waiting, ...neighbours]);
     parkEvent('ev1', diffContext(), ledger);
     expect(ledger.all()).toEqual([
-      bindingOf({ todo: toDo({ parked: true }) }),
-      { ...waiting, todo: toDo({ kind: 'settle', attempts: 2, parked: true }) },
+      bindingOf({ todo: toDo({ parked: true, ownFault: true }) }),
+      { ...waiting, todo: toDo({ kind: 'settle', attempts: 2, parked: true, ownFault: true }) },
       ...neighbours,
     ]);
   });
