@@ -47,6 +47,8 @@ export function castDay(
     outOfSight: new Set(),
     unseen: new Set(),
     carried: new Map(),
+    failedCreates: new Set(),
+    failedOutOfSight: 0,
     onPause: () => {},
   };
   for (const [i, name] of ['ana', 'ben', 'cleo'].entries()) {

@@ -83,8 +83,10 @@ export function remember(
   day: Day,
   owner: Player,
   { calendarId, eventId }: { calendarId: string; eventId: string },
-): void {
-  day.events.push({ owner, calendarId, eventId, isDeleted: false });
+): KnownEvent {
+  const event = { owner, calendarId, eventId, isDeleted: false };
+  day.events.push(event);
+  return event;
 }
 
 export function withAddOn(day: Day): Player {

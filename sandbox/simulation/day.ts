@@ -35,6 +35,10 @@ export interface Day {
   unseen: Set<string>;
   /** By where an event is: the conferences that it and its occurrences have, or had before they were changed. */
   carried: Map<string, Set<string>>;
+  /** Where events are whose create told nobody of a conference: the service may have made one, or be asked for it again. */
+  failedCreates: Set<string>;
+  /** How many of these moved out of sight. What was made for them, nobody can know to be without an event. */
+  failedOutOfSight: number;
   /** Told whenever time has passed within a deed. */
   onPause(): void;
 }

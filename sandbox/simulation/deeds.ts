@@ -24,7 +24,7 @@ import {
   withScope,
 } from './choosing';
 import type { Day } from './day';
-import { moveTo } from './moving';
+import { moveTo, noteFailedCreate } from './moving';
 import { momentMs } from './oracle';
 import { deleteAndBringBack, moveThereAndBack, takeChangeBack, takeOccurrenceBack } from './second-thoughts';
 
@@ -95,7 +95,8 @@ function create(day: Day, isOurs: boolean): void {
   const owner = isOurs ? withAddOn(day) : day.random.pick(day.players);
   const event = newEvent(day, owner);
   if (isOurs) event.conference = day.solution;
-  remember(day, owner, owner.person.createsEvent(event));
+  const made = remember(day, owner, owner.person.createsEvent(event));
+  if (isOurs) noteFailedCreate(day, made);
 }
 
 function leaveDraft(day: Day): void {
@@ -106,7 +107,7 @@ function leaveDraft(day: Day): void {
 function saveDraft(day: Day): void {
   const [taken] = day.drafts.splice(0, 1);
   if (taken === undefined) leaveDraft(day);
-  else remember(day, taken.owner, taken.owner.person.saves(taken.draft));
+  else noteFailedCreate(day, remember(day, taken.owner, taken.owner.person.saves(taken.draft)));
 }
 
 function discardDraft(day: Day): void {
@@ -156,7 +157,12 @@ function restore(day: Day): void {
 }
 
 function chooseConference(day: Day): void {
-  withScope(day, (owner, at, scope) => (owner.hasAddOn ? owner.person.choosesConference(at, day.solution, scope) : at));
+  withScope(day, (owner, at, scope) => {
+    if (!owner.hasAddOn) return at;
+    const written = owner.person.choosesConference(at, day.solution, scope);
+    noteFailedCreate(day, { ...at, ...written, owner });
+    return written;
+  });
 }
 
 function duplicate(day: Day): void {

@@ -15,9 +15,12 @@ export function moveTo(day: Day, event: KnownEvent, destination: string): void {
   const carried = day.carried.get(from) ?? new Set();
   day.carried.delete(from);
   day.carried.set(placeOf(moved), carried);
+  const isFailed = day.failedCreates.delete(from);
+  if (isFailed) day.failedCreates.add(placeOf(moved));
   const watched = day.world.script.triggers(person.email).map(({ calendarId }) => calendarId);
   if (!watched.includes(moved.calendarId)) {
     for (const conference of carried) day.outOfSight.add(conference);
+    if (isFailed) day.failedOutOfSight++;
     if (isUnseen) day.unseen.add(placeOf(moved));
   }
   Object.assign(event, { calendarId: moved.calendarId, eventId: moved.eventId });
@@ -35,6 +38,11 @@ export function noteCarried(day: Day, { owner, calendarId, eventId }: KnownEvent
   const carried = day.carried.get(place) ?? new Set();
   for (const id of own.map(conferenceIdOf)) if (id !== undefined) carried.add(id);
   if (carried.size > 0) day.carried.set(place, carried);
+}
+
+/** A create that was made for the event has come to nothing that its maker could see. */
+export function noteFailedCreate(day: Day, event: KnownEvent): void {
+  if (event.owner.person.sees(event).conferenceData === undefined) day.failedCreates.add(placeOf(event));
 }
 
 /** Of an occurrence that has no row of its own yet. */
