@@ -175,7 +175,7 @@ export function keptEnded(deps: SyncDeps, event?: ActionEvent): GoogleAppsScript
     'in-use': `${what} was not ended: an event has it.`,
     stopped: 'It could not be done now; nothing is lost. Please try again later.',
     busy: 'A sync is running just now. Please try again in a moment.',
-    unauthorised: 'Please authorise the add-on again.',
+    unauthorised: 'Please allow this add-on to see your events first.',
   };
   return updatedCard(home(deps), notice[end]);
 }

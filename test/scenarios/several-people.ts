@@ -175,6 +175,39 @@ export const shared: Scenario[] = [
     },
   },
   {
+    name: "a guest's own conference outlives the event; their home card names it, and ends it when they say so",
+    play({ ana, ben, world, only, live, homeOf, anHourLater }) {
+      const event = ana.createsEvent({ ...TUESDAY, guests: [ben.email], fields: { guestsCanModify: true } });
+      ben.choosesConference(event, SOLUTION);
+      anHourLater();
+      const { id } = only();
+      expect(JSON.stringify(homeOf(ben))).not.toContain('End it');
+      ana.deletes(event);
+      anHourLater();
+      anHourLater();
+      expect(only().id).toBe(id);
+      const home = homeOf(ben);
+      expect(JSON.stringify(home)).toContain(`Example Meet ${id}`);
+      expect(JSON.stringify(homeOf(ana))).not.toContain(id);
+      const click = world.panel.click(ben.email, home, 'End it');
+      expect(JSON.stringify('opens' in click || world.runCard(click))).toContain('has ended.');
+      expect(live()).toEqual([]);
+      expect(JSON.stringify(homeOf(ben))).not.toContain('End it');
+    },
+  },
+  ...underEach([{ tombstoneKeepsConference: true }], {
+    name: "a delegate's conference ends when the owner of the calendar deletes its event",
+    play({ ana, ben, meeting, share, only, live, anHourLater }) {
+      share(ana.email, ben);
+      const event = meeting({ calendarId: ana.email }, ben);
+      expect(only().title).toBe('Design review');
+      ana.deletes({ calendarId: ana.email, eventId: event.eventId });
+      anHourLater();
+      anHourLater();
+      expect(live()).toEqual([]);
+    },
+  }),
+  {
     name: 'an organiser and guests who all have the add-on: a series, an exception, an answer, a deletion, once each',
     play({ ana, ben, cleo, world, meeting, newWrites, titles, anHourLater }) {
       for (const person of [ben, cleo]) meeting({ summary: 'Has the add-on' }, person);
