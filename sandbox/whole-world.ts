@@ -114,6 +114,27 @@ export class World {
     return this.user(email);
   }
 
+  /** An administrator gives somebody another primary address: the same person, calendar and grants under it. */
+  renameUser(email: string, address: string): Person {
+    const former = this.userEmail(email);
+    this.calendar.renameAccount(former, address);
+    this.host?.moveUser(former, address.toLowerCase());
+    this.people.delete(email);
+    return this.user(address.toLowerCase());
+  }
+
+  /**
+   * Somebody leaves: the account ends with its calendars and all that scripts kept for it.
+   * @param successor who gets the events to come; the id of their new calendar is returned.
+   */
+  removeUser(email: string, successor?: string): string | undefined {
+    const former = this.userEmail(email);
+    const calendarId = this.calendar.deleteAccount(former, successor && this.userEmail(successor));
+    this.host?.moveUser(former, undefined);
+    this.people.delete(email);
+    return calendarId;
+  }
+
   /** Somebody with an account. */
   user(email: string): Person {
     const known = this.people.get(email);

@@ -73,8 +73,42 @@ export class CalendarStore {
     this.records.put('calendar.account', account.email, account);
   }
 
+  /** By its id, or by a former address that still answers. */
   calendar(id: string): CalendarRecord | undefined {
-    return this.records.get('calendar.calendar', id);
+    const named = this.records.get<CalendarRecord>('calendar.calendar', id);
+    const alias = named === undefined ? this.records.get<string>('calendar.alias', id) : undefined;
+    return alias === undefined ? named : this.calendar(alias);
+  }
+
+  putAlias(former: string, address: string): void {
+    this.records.put('calendar.alias', former, address);
+  }
+
+  removeAccount(email: string): void {
+    this.records.remove('calendar.account', email);
+    for (const rule of this.allRules()) if (rule.scope.value === email) this.dropRule(rule);
+    for (const entry of this.entries()) if (entry.viewer === email) this.removeEntry(email, entry.calendarId);
+  }
+
+  /** The account, its primary calendar, and whatever names either, under another address. */
+  renameAccount(former: string, address: string): void {
+    const [account, calendar] = [this.account(former)!, this.calendar(former)!];
+    const renamed = (id: string) => (id === former ? address : id);
+    const rules = this.allRules().filter((rule) => rule.calendarId === former || rule.scope.value === former);
+    const entries = this.entries().filter((entry) => entry.calendarId === former || entry.viewer === former);
+    this.removeCalendar(former);
+    this.removeAccount(former);
+    this.putAccount({ ...account, email: address });
+    this.putCalendar({ ...calendar, id: address, owner: address, summary: renamed(calendar.summary) });
+    for (const { id } of this.calendars().filter(({ owner }) => owner === former)) {
+      this.putCalendar({ ...this.calendar(id)!, owner: address });
+    }
+    for (const { calendarId, id, scope, ...rule } of rules) {
+      const value = scope.value === undefined ? scope : { ...scope, value: renamed(scope.value) };
+      const ruleId = id === `user:${former}` ? `user:${address}` : id;
+      this.putRule({ ...rule, calendarId: renamed(calendarId), id: ruleId, scope: value });
+    }
+    for (const { viewer, calendarId, chosen } of entries) this.putEntry(renamed(viewer), renamed(calendarId), chosen);
   }
 
   calendars(): CalendarRecord[] {
@@ -148,6 +182,15 @@ export class CalendarStore {
 
   removeEntry(viewer: string, calendarId: string): void {
     this.records.remove('calendar.entry', `${viewer}/${calendarId}`);
+  }
+
+  private allRules(): AclRecord[] {
+    return [...this.rules.values()].flatMap((rules) => [...rules.values()]);
+  }
+
+  private dropRule({ calendarId, id }: AclRecord): void {
+    this.rulesOf(calendarId).delete(id);
+    this.records.remove('calendar.acl', `${calendarId}/${id}`);
   }
 
   private rulesOf(calendarId: string): Map<string, AclRecord> {

@@ -5,6 +5,7 @@
  */
 
 import { Zones } from '../world/zones';
+import { AccountChanges } from './account-changes';
 import { AclRequests } from './acl-requests';
 import { CalendarListRequests } from './calendar-list';
 import { CalendarRequests } from './calendar-requests';
@@ -43,6 +44,7 @@ export class Engine {
   readonly calendarRequests: CalendarRequests;
   readonly calendarList: CalendarListRequests;
   readonly acl: AclRequests;
+  readonly accountChanges: AccountChanges;
 
   constructor(
     readonly deps: CalendarDeps,
@@ -95,5 +97,9 @@ export class Engine {
     });
     this.calendarList = new CalendarListRequests(calendars);
     this.acl = new AclRequests(calendars);
+    this.accountChanges = new AccountChanges({
+      ...{ calendars, store, occurrences, switches, nowMs, mover: this.mover },
+      random: random.fork('transfers'),
+    });
   }
 }

@@ -6,6 +6,7 @@
  * what is there; overwritten entries are swept out when they outnumber the rows. What one request writes has one etag:
  * its time in microseconds, twice (seen in all recorded rows), and never the same for two requests.
  */
+import type { JsonObject } from '../world/json';
 import type { Records } from '../world/records';
 import { type EventRow, etagAt, freezeDeep, inOrderOfChange, writtenUs } from './row';
 import { isMember, SeriesFamilies, seriesIdOf } from './series-family';
@@ -138,11 +139,35 @@ export class EventStore {
   putSilently(row: EventRow): void {
     const index = this.index(row.calendarId);
     const before = index.rows.get(row.id);
-    const frozen = freezeDeep({ ...row });
+    // A row that is shown with its family's number keeps its own.
+    const frozen = freezeDeep({ ...row, change: before?.change ?? row.change });
     keep(index, frozen);
     const at = index.log.lastIndexOf(before!);
     if (at >= 0) index.log[at] = frozen;
     this.deps.records.put(EVENT, recordKey(row), frozen);
+  }
+
+  /** Overwrites the events of a calendar, where `change` gives another, without a change that any list would report. */
+  rewrite(calendarId: string, change: (event: JsonObject) => JsonObject): void {
+    for (const row of [...this.index(calendarId).rows.values()]) {
+      const event = change(row.event);
+      if (event !== row.event) this.putSilently({ ...row, event });
+    }
+  }
+
+  /** Gives a calendar another id, its rows and their numbers as they were. */
+  rehome(calendarId: string, newId: string): void {
+    const before = this.index(calendarId);
+    this.byCalendar.delete(calendarId);
+    const index = this.index(newId);
+    for (const row of [...before.rows.values()].sort((a, b) => a.change - b.change)) {
+      const moved: EventRow = freezeDeep({ ...row, calendarId: newId });
+      keep(index, moved);
+      this.note(index, moved);
+      this.deps.records.remove(EVENT, recordKey(row));
+      this.deps.records.put(EVENT, recordKey(moved), moved);
+    }
+    index.counter = Math.max(index.counter, before.counter);
   }
 
   /** Forgets a row altogether. */

@@ -64,6 +64,22 @@ export class CalendarService {
     return this.engine.calendars.accounts();
   }
 
+  /** An administrator gives the account another primary address. Throws RangeError for one that is taken, or is none. */
+  renameAccount(former: string, address: string): void {
+    if (!ADDRESS.test(address)) throw new RangeError(`"${address}" is not an address.`);
+    this.engine.accountChanges.rename(former.toLowerCase(), address.toLowerCase());
+  }
+
+  /** An account ends; its events to come may go to a successor before, whose new calendar's id is returned then. */
+  deleteAccount(email: string, successor?: string): string | undefined {
+    let calendarId: string | undefined;
+    this.attempt(email, 'editor', () => {
+      calendarId = this.engine.accountChanges.remove(email.toLowerCase(), successor?.toLowerCase());
+      return { status: 204, headers: {} };
+    });
+    return calendarId;
+  }
+
   /**
    * Answers one request of `viewer` (an address). Bad requests get Google's status and body; only a method that is not
    * simulated, and a planned fault of kind `throw`, throw.

@@ -37,6 +37,7 @@ import { Locks } from './services/lock';
 import { PropertyStores } from './services/properties';
 import type { StateToken } from './services/script-app';
 import { type Firing, type TriggerRecord, Triggers } from './triggers';
+import { moveUserRecords } from './user-records';
 import { WorkerPool } from './worker-pool';
 import { driveWorker } from './worker-run';
 
@@ -231,6 +232,14 @@ export class ScriptHost implements Due {
   /** Uninstalling stops the user's triggers; properties stay. */
   uninstall(user: string): void {
     this.firedTriggers.removeAll(user);
+  }
+
+  /** The user has another address, or none any more: all that the script keeps for them goes along. */
+  moveUser(user: string, address: string | undefined): void {
+    if (address === undefined) this.firedTriggers.removeAll(user);
+    else this.firedTriggers.rename(user, address);
+    moveUserRecords(this.deps.records, this.scriptId, user, address);
+    this.stores.forgetSizes();
   }
 
   /** What a state token in a callback address stands for; undefined when it is unknown or too old. */

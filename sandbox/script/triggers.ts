@@ -98,6 +98,18 @@ export class Triggers {
     for (const trigger of this.list(user)) this.remove(user, trigger.uid);
   }
 
+  /** The user's triggers, and what they have fired, are under another address; so are those on the user's own calendar. */
+  rename(user: string, address: string): void {
+    const renamed = (name: string) => (name === user ? address : name);
+    for (const trigger of this.list()) {
+      const { calendarId } = trigger;
+      const place = calendarId === undefined ? {} : { calendarId: renamed(calendarId) };
+      this.put({ ...trigger, user: renamed(trigger.user), ...place });
+    }
+    this.firings = this.firings.map((firing) => ({ ...firing, user: renamed(firing.user) }));
+    for (const firing of this.firings) this.runtime.records.put(this.firingKind, firing.id, firing);
+  }
+
   /** Queues a firing for every trigger on that calendar, whoever made it. */
   calendarChanged(calendarId: string): void {
     this.byCalendar ??= groupByCalendar(this.list());

@@ -139,6 +139,12 @@ export const SWITCHES = {
     values: ['source', 'destination'],
     default: 'source',
   }),
+  formerAddressAnswers: define({
+    fact: 'renamed-address',
+    question: 'Does the Calendar API find a primary calendar under the address that its owner had before?',
+    values: [false, true],
+    default: false,
+  }),
   fetchAllRejectsWhole: define({
     fact: 'fetchall-rejects',
     question: 'Does one network fault in UrlFetchApp.fetchAll throw away the whole batch?',

@@ -26,6 +26,11 @@ export class PropertyStores {
     return `script.properties/${this.scriptId}/script`;
   }
 
+  /** The records were moved. */
+  forgetSizes(): void {
+    this.sizes.clear();
+  }
+
   get(store: string, key: string): string | null {
     return this.records.get<string>(store, key) ?? null;
   }
