@@ -130,8 +130,8 @@ export const SWITCHES = {
   movedTombstone: define({
     fact: 'moved-tombstone',
     question: 'What do get and a list with showDeleted tell of an event that was moved to another calendar?',
-    values: ['bare', 'detailed', 'placeholder', 'absent'],
-    default: 'bare',
+    values: ['detailed', 'bare', 'placeholder', 'absent'],
+    default: 'detailed',
   }),
   moveAnswers: define({
     fact: 'move-answer',

@@ -2,7 +2,7 @@
 export const EITHER_ID = [{ moveKeepsId: false }, { tombstoneKeepsConference: true }];
 /** What is left of an event on the calendar that it moved away from. */
 export const LEFT_BEHIND = [
-  { movedTombstone: 'detailed' },
+  { movedTombstone: 'bare' },
   { movedTombstone: 'placeholder' },
   { movedTombstone: 'absent' },
   { movedTombstone: 'detailed', moveAnswers: 'destination', tombstoneKeepsConference: true },
