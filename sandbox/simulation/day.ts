@@ -60,6 +60,8 @@ export interface OracleEvent {
   start: EventTime;
   end: EventTime;
   recurrence?: string[];
+  /** A series of which no occurrence is left, past or coming: it has ended, although its row is there. */
+  isEmpty?: boolean;
   recurringEventId?: string;
   originalStartTime?: EventTime;
   organizer?: { email?: string; self?: boolean };

@@ -24,6 +24,7 @@ import {
   withScope,
 } from './choosing';
 import type { Day } from './day';
+import { addDate, cancelEach, leaveAllOut, leaveOut, takeDatesBack } from './left-out';
 import { moveTo, noteFailedCreate } from './moving';
 import { momentMs } from './oracle';
 import { deleteAndBringBack, moveThereAndBack, takeChangeBack, takeOccurrenceBack } from './second-thoughts';
@@ -65,6 +66,11 @@ const DEEDS: ReadonlyArray<readonly [weight: number, name: string, deed: Deed]> 
   [2, 'changes the guests', (day) => edit(day, { attendees: guests(day).map((email) => ({ email })) })],
   [1, 'changes who may see it', (day) => edit(day, { visibility: day.random.pick(['private', 'default']) })],
   [3, 'edits through another program', editThroughApi],
+  [2, 'leaves a date out through another program', leaveOut],
+  [1, 'leaves all dates out through another program', leaveAllOut],
+  [1, 'cancels every occurrence, one by one', cancelEach],
+  [1, 'adds a date through another program', addDate],
+  [2, 'takes such dates back', takeDatesBack],
   [5, 'takes a change back', takeChangeBack],
   [3, 'takes a change of one occurrence back', takeOccurrenceBack],
   [2, 'deletes and brings back', deleteAndBringBack],

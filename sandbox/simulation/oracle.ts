@@ -8,6 +8,7 @@ import type { ConferenceRecord, Moment } from '../conference/conference';
 import type { JsonObject } from '../world/json';
 import { walkRule } from '../world/rule-walk';
 import type { Day, EventTime, OracleEvent } from './day';
+import { leftOutMs, withoutLeftOut } from './left-out-lines';
 
 /** Every row of every calendar that anybody in the day owns, on its own calendar. */
 export function allRows(day: Day): OracleEvent[] {
@@ -39,9 +40,36 @@ export function rowsOf(day: Day, viewer: string, calendarId: string): OracleEven
     const body = answer.body as { items: JsonObject[]; nextPageToken?: string };
     for (const item of body.items as unknown as OracleEvent[]) rows.push({ ...item, calendarId });
     pageToken = body.nextPageToken;
-    if (pageToken === undefined) return rows;
+    if (pageToken === undefined) return rows.map((row) => ({ ...row, isEmpty: isEmpty(day, row, rows, viewer) }));
   }
   throw new Error(`The list of ${calendarId} has no end.`);
+}
+
+/** Asked only of a series that can be: one of which occurrences were taken off. */
+function isEmpty(day: Day, series: OracleEvent, rows: readonly OracleEvent[], viewer: string): boolean {
+  if (series.status === 'cancelled' || series.recurrence === undefined) return false;
+  const isThinned =
+    withoutLeftOut(series.recurrence).length < series.recurrence.length ||
+    rows.some((row) => row.recurringEventId === series.id && row.status === 'cancelled');
+  return isThinned && occurrencesLeft(day, series, viewer).length === 0;
+}
+
+/** The first of those that are not cancelled, as Calendar expands the series. */
+export function occurrencesLeft(
+  day: Day,
+  { calendarId, id }: Pick<OracleEvent, 'calendarId' | 'id'>,
+  viewer: string,
+): OracleEvent[] {
+  const left: OracleEvent[] = [];
+  for (let pageToken: string | undefined, pages = 0; pages < 30 && left.length < 50; pages++) {
+    const params = { calendarId, eventId: id, maxResults: 50, ...(pageToken && { pageToken }) };
+    const { body } = day.world.calendar.handle(viewer, { method: 'events.instances', params }, 'editor');
+    const page = body as { items?: JsonObject[]; nextPageToken?: string } | undefined;
+    left.push(...((page?.items ?? []) as unknown as OracleEvent[]).filter(({ status }) => status !== 'cancelled'));
+    pageToken = page?.nextPageToken;
+    if (pageToken === undefined) break;
+  }
+  return left;
 }
 
 /** Is this the copy that counts, the organiser's? */
@@ -61,7 +89,7 @@ export function isHidden({ visibility }: OracleEvent): boolean {
 
 /** Live events by the conference they refer to; an exception that shares its series' conference is not one of its own. */
 export function references(rows: readonly OracleEvent[]): Map<string, OracleEvent[]> {
-  const live = rows.filter((row) => row.status !== 'cancelled');
+  const live = rows.filter((row) => row.status !== 'cancelled' && row.isEmpty !== true);
   const masters = new Map(live.map((row) => [`${row.calendarId}/${row.id}`, row]));
   const found = new Map<string, OracleEvent[]>();
   for (const row of live) {
@@ -74,13 +102,20 @@ export function references(rows: readonly OracleEvent[]): Map<string, OracleEven
   return found;
 }
 
-/** What differs between a conference and an event that it should show; empty when nothing does. */
-export function differences(conference: ConferenceRecord, event: OracleEvent): string[] {
+/**
+ * What differs between a conference and an event that it should show; empty when nothing does.
+ * @param recurrence the lines that it should have, if not all of them.
+ */
+export function differences(
+  conference: ConferenceRecord,
+  event: OracleEvent,
+  recurrence: readonly string[] = event.recurrence ?? [],
+): string[] {
   const found: string[] = [];
   if (!isHidden(event) && event.summary !== undefined && conference.title !== event.summary) found.push('title');
   if (!isSameTime(conference.start, event.start)) found.push('start');
   if (!isSameTime(conference.end, event.end)) found.push('end');
-  if (JSON.stringify(conference.recurrence) !== JSON.stringify(event.recurrence ?? [])) found.push('recurrence');
+  if (JSON.stringify(conference.recurrence) !== JSON.stringify(recurrence)) found.push('recurrence');
   return found;
 }
 
@@ -90,6 +125,7 @@ export function occurrenceDifferences(
   series: OracleEvent,
   rows: readonly OracleEvent[],
   nowMs: number,
+  zone: string,
 ): string[] {
   const found: string[] = [];
   const isAhead = (slot: string) => Date.parse(slot) >= nowMs && hasSlot(series, slot);
@@ -106,6 +142,14 @@ export function occurrenceDifferences(
       found.push(`occurrence ${slot} is not where it was moved`);
     }
   }
+  for (const slotMs of leftOutMs(series, series.start.timeZone ?? zone)) {
+    const text = new Date(slotMs).toISOString();
+    const slot = series.start.date === undefined ? text.replace('.000Z', 'Z') : dayIn(slotMs, zone);
+    if (slots.has(slot) || !isAhead(slot)) continue;
+    slots.add(slot);
+    if (conference.occurrences[slot]?.status !== 'cancelled')
+      found.push(`occurrence ${slot}, left out, is not cancelled`);
+  }
   const stale = Object.keys(conference.occurrences).filter(
     (slot) => !slots.has(slot) && isAhead(slot) && !isAsRuled(conference, slot),
   );
@@ -120,8 +164,12 @@ function isAsRuled({ start, end, occurrences }: ConferenceRecord, slot: string):
   return fromMs === Date.parse(slot) && toMs - fromMs === momentMs(end) - momentMs(start);
 }
 
+function dayIn(ms: number, zone: string): string {
+  return DateTime.fromMillis(ms, { zone }).toISODate() as string;
+}
+
 /** Does the rule (still) put an occurrence there? An exception that a changed rule left behind says nothing. */
-function hasSlot(series: OracleEvent, slot: string): boolean {
+export function hasSlot(series: OracleEvent, slot: string): boolean {
   const zone = series.start.timeZone ?? 'UTC';
   const wallTime = (time: EventTime) =>
     time.date ??

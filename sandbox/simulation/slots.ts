@@ -1,6 +1,7 @@
 /** The occurrences of a series that lie ahead, one by one, as Calendar itself expands them. */
 import { DateTime } from 'luxon';
 import type { Day, OracleEvent } from './day';
+import { leftOutMs } from './left-out-lines';
 import { conferenceIdOf } from './oracle';
 
 export interface Slot {
@@ -56,6 +57,12 @@ export function slotsAhead(day: Day, series: OracleEvent, rows: readonly OracleE
     }
     pageToken = body.nextPageToken;
     if (pageToken === undefined) break;
+  }
+  for (const slotMs of leftOutMs(series, zone).filter((ms) => ms > nowMs)) {
+    // Of what was moved before its date was left out nobody knows what it is now.
+    if (slots.some((one) => one.slotMs === slotMs)) continue;
+    const cancelled = { isCancelled: true, isBehind: false, isTouched: false, isSkippedHour: false };
+    slots.push({ slotMs, startMs: slotMs, endMs: slotMs, ...cancelled, conferenceId: undefined });
   }
   return slots.sort((a, b) => a.slotMs - b.slotMs).slice(0, MOST);
 }

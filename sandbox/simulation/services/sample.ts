@@ -1,6 +1,8 @@
 /** The sandbox's own conference server. It can have all of title, time, rule and single occurrences. */
 import { CONFERENCE_HOST } from '../../whole-world';
+import { withoutLeftOut } from '../left-out-lines';
 import { differences, occurrenceDifferences } from '../oracle';
+import { zoneOf } from '../slots';
 import type { InstallService } from './service';
 
 export const sample: InstallService = ({ conferences, clock }) => ({
@@ -10,9 +12,10 @@ export const sample: InstallService = ({ conferences, clock }) => ({
     conferences.conferences().map((conference) => ({
       id: conference.id,
       madeMs: conference.createdMs,
-      differences: (event, rows) => [
-        ...differences(conference, event),
-        ...occurrenceDifferences(conference, event, rows, clock.nowMs()),
+      // What a series leaves out is cancelled, one by one, and no part of the rule.
+      differences: (event, rows, day) => [
+        ...differences(conference, event, withoutLeftOut(event.recurrence ?? [])),
+        ...occurrenceDifferences(conference, event, rows, clock.nowMs(), zoneOf(day, event)),
       ],
     })),
 });

@@ -9,7 +9,8 @@ import { WebexServer } from '../../vendors/webex/server';
 import { walkRule } from '../../world/rule-walk';
 import { instantOfTextMs } from '../../world/zones';
 import type { Day, OracleEvent } from '../day';
-import { isHidden } from '../oracle';
+import { addsDates } from '../left-out-lines';
+import { hasSlot, isHidden } from '../oracle';
 import { instantMs, slotsAhead, zoneOf } from '../slots';
 import { occurrencesDiffer } from './occurrences';
 import { type InstallService, KEY } from './service';
@@ -58,11 +59,16 @@ function whenDiffers(meeting: WebexMeeting, event: OracleEvent, rows: readonly O
     return isRight || wanted.startMs <= nowMs ? [] : ['when it is'];
   }
   const slotsKept = slotsOf(meeting);
+  const slotText = (ms: number) =>
+    event.start.date === undefined
+      ? new Date(ms).toISOString().replace('.000Z', 'Z')
+      : (DateTime.fromMillis(ms, { zone }).toISODate() as string);
   const there = new Set(slotsKept);
   const lengthMs = meeting.endMs - meeting.startMs;
   return occurrencesDiffer({
     conferenceId: meeting.id,
-    slots: slotsAhead(day, event, rows),
+    // Dates that are added to the rule Webex does not have.
+    slots: slotsAhead(day, event, rows).filter(({ slotMs }) => !addsDates(event) || hasSlot(event, slotText(slotMs))),
     slotsKept,
     as: asWebex,
     keptAt: (slotMs) => {

@@ -7,6 +7,7 @@ import { DateTime } from 'luxon';
 import type { ZoomMeeting } from '../../vendors/zoom/meeting';
 import { ZoomServer } from '../../vendors/zoom/server';
 import type { Day, OracleEvent } from '../day';
+import { addsDates } from '../left-out-lines';
 import { isHidden } from '../oracle';
 import { instantMs, slotsAhead, zoneOf } from '../slots';
 import { occurrencesDiffer } from './occurrences';
@@ -70,7 +71,8 @@ function whenDiffers(meeting: ZoomMeeting, event: OracleEvent, rows: readonly Or
 
 /** The rules that people choose in the simulation; Zoom has them all but a day of the month that not every month has. */
 function isForZoom({ recurrence = [], start }: OracleEvent, zone: string): boolean {
-  const [rule = ''] = recurrence;
+  if (addsDates({ recurrence })) return false;
+  const rule = recurrence.find((line) => line.startsWith('RRULE:')) ?? '';
   const { day } = DateTime.fromMillis(instantMs(start, zone), { zone });
   return !/FREQ=MONTHLY/.test(rule) || day <= SURE_MONTH_DAYS;
 }
