@@ -8,47 +8,56 @@ import type { World } from '../../whole-world';
 import type { Fault } from '../../world/faults';
 
 type Kind = Fault['kind'];
+type Place = 'calendar' | 'host' | 'call' | 'trigger';
 
-interface Family {
-  /** Where faults of this family are asked for, each a whole point. */
-  points: readonly string[];
-  kinds: readonly Kind[];
-}
+/** Where each kind can strike. */
+const STRIKES_AT: Readonly<Record<Kind, readonly Place[]>> = {
+  status: ['calendar', 'host', 'call'],
+  'lost-answer': ['calendar', 'host', 'call'],
+  throw: ['calendar', 'host', 'call'],
+  hang: ['host', 'call'],
+  kill: ['call'],
+  drop: ['trigger'],
+  double: ['trigger'],
+  delay: ['trigger'],
+  'trigger-disabled': ['trigger'],
+};
+
+export const FAULT_KINDS = Object.keys(STRIKES_AT) as Kind[];
 
 /**
  * Why a fault cannot be planned there, in a sentence; undefined if it can. A point may name all that begin as it does:
  * `calendar.events` is any method of events.
  */
 export function faultProblem(world: World, point: string, kind: Kind): string | undefined {
-  const families = familiesOf(world);
-  const met = families.filter(({ points }) => points.some((one) => one === point || one.startsWith(`${point}.`)));
-  if (met.length === 0) {
-    const [root = ''] = point.split('.');
-    const near = families.flatMap(({ points }) => points).filter((one) => one.split('.')[0] === root);
-    const roots = new Set(families.flatMap(({ points }) => points).map((one) => one.split('.')[0]));
-    const known = near.length > 0 ? near.sort().join(', ') : `points that begin with ${[...roots].sort().join(', ')}`;
-    return `Nothing passes the point "${point}". There are: ${known}.`;
-  }
-  const kinds = [...new Set(met.flatMap((family) => family.kinds))];
+  const all = pointsOf(world);
+  const places = [...all].filter(([, points]) => points.some((one) => one === point || one.startsWith(`${point}.`)));
+  if (places.length === 0)
+    return `Nothing passes the point "${point}". There are: ${known([...all.values()].flat(), point)}.`;
+  const kinds = FAULT_KINDS.filter((one) => places.some(([place]) => STRIKES_AT[one].includes(place)));
   return kinds.includes(kind) ? undefined : `At "${point}" a fault is one of ${kinds.join(', ')}.`;
 }
 
-function familiesOf(world: World): Family[] {
+/** Those that begin with the same word, or the words with which points begin. */
+function known(points: readonly string[], point: string): string {
+  const rootOf = (one: string) => one.split('.')[0] as string;
+  const near = points.filter((one) => rootOf(one) === rootOf(point));
+  if (near.length > 0) return [...near].sort().join(', ');
+  return `points that begin with ${[...new Set(points.map(rootOf))].sort().join(', ')}`;
+}
+
+/** Every whole point at which somebody asks for a fault, by its place. */
+function pointsOf(world: World): Map<Place, string[]> {
   const calls = world.hasAddOn ? world.script.calls() : [];
   const elsewhere = calls.filter((call) => call !== 'calendar');
   const methods = Object.keys(METHODS).map((name) => `calendar.${name}`);
-  const handlers = world.hasAddOn ? handlersOf(world) : [];
   const inScript = [...elsewhere, ...(calls.includes('calendar') ? methods : [])];
-  const call: readonly Kind[] = ['status', 'lost-answer', 'hang', 'throw', 'kill'];
-  return [
-    { points: methods, kinds: ['status', 'lost-answer', 'throw'] },
-    { points: [...elsewhere, ...inScript.map((name) => `script.${name}`)], kinds: call },
-    {
-      points: world.internet.hosts().map((host) => `internet.${host}`),
-      kinds: ['status', 'lost-answer', 'hang', 'throw'],
-    },
-    { points: handlers.map((name) => `trigger.${name}`), kinds: ['drop', 'double', 'delay'] },
-  ];
+  return new Map<Place, string[]>([
+    ['calendar', methods],
+    ['call', [...elsewhere, ...inScript.map((name) => `script.${name}`)]],
+    ['host', world.internet.hosts().map((host) => `internet.${host}`)],
+    ['trigger', (world.hasAddOn ? handlersOf(world) : []).map((name) => `trigger.${name}`)],
+  ]);
 }
 
 /** What a trigger may call: a function of the add-on, and what triggers that another version left still name. */

@@ -4,19 +4,7 @@ import type { Fault } from '../../world/faults';
 import { SWITCHES } from '../../world/switches';
 import type { Served } from '../served';
 import { BadRequest, object, oneOf, optionalText, readBody, text, wholeNumber } from './body';
-import { faultProblem } from './fault-points';
-
-const FAULT_KINDS: readonly Fault['kind'][] = [
-  'status',
-  'lost-answer',
-  'hang',
-  'throw',
-  'kill',
-  'drop',
-  'double',
-  'delay',
-  'trigger-disabled',
-];
+import { FAULT_KINDS, faultProblem } from './fault-points';
 
 /** One advance of the clock at most: a year. */
 const ADVANCE_LIMIT_MS = 366 * 86_400_000;

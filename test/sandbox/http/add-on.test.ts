@@ -79,3 +79,33 @@ describe('An add-on in the running server', () => {
     expect(whole).toMatch(/ service +\S+ {2}Calendar /);
   });
 });
+
+describe('A fault', () => {
+  it.each([
+    ['trigger.countChange', { kind: 'trigger-disabled' }],
+    ['trigger', { kind: 'drop' }],
+    ['script.calendar.events.get', { kind: 'kill', when: 'before' }],
+    ['script', { kind: 'hang', ms: 1 }],
+    ['properties.setProperty', { kind: 'throw', message: 'no' }],
+    ['urlFetch', { kind: 'lost-answer' }],
+    ['calendar.events', { kind: 'status', status: 503 }],
+    ['internet.meet.example.com', { kind: 'hang', ms: 1 }],
+  ])('can be planned wherever one can be met: %s', async (point, fault) => {
+    expect((await call('POST', '/faults', { point, fault })).status).toBe(201);
+    await fetch(`${served.url}/sandbox/faults`, { method: 'DELETE' });
+  });
+
+  it.each([
+    [
+      'trigger.countChanges',
+      { kind: 'drop' },
+      /^Nothing passes the point "trigger.countChanges"\. There are: .*trigger\.countChange,/,
+    ],
+    ['properties.setProperties2', { kind: 'kill' }, /There are: .*properties\.setProperties,/],
+    ['trigger', { kind: 'kill' }, /^At "trigger" a fault is one of drop, double, delay, trigger-disabled\.$/],
+    ['internet', { kind: 'kill' }, /^At "internet" a fault is one of status, lost-answer, throw, hang\.$/],
+  ])('is refused where nobody would meet it: %s, %j', async (point, fault, sentence) => {
+    const { status, body } = await call('POST', '/faults', { point, fault });
+    expect([status, (body.error as { message: string }).message]).toEqual([400, expect.stringMatching(sentence)]);
+  });
+});
