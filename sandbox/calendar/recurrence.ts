@@ -2,7 +2,7 @@
  * When a series takes place: RRULE, RDATE, EXDATE and EXRULE lines turned into slots.
  *
  * A slot is the original start of an occurrence in milliseconds: the instant of a timed one, midnight UTC of the day
- * of an all-day one. ical.js walks the rules in wall time, each step is placed in the series' zone (so 9:00 stays 9:00
+ * of an all-day one. Rules are walked in wall time, each step is placed in the series' zone (so 9:00 stays 9:00
  * over a clock change), and what was walked is kept for the next question. Like Google and unlike RFC 5545, a first
  * start that does not match the RRULE is no occurrence.
  */

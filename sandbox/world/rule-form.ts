@@ -2,8 +2,8 @@
  * What makes the value of an RRULE a rule: RFC 5545, 3.3.10, its grammar and what it forbids.
  *
  * ical.js reads rules, but it passes over parts that it does not know, takes numbers for what begins like one, keeps
- * the last of two parts alike and repeats for ever where COUNT is nothing. A rule that has any of it is refused by name here,
- * before ical.js is asked, so that no rule is read as another one in silence.
+ * the last of two parts alike and repeats for ever where COUNT is nothing. A rule that has any of it is refused by
+ * name here, before ical.js is asked, so that no rule is read as another one in silence.
  */
 
 const WEEKDAY = '(?:SU|MO|TU|WE|TH|FR|SA)';

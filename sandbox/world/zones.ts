@@ -2,9 +2,9 @@
  * Instants, wall times and IANA zones, fast enough for every write.
  *
  * Offsets come from luxon and are remembered per quarter of an hour: since 1972 every zone changes its offset on such
- * a boundary. They are whole minutes, as RFC 3339 writes them: what was local mean time to the second is rounded. A wall time that a clock change skips is read with the offset before the gap, one that comes twice
- * means its first coming (RFC 5545, 3.3.5). luxon itself leaves that open, and goes by the offset of the day on which it is
- * asked.
+ * a boundary. They are whole minutes, as RFC 3339 writes them: what was local mean time to the second is rounded. A wall
+ * time that a clock change skips is read with the offset before the gap, one that comes twice means its first coming
+ * (RFC 5545, 3.3.5). luxon itself leaves that open, and goes by the offset of the day on which it is asked.
  */
 import { DateTime, IANAZone } from 'luxon';
 
