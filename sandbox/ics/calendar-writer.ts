@@ -41,6 +41,8 @@ export class CalendarWriter {
   timeZone = 'UTC';
   /** Live events by iCalUID, as they were when the calendar was opened; exceptions of series are left out. */
   private readonly present = new Map<string, JsonObject>();
+  /** Of deleted events, by iCalUID, their sequence: Calendar takes none below it when they come again. */
+  private readonly former = new Map<string, number>();
   /** Each takes one write back; the last one first. */
   private readonly steps: Array<() => void> = [];
 
@@ -53,11 +55,12 @@ export class CalendarWriter {
   /** Looks what is there. Throws WriteRefused. */
   open(): void {
     for (let pageToken: string | undefined, more = true; more; more = pageToken !== undefined) {
-      const params = { maxResults: PAGE, ...(pageToken !== undefined && { pageToken }) };
+      const params = { maxResults: PAGE, showDeleted: true, ...(pageToken !== undefined && { pageToken }) };
       const page = this.ask('events.list', params, undefined, 0) as JsonObject & { items: JsonObject[] };
       for (const event of page.items) {
-        if (event.recurringEventId === undefined && event.status !== 'cancelled')
-          this.present.set(event.iCalUID as string, event);
+        if (event.recurringEventId !== undefined || event.iCalUID === undefined) continue;
+        if (event.status !== 'cancelled') this.present.set(event.iCalUID as string, event);
+        else this.former.set(event.iCalUID as string, (event.sequence as number | undefined) ?? 0);
       }
       this.timeZone = page.timeZone as string;
       pageToken = page.nextPageToken as string | undefined;
@@ -103,7 +106,11 @@ export class CalendarWriter {
         if (recurringEventId === undefined) this.ask('events.delete', { eventId: id as string }, undefined, line);
       }
     });
-    return this.ask('events.import', {}, event, line).id as string;
+    const sequence = Math.max(
+      (event.sequence as number | undefined) ?? 0,
+      this.former.get(event.iCalUID as string) ?? 0,
+    );
+    return this.ask('events.import', {}, { ...event, sequence }, line).id as string;
   }
 
   private turn(present: JsonObject, wanted: JsonObject, line: number): void {

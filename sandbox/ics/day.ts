@@ -1,9 +1,9 @@
 /**
  * Which day a time stands for, where a file of whole days has one: an UNTIL, an EXDATE, a RECURRENCE-ID, an end.
  *
- * Programs that keep days as local midnights write them as instants, so `20260324T230000Z` is the 25th of March in Zurich. An
- * instant is read as the midnight (or the last second of a day) that it is: in UTC, else in the zone of the file's calendar,
- * in summer's or in winter's time, as some use the offset that the start has for every date.
+ * Programs that keep days as local midnights write them as instants, so `20260324T230000Z` is the 25th of March in
+ * Zurich. An instant is read as the midnight (or the last second of a day) that it is: in UTC, else in the zone of the
+ * file's calendar, in summer's or in winter's time, as some use the offset that the start has for every date.
  */
 import type { Warnings } from './warnings';
 import type { ZoneBook } from './zone-book';

@@ -1,5 +1,6 @@
 /**
- * The bytes of an iCalendar file as text. RFC 5545, 3.1: UTF-8, folded by octets, so that a fold may fall within a character.
+ * The bytes of an iCalendar file as text. RFC 5545, 3.1: UTF-8, folded by octets, so that a fold may fall within a
+ * character.
  *
  * UTF-16 is read where a byte order mark says so. What is not UTF-8 does not spoil the rest: its lines are named, and
  * whoever reads the file leaves out what they belong to.

@@ -1,4 +1,7 @@
-/** What cannot be read of a file: where, what is wrong, what to do. As an error of the whole file: nothing of it was imported. */
+/**
+ * What cannot be read of a file: where, what is wrong, what to do. As an error of the whole file: nothing of it was
+ * imported.
+ */
 export class IcsError extends Error {
   /** `Line 7: …`, without a word about what became of the rest. */
   readonly sentence: string;

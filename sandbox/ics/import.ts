@@ -1,10 +1,10 @@
 /**
  * Brings a parsed file onto a calendar, through Calendar's own methods.
  *
- * First everything is imported into a scratch calendar in memory, so that whatever Calendar would refuse is known, and left
- * out by name, before the first real write. Should a write fail all the same, those before it are undone. An event that is already
- * there (same iCalUID) is brought to what the file says, and left alone where it says so already. What the calendar has
- * and the file lacks stays.
+ * First everything is imported into a scratch calendar in memory, so that whatever Calendar would refuse is known, and
+ * left out by name, before the first real write. Should a write fail all the same, those before it are undone. An
+ * event that is already there (same iCalUID) is brought to what the file says, and left alone where it says so
+ * already. What the calendar has and the file lacks stays.
  */
 import type { CalendarService } from '../calendar/service';
 import { CalendarWriter, type OccurrenceOutcome, WriteRefused } from './calendar-writer';

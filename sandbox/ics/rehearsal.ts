@@ -46,8 +46,6 @@ function rehearseOne(writer: CalendarWriter, given: ImportedEvent, { events, ref
       const bad = event.exceptions.find(({ line }) => line === problem.line);
       refused.push(refusedBy(problem, event, bad));
       if (bad === undefined) return;
-      // What was written of it is taken back, so that it can be brought anew.
-      writer.undo();
       event = { ...event, exceptions: event.exceptions.filter((one) => one !== bad) };
     }
   }

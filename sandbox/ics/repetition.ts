@@ -36,7 +36,10 @@ export function recurrenceOf(component: Component, start: Moment, reader: Moment
   return lines.some((line) => line.startsWith('R')) ? lines : [];
 }
 
-/** What a file says of a series' days and Calendar does not show: where it begins, and dates to leave out that it has not. */
+/**
+ * What a file says of a series' days and Calendar does not show: where it begins, and dates to leave out that it has
+ * not.
+ */
 function warnOfDays(
   component: Component,
   lines: readonly string[],
@@ -84,17 +87,13 @@ function ruleText(property: Property, start: Moment, reader: MomentReader): stri
   throw new IcsError(property.line, `${JSON.stringify(property.raw)} ${why}.`, 'Mend it, or take the line out.');
 }
 
-/**
- * A rule that comes to no second occurrence without saying so is refused here: whoever walks it later may walk for
- * ever.
- */
+/** A rule that never occurs would be an event that nothing shows. */
 function ruleProblem(rule: string, start: Moment, { book }: MomentReader): string | undefined {
   const fault = ruleFault(rule);
   if (fault !== undefined) return `is no rule of repetition: it ${fault}`;
   const wallMs = start.allDay ? start.ms : start.ms + book.zones.offsetMs(start.zone, start.ms);
   try {
     const walk = walkRule(rule.replace(/(^|;)UNTIL=[^;]*/, ''), icalTime(wallMs));
-    walk.next();
     return walk.next().value === 'out-of-steps' ? 'comes to no occurrence' : undefined;
   } catch (problem) {
     if (!(problem instanceof BadRule)) throw problem;

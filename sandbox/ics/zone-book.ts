@@ -7,6 +7,7 @@
  * exact for one event but cannot carry a series.
  */
 import ICAL from 'ical.js';
+import { ruleFault } from '../world/rule-form';
 import { utcMs, type Zones } from '../world/zones';
 import type { Component } from './component';
 import { icalTime } from './ical-time';
@@ -106,12 +107,15 @@ function timezoneOf(component: Component, tzid: string): ICAL.Timezone {
     }
     // ical.js walks the rule from its first year on: anything but a yearly rule could take for ever.
     const rule = propertyOf(observance, 'RRULE');
-    if (rule !== undefined && !/(^|;)FREQ=YEARLY(;|$)/i.test(rule.raw))
+    const text = rule?.raw.replace(/\s/g, '').toUpperCase() ?? '';
+    if (rule !== undefined && !/(^|;)FREQ=YEARLY(;|$)/.test(text))
       throw fault(rule.line, 'A time zone must change by the year.');
+    const why = rule && ruleFault(text.replace(/;+$/, ''));
+    if (rule !== undefined && why !== undefined) throw fault(rule.line, `The rule of this time zone ${why}.`);
   }
   const lines = observances.flatMap(({ name, properties }) => [
     `BEGIN:${name}`,
-    ...properties.map(({ text }) => text),
+    ...properties.map(({ name: line, text }) => (line === 'RRULE' ? text.replace(/\s/g, '') : text)),
     `END:${name}`,
   ]);
   try {

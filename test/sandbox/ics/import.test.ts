@@ -141,6 +141,45 @@ describe('an exception at a time its series does not come by', () => {
   });
 });
 
+describe('an event that Calendar deleted', () => {
+  it('comes again with the next import', () => {
+    const first = imported(calendarOf(entry(...WEEKLY, 'SUMMARY:a')));
+    first.ask('events.delete', { eventId: first.events()[0]?.id });
+    expect(imported(calendarOf(entry(...WEEKLY, 'SUMMARY:a')), first).summary).toMatchObject({ added: 1 });
+    expect(first.events()).toMatchObject([{ status: 'confirmed', summary: 'a' }]);
+  });
+});
+
+describe('what Calendar refuses', () => {
+  const far = (...lines: string[]) => entry(...lines, 'DTSTART;VALUE=DATE:99991231');
+  const text = calendarOf(
+    entry('UID:a', 'DTSTART;VALUE=DATE:20260309', 'RRULE:FREQ=DAILY;COUNT=3', 'SUMMARY:good'),
+    far('UID:a', 'RECURRENCE-ID;VALUE=DATE:20260310', 'SUMMARY:odd day'),
+    entry('UID:a', 'RECURRENCE-ID;VALUE=DATE:20260311', 'DTSTART;VALUE=DATE:20260320', 'SUMMARY:good day'),
+    far('UID:b', 'SUMMARY:odd'),
+  );
+
+  it('is left out by name, an occurrence without its series', () => {
+    const { summary, events } = imported(text);
+    expect(events().map((event) => event.summary)).toEqual(['good', 'good day']);
+    expect(summary).toMatchObject({ added: 1, occurrences: { ...NO_OCCURRENCES, changed: 1 } });
+    expect(summary.leftOut.map(({ title, uid, ofSeries }) => [title, uid, ofSeries])).toEqual([
+      ['odd day', 'a', true],
+      ['odd', 'b', undefined],
+    ]);
+    expect(summary.leftOut[1]?.error.sentence).toBe(
+      'Line 25: Calendar refuses this entry: Invalid end time. Mend it, or take it out.',
+    );
+  });
+
+  it('keeps all out of it that is to be imported whole, or when nothing else is left', () => {
+    const whole = annsCalendar();
+    expect(() => importInto(whole.calendar, ANN, ANN, parseIcs(text, BERLIN), { strict: true })).toThrow(/Line 11: /);
+    expect(whole.events()).toEqual([]);
+    expect(() => imported(calendarOf(far('SUMMARY:odd')))).toThrow(/Nothing was imported\.$/);
+  });
+});
+
 describe('an import that cannot be finished', () => {
   const text = calendarOf(
     entry('UID:a', ...WEEKLY, 'SUMMARY:new'),
