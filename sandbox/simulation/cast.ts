@@ -9,6 +9,7 @@ import { SWITCHES, type SwitchName } from '../world/switches';
 import type { Day, Player } from './day';
 import { SERVICES, type ServiceName } from './services/all';
 import { KEY, KEY_PROPERTY } from './services/service';
+import { everybodySignsIn } from './signing-in';
 
 /** `all`: every switch at random, and twice as many faults; `default`: as the ledger has them; or settings by name. */
 export type SwitchChoice = 'random' | 'default' | Record<string, unknown>;
@@ -49,6 +50,7 @@ export function castDay(
     carried: new Map(),
     failedCreates: new Set(),
     failedOutOfSight: 0,
+    signIns: [],
     onPause: () => {},
   };
   for (const [i, name] of ['ana', 'ben', 'cleo'].entries()) {
@@ -57,6 +59,7 @@ export function castDay(
     day.players.push({ person, hasAddOn: i === 0 || random.chance(0.3), zone, calendars: [person.email] });
   }
   addCalendars(day);
+  everybodySignsIn(day);
   return day;
 }
 

@@ -39,6 +39,8 @@ export interface Day {
   failedCreates: Set<string>;
   /** How many of these moved out of sight. What was made for them, nobody can know to be without an event. */
   failedOutOfSight: number;
+  /** As whom people were connected at the service, and since which entry of the trace; oldest first. */
+  signIns: Array<{ seq: number; user: string; account: string }>;
   /** Told whenever time has passed within a deed. */
   onPause(): void;
 }
@@ -82,6 +84,8 @@ export interface Service {
   host: string;
   /** The same create, sent again, gives the same conference. Elsewhere one that was disturbed may leave a stray one. */
   repeatsCreates: boolean;
+  /** People connect accounts of their own there: where, and which account a conference is of. */
+  people?: { consentAt: string; ownerOf(conferenceId: string): string | undefined };
   /** Those that can be joined now. Undefined: the service keeps none, whoever has a link is in a room. */
   conferences(): Conference[] | undefined;
 }

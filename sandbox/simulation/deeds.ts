@@ -28,6 +28,7 @@ import { addDate, cancelEach, leaveAllOut, leaveOut, takeDatesBack } from './lef
 import { moveTo, noteFailedCreate } from './moving';
 import { momentMs } from './oracle';
 import { deleteAndBringBack, moveThereAndBack, takeChangeBack, takeOccurrenceBack } from './second-thoughts';
+import { changeAccount } from './signing-in';
 
 type Deed = (day: Day) => void;
 
@@ -81,11 +82,16 @@ const DEEDS: ReadonlyArray<readonly [weight: number, name: string, deed: Deed]> 
 const REPLIES = ['accepted', 'declined', 'tentative'] as const;
 
 /** Each deed as often as it weighs. */
-const DRAWN = DEEDS.flatMap(([weight, name, deed]) => new Array<readonly [string, Deed]>(weight).fill([name, deed]));
+const drawnFrom = (deeds: typeof DEEDS) =>
+  deeds.flatMap(([weight, name, deed]) => new Array<readonly [string, Deed]>(weight).fill([name, deed]));
+
+const DRAWN = drawnFrom(DEEDS);
+/** Where people connect accounts of their own. */
+const DRAWN_WITH_ACCOUNTS = drawnFrom([...DEEDS, [5, 'signs in with another account', changeAccount]]);
 
 /** Somebody does something. Returns what, or undefined when Calendar refused. */
 export function doSomething(day: Day): string | undefined {
-  const [name, deed] = day.random.pick(DRAWN);
+  const [name, deed] = day.random.pick(day.service.people === undefined ? DRAWN : DRAWN_WITH_ACCOUNTS);
   try {
     deed(day);
     return name;

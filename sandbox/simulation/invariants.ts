@@ -7,7 +7,10 @@ import { CANARY } from './choosing';
 import type { Conference, Day, OracleEvent } from './day';
 import { wasNeverSeen } from './moving';
 import { allRows, references } from './oracle';
+import { isToAnother } from './signing-in';
 
+/** Requests that make no conference although they are sent to its service. */
+const SIGN_IN = /\/(access_token|authorize|token) -> /;
 /** Google: 500 kB a store, 9 kB a value. */
 const STORE_BYTES = 500_000;
 const VALUE_BYTES = 9_216;
@@ -66,7 +69,7 @@ export function disagreements(day: Day, watch: Watch): string[] {
 function makingOf({ world, service }: Day, { madeMs }: Conference): TraceEntry[] {
   const entries = world.trace.entries();
   const posts = entries.filter(({ kind, text, atMs }) => {
-    return kind === 'internet' && atMs >= madeMs && text.startsWith(`POST ${service.host}/`);
+    return kind === 'internet' && atMs >= madeMs && text.startsWith(`POST ${service.host}/`) && !SIGN_IN.test(text);
   });
   const makers = posts.filter(({ atMs }) => atMs === posts[0]?.atMs).map(({ by }) => by);
   return [...new Set(makers)].flatMap((maker) => {
@@ -91,12 +94,15 @@ function canBeKnown(day: Day, conference: Conference): boolean {
 
 /**
  * The provider has said twice, and last, that there is no such conference. Then it counts as gone, and its event's card
- * shows that. What it says of an occurrence is about that alone.
+ * shows that. What it says of an occurrence is about that alone, and what it says to another account about none.
  */
 function isDenied(day: Day, conferenceId: string): boolean {
-  const answers = day.world.trace.entries().filter(({ kind, text }) => {
-    return kind === 'internet' && text.includes(conferenceId) && !text.includes('/occurrences/');
-  });
+  const answers = day.world.trace
+    .entries()
+    .filter(({ kind, text }) => {
+      return kind === 'internet' && text.includes(conferenceId) && !text.includes('/occurrences/');
+    })
+    .filter((answer) => !isToAnother(day, answer, conferenceId));
   const last = answers.slice(-2);
   return last.length === 2 && last.every(({ text }) => / -> 4(04|10)$/.test(text));
 }

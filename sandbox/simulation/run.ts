@@ -14,6 +14,7 @@ import { disagreements, leaks, Watch } from './invariants';
 import { endMisfortunes, strikeOnce } from './misfortunes';
 import { noiseOfAnswers, noiseOfQuiet } from './noise';
 import type { ServiceName } from './services/all';
+import { everybodyComesBack } from './signing-in';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -74,6 +75,10 @@ function playDay(seed: string, addOn: AddOn, options: RunOptions): RunReport {
     openCards(day);
     watch.afterStep();
   }
+  everybodyComesBack(day, () => {
+    day.world.advance(HOUR_MS);
+    watch.afterStep();
+  });
   tell('the quiet is over; the promises are checked');
   const strangers = day.world.internet.strangers();
   if (strangers.length > 0) return { ...report(seed, digest, misfortunes, deeds), violations: [], strangers };

@@ -2,8 +2,8 @@
  * Builds our add-on with one policy changed: the conference of an unsaved event waits two hours, not a day, so that the
  * quiet after a simulated day need not last one. Everything else is what is deployed.
  *
- * Once for each conference service that is played. All of them know the add-on by a key in a Script Property: signing in
- * has tests of its own.
+ * Once for each conference service that is played. They know the add-on by a key in a Script Property, but for those at which
+ * people connect accounts of their own.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -31,9 +31,17 @@ const PROVIDERS = {
     "nextcloudTalk({ baseUrl: 'https://cloud.example.org', user: 'calendar', scriptProperty: 'SERVICE_KEY' })",
   whereby: "whereby({ scriptProperty: 'SERVICE_KEY' })",
   jitsi: "jitsiMeet({ baseUrl: 'https://meet.example.org' })",
+  'zoom-people':
+    "zoom({ auth: zoomPersonalGrant({ clientId: 'ZOOM_CLIENT_ID', clientSecret: 'ZOOM_CLIENT_SECRET' }) })",
+  'webex-people': "webex({ auth: webexGrant({ clientId: 'WEBEX_CLIENT_ID', clientSecret: 'WEBEX_CLIENT_SECRET' }) })",
+  'teams-people':
+    "teams({ auth: teamsPersonalGrant({ clientId: 'TEAMS_CLIENT_ID', clientSecret: 'TEAMS_CLIENT_SECRET' }) })",
 };
 
-const IMPORTS = 'defineAddOn, jitsiMeet, nextcloudTalk, restProvider, teams, webex, whereby, zoom';
+const IMPORTS = [
+  'defineAddOn, jitsiMeet, nextcloudTalk, restProvider, teams, teamsPersonalGrant, webex, webexGrant, whereby, zoom',
+  'zoomPersonalGrant',
+].join(', ');
 
 export const SERVICES = ['sample', ...Object.keys(PROVIDERS)];
 

@@ -193,4 +193,16 @@ export const providerDefects: Defect[] = [
     ],
     caughtBy: { test: 'test/sync/quota.test.ts' },
   },
+  {
+    id: 'V17',
+    what: 'a provider is believed whoever asks, also of what another account made',
+    edits: [
+      {
+        file: 'src/sync/accounts.ts',
+        find: 'return compareAccounts(binding.account, accountInForce(binding.solution, state, deps), mark);',
+        replace: "return mark === undefined ? 'another' : 'same';",
+      },
+    ],
+    caughtBy: { test: 'test/sync/accounts.test.ts' },
+  },
 ];

@@ -1,5 +1,6 @@
 /** The conference services that can be played. For each there is an add-on of ours (short-waits.mjs). */
 import { Random } from '../../world/random';
+import { teamsPeople, webexPeople, zoomPeople } from './people';
 import { jitsi, whereby } from './rooms';
 import { ruleOnly, sample } from './sample';
 import type { InstallService } from './service';
@@ -17,6 +18,9 @@ export const SERVICES = {
   'nextcloud-talk': talk,
   whereby,
   jitsi,
+  'zoom-people': zoomPeople,
+  'webex-people': webexPeople,
+  'teams-people': teamsPeople,
 } satisfies Record<string, InstallService>;
 
 export type ServiceName = keyof typeof SERVICES;

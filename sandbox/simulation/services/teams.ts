@@ -1,5 +1,6 @@
 /** Microsoft Teams: one meeting for an event or a whole series, at its first date. */
 import { TeamsServer } from '../../vendors/teams/server';
+import type { Conference } from '../day';
 import { isHidden } from '../oracle';
 import { instantMs, zoneOf } from '../slots';
 import { type InstallService, KEY } from './service';
@@ -14,20 +15,23 @@ export const teams: InstallService = ({ clock, records, random, internet }) => {
   return {
     host: HOST,
     repeatsCreates: true,
-    conferences: () =>
-      server.meetings().map((meeting) => ({
-        id: meeting.id,
-        madeMs: meeting.createdMs,
-        differences: (event, _rows, day) => {
-          const zone = zoneOf(day, event);
-          const startMs = instantMs(event.start, zone);
-          const endMs = Math.min(instantMs(event.end, zone), startMs + LONGEST_MS);
-          return [
-            ...(!isHidden(event) && meeting.subject !== (event.summary ?? meeting.subject) ? ['title'] : []),
-            ...(meeting.startMs !== startMs ? ['start'] : []),
-            ...(meeting.endMs !== endMs ? ['end'] : []),
-          ];
-        },
-      })),
+    conferences: () => teamsConferences(server),
   };
 };
+
+export function teamsConferences(server: TeamsServer): Conference[] {
+  return server.meetings().map((meeting) => ({
+    id: meeting.id,
+    madeMs: meeting.createdMs,
+    differences: (event, _rows, day) => {
+      const zone = zoneOf(day, event);
+      const startMs = instantMs(event.start, zone);
+      const endMs = Math.min(instantMs(event.end, zone), startMs + LONGEST_MS);
+      return [
+        ...(!isHidden(event) && meeting.subject !== (event.summary ?? meeting.subject) ? ['title'] : []),
+        ...(meeting.startMs !== startMs ? ['start'] : []),
+        ...(meeting.endMs !== endMs ? ['end'] : []),
+      ];
+    },
+  }));
+}

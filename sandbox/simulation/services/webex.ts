@@ -8,7 +8,7 @@ import type { WebexMeeting } from '../../vendors/webex/meeting';
 import { WebexServer } from '../../vendors/webex/server';
 import { walkRule } from '../../world/rule-walk';
 import { instantOfTextMs } from '../../world/zones';
-import type { Day, OracleEvent } from '../day';
+import type { Conference, Day, OracleEvent } from '../day';
 import { addsDates } from '../left-out-lines';
 import { hasSlot, isHidden } from '../oracle';
 import { instantMs, slotsAhead, zoneOf } from '../slots';
@@ -28,19 +28,22 @@ export const webex: InstallService = ({ clock, records, random, internet }) => {
   return {
     host: HOST,
     repeatsCreates: false,
-    conferences: () =>
-      server.meetings().map((meeting) => ({
-        id: meeting.id,
-        madeMs: meeting.createdMs,
-        differences: (event, rows, day) => [
-          ...(!isHidden(event) && meeting.title !== (event.summary ?? meeting.title) ? ['title'] : []),
-          ...(!isHidden(event) && (meeting.agenda ?? '') !== (event.description ?? '') ? ['description'] : []),
-          ...guestsDiffer(meeting, event),
-          ...whenDiffers(meeting, event, rows, day),
-        ],
-      })),
+    conferences: () => webexConferences(server),
   };
 };
+
+export function webexConferences(server: WebexServer): Conference[] {
+  return server.meetings().map((meeting) => ({
+    id: meeting.id,
+    madeMs: meeting.createdMs,
+    differences: (event, rows, day) => [
+      ...(!isHidden(event) && meeting.title !== (event.summary ?? meeting.title) ? ['title'] : []),
+      ...(!isHidden(event) && (meeting.agenda ?? '') !== (event.description ?? '') ? ['description'] : []),
+      ...guestsDiffer(meeting, event),
+      ...whenDiffers(meeting, event, rows, day),
+    ],
+  }));
+}
 
 function guestsDiffer({ invitees }: WebexMeeting, event: OracleEvent): string[] {
   const wanted = isHidden(event) ? [] : (event.attendees ?? []).map(({ email }) => email);

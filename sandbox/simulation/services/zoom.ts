@@ -6,7 +6,7 @@
 import { DateTime } from 'luxon';
 import type { ZoomMeeting } from '../../vendors/zoom/meeting';
 import { ZoomServer } from '../../vendors/zoom/server';
-import type { Day, OracleEvent } from '../day';
+import type { Conference, Day, OracleEvent } from '../day';
 import { addsDates } from '../left-out-lines';
 import { isHidden } from '../oracle';
 import { instantMs, slotsAhead, zoneOf } from '../slots';
@@ -27,18 +27,21 @@ export const zoom: InstallService = ({ clock, records, random, internet }) => {
   return {
     host: HOST,
     repeatsCreates: false,
-    conferences: () =>
-      server.meetings().map((meeting) => ({
-        id: String(meeting.id),
-        madeMs: meeting.createdMs,
-        differences: (event, rows, day) => [
-          ...(!isHidden(event) && meeting.topic !== (event.summary ?? meeting.topic) ? ['title'] : []),
-          ...(!isHidden(event) && meeting.agenda !== (event.description ?? '') ? ['description'] : []),
-          ...whenDiffers(meeting, event, rows, day),
-        ],
-      })),
+    conferences: () => zoomConferences(server),
   };
 };
+
+export function zoomConferences(server: ZoomServer): Conference[] {
+  return server.meetings().map((meeting) => ({
+    id: String(meeting.id),
+    madeMs: meeting.createdMs,
+    differences: (event, rows, day) => [
+      ...(!isHidden(event) && meeting.topic !== (event.summary ?? meeting.topic) ? ['title'] : []),
+      ...(!isHidden(event) && meeting.agenda !== (event.description ?? '') ? ['description'] : []),
+      ...whenDiffers(meeting, event, rows, day),
+    ],
+  }));
+}
 
 function whenDiffers(meeting: ZoomMeeting, event: OracleEvent, rows: readonly OracleEvent[], day: Day): string[] {
   const zone = event.start.timeZone ?? zoneOf(day, event);
