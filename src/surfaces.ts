@@ -120,7 +120,7 @@ function homeView(deps: SyncDeps): GoogleAppsScript.Card_Service.Card {
     const wanted = wantedConnections(deps, status);
     const solved = new Set(wanted.flatMap(({ provider }) => solutionsOf(provider).map(({ id }) => id)));
     const pauses = status.pauses.filter(({ solution, reason }) => reason !== 'unauthorised' || !solved.has(solution));
-    const [connections, forms] = formsApart(deps, wanted, 'home');
+    const [connections, forms] = formsApart(deps, connectable(deps, wanted), 'home');
     return homeCard(config.name, { ...status, pauses }, nowMs, connections, [...consent, ...forms], nameOf);
   } catch (thrown) {
     noteStopped(thrown);
@@ -219,12 +219,17 @@ function settingsView(deps: SyncDeps): GoogleAppsScript.Card_Service.Card {
       const account = deps.grants.accountOf(provider)?.name;
       return { ...connectionTo(provider), ...(account !== undefined && { account }) };
     });
-  const forms = passwords.length === 0 ? [] : formsApart(deps, wantedConnections(deps, statusOf(deps)), 'settings')[1];
+  const forms =
+    passwords.length === 0
+      ? []
+      : formsApart(deps, connectable(deps, wantedConnections(deps, statusOf(deps))), 'settings')[1];
   return settingsCard(config.name, choices, connections, forms);
 }
 
 /** A person comes back from a provider. Never throws: they stand before a page of Google's. */
 export function connected(deps: SyncDeps, answer: Readonly<Record<string, string>>): GoogleAppsScript.HTML.HtmlOutput {
+  // The attempt is not used up: once that is allowed, the same page is loaded again.
+  if (deps.authorisation.lacks('provider')) return connectPage(config.name, 'not-allowed', [config.name]);
   const completion = connect(deps, answer);
   const provider = 'provider' in completion ? completion.provider : undefined;
   const names = provider === undefined ? [config.name] : connectionTo(provider).names;
@@ -287,6 +292,11 @@ function formsApart(deps: SyncDeps, wanted: ReadonlyArray<Connection & { url: st
   const isForm = ({ provider }: Connection) => deps.grants.passwords.includes(provider);
   const forms = wanted.filter(isForm).map(({ url, ...one }) => passwordSection({ ...one, makeUrl: url, card }));
   return [wanted.filter((one) => !isForm(one)), forms] as const;
+}
+
+/** Nobody can connect to a service that this add-on may not ask; what is to be allowed first stands on the card. */
+function connectable<T>({ authorisation }: SyncDeps, wanted: readonly T[]): readonly T[] {
+  return authorisation.lacks('provider') ? [] : wanted;
 }
 
 function solutionsOf(provider: string) {

@@ -2,6 +2,7 @@
 
 import type { Whose } from '../core/account';
 import type { Binding } from '../core/binding';
+import { conferenceKey } from '../core/binding';
 import { HOUR_MS } from '../core/policies';
 import { nextDayMs } from '../core/quota';
 import { keptConferences } from '../core/whereabouts';
@@ -41,7 +42,7 @@ export function readStatus(store: StateStore, nowMs: number, whose: WhoseNow = (
     isStale: reads.some((readMs) => isStale(readMs, nowMs)),
     unwatched: followedCalendars(entries).filter((id) => isRefused(calendarKey(id), state)).length,
     hasNoSweep: isRefused(SWEEP_NAME, state),
-    live: events.filter(({ state, calendar }) => state === 'live' && !lost.has(calendar)).length,
+    live: conferencesOf(events.filter(({ state, calendar }) => state === 'live' && !lost.has(calendar))),
     pending: events.filter((binding) => binding.state === 'pending').length + state.intents.length,
     outbox: bindings.filter(
       ({ todo, state }) => todo !== undefined && todo.kind !== 'repair' && state !== 'pending' && !todo.parked,
@@ -64,6 +65,11 @@ export function readStatus(store: StateStore, nowMs: number, whose: WhoseNow = (
     kept: kept.slice(0, MAX_KEPT_SHOWN).map(({ solution, conference }) => ({ solution, conference })),
     keptCount: kept.length,
   };
+}
+
+/** Events that share a conference, and a calendar that is read under two names, make no second one of it. */
+function conferencesOf(bindings: readonly Binding[]): number {
+  return new Set(bindings.map(conferenceKey)).size;
 }
 
 /** Two whole lists brought none, and plainer ones have not either so far. */

@@ -73,6 +73,16 @@ describe('a person without an app password', () => {
     },
   );
 
+  it('finds no form while the add-on may not ask Nextcloud, but the way to allow that', () => {
+    const stage = open();
+    const { authorization } = stage.world.script;
+    authorization.revokeScope(stage.ana.email, 'script.external_request');
+    for (const card of [stage.home(), stage.settings()]) expect(JSON.stringify(card)).not.toContain('App password');
+    expect(stage.world.panel.click(stage.ana.email, stage.home(), 'Allow')).toHaveProperty('opens');
+    authorization.consent(stage.ana.email);
+    stage.connects();
+  });
+
   it('finds a form on the home card and on the settings card, with the way to make one', () => {
     const stage = open();
     for (const card of [stage.home(), stage.settings()]) {

@@ -192,6 +192,19 @@ export const consent: Scenario[] = [
     },
   },
   {
+    name: 'a person who comes back from a service that may not be asked is told to allow that first',
+    play(stage) {
+      const { world, ana } = stage;
+      lacking(stage, 'script.external_request');
+      const page = JSON.stringify(world.script.run(ana.email, 'authCallback', [{ parameter: { code: 'x' } }], 'card'));
+      expect(page).toContain('Open it in Calendar, allow that, and load this page again.');
+      world.script.authorization.consent(ana.email);
+      expect(JSON.stringify(world.script.run(ana.email, 'authCallback', [{ parameter: {} }], 'card'))).toContain(
+        'This address was used already, or is too old.',
+      );
+    },
+  },
+  {
     name: 'a create that is refused for want of consent writes nothing and asks nobody',
     play(stage) {
       lacking(stage, 'script.scriptapp');

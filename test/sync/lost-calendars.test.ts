@@ -1,5 +1,6 @@
 /** Calendars that cannot be read any more, and their events where they are found again. */
 import { HOUR_MS } from '../../src/core/policies';
+import type { Row } from '../../src/core/row';
 import { followFrom } from '../../src/sync/lost-calendars';
 import { readStatus } from '../../src/sync/status';
 import { calendarKey } from '../../src/sync/sync-tokens';
@@ -108,6 +109,27 @@ describe('what does not explain an event of a lost calendar', () => {
     pass(CALENDAR_ID, RENAMED);
     expect(places()).toHaveLength(bindings);
     expect(places()).toContainEqual([calendarKey(CALENDAR_ID), 'live']);
+  });
+});
+
+describe('a calendar that answers to its old name as well', () => {
+  it('has each conference counted once, told once, and ended once', () => {
+    const { calendar, clock, pass, show, status, meet, isCancelled } = renamedWorld();
+    calendar.healList(CALENDAR_ID);
+    pass(CALENDAR_ID, RENAMED);
+    expect(status().live).toBe(1);
+    const sent = meet.batches.length;
+    show('Renamed');
+    const row = calendar.get(RENAMED, 'ev1') as Row;
+    calendar.put(CALENDAR_ID, { ...row, organizer: { email: RENAMED, self: true } });
+    pass(CALENDAR_ID, RENAMED);
+    expect(meet.batches.length).toBe(sent + 1);
+    for (const id of [CALENDAR_ID, RENAMED]) calendar.remove(id, 'ev1');
+    pass(CALENDAR_ID, RENAMED);
+    clock.advance(HOUR_MS);
+    pass(CALENDAR_ID, RENAMED);
+    expect(isCancelled()).toBe(true);
+    expect(meet.requests.filter((request) => request.startsWith('DELETE'))).toHaveLength(1);
   });
 });
 
