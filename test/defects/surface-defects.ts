@@ -151,4 +151,52 @@ export const surfaceDefects: Defect[] = [
     ],
     caughtBy: { test: 'test/gas/passwords.test.ts' },
   },
+  {
+    id: 'U13',
+    what: 'a join link is known by its first letters',
+    edits: [
+      {
+        file: 'src/gas/shown-conference.ts',
+        find: '!isJoinLink(uri)',
+        replace: "!uri?.startsWith('https://')",
+      },
+    ],
+    caughtBy: { test: 'test/gas/conference-data.test.ts' },
+  },
+  {
+    id: 'U14',
+    what: 'a request that begins like an allowed address may leave it by dots',
+    edits: [
+      {
+        file: 'src/gas/http.ts',
+        find: String.raw` && !/\/(\.|%2e){1,2}(\/|$)/i.test(path)`,
+        replace: '',
+      },
+    ],
+    caughtBy: { test: 'test/gas/http.test.ts' },
+  },
+  {
+    id: 'U15',
+    what: 'an error in a provider’s own code is told as a refusal of the service',
+    edits: [
+      {
+        file: 'src/sync/event-status.ts',
+        find: "  if (todo.ownFault) return 'own-fault';\n",
+        replace: '',
+      },
+    ],
+    caughtBy: { test: 'test/sync/provider-fault.test.ts' },
+  },
+  {
+    id: 'U16',
+    what: 'what an error says of a meeting stands in the log',
+    edits: [
+      {
+        file: 'src/sync/provider-fault.ts',
+        find: 'words.has(word.toLowerCase()) ? LEFT_OUT : word',
+        replace: 'word',
+      },
+    ],
+    caughtBy: { test: 'test/sync/provider-fault.test.ts' },
+  },
 ];
