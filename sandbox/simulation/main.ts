@@ -37,11 +37,11 @@ const FRESH_SHARE = 1 / 3;
 /** Loaded once in a process. */
 const addOns = new Map<string, AddOn>();
 
-function addOnFor(service: ServiceName, { addOnDir, isOwnAddOn }: SimulateOptions): AddOn {
+function addOnFor(service: ServiceName, { addOnDir, isOwnAddOn, libraries }: SimulateOptions): AddOn {
   const folder = isOwnAddOn && service !== 'sample' ? `${addOnDir}-${service}` : addOnDir;
   const known = addOns.get(folder);
   if (known !== undefined) return known;
-  const addOn = loadAddOn(folder);
+  const addOn = loadAddOn(folder, new Map(libraries));
   addOns.set(folder, addOn);
   return addOn;
 }

@@ -20,6 +20,8 @@ export interface SimulateOptions {
   /** The built add-on; of our own there is one for each provider, in folders beside this one. */
   addOnDir: string;
   isOwnAddOn: boolean;
+  /** Folders of libraries that its manifest names, by symbol. */
+  libraries: Array<[symbol: string, dir: string]>;
   /** Play one seed, and say what happens. */
   replay?: string;
   explain: boolean;
@@ -45,7 +47,8 @@ export const SIMULATE_USAGE = `npm run simulate -- [options]
   --fresh DAYS          some (default: a third) or all: days whose first play gives every execution a fresh context, as
                         Google does. Other plays keep contexts, several times faster
   --jobs N              processes (default: one per core)
-  --addon DIR           another add-on's built folder
+  --addon DIR           another add-on's folder
+  --library NAME=DIR    a library that its manifest names; may be repeated
   --replay SEED         play one day; with --explain it is told`;
 
 const DAY_OPTIONS = ['hours', 'quiet', 'switches', 'provider', 'addon'] as const;
@@ -67,10 +70,12 @@ export function simulateOptions(argv: readonly string[], ownAddOnDir: string): S
     providers: providersIn(values.provider ?? (values.addon === undefined ? 'all' : 'sample')),
     addOnDir: values.addon ?? ownAddOnDir,
     isOwnAddOn: values.addon === undefined,
+    libraries: (values.library ?? []).map(libraryIn),
     explain: values.explain ?? false,
-    dayOptions: DAY_OPTIONS.flatMap((name) => (values[name] === undefined ? [] : `--${name} ${values[name]}`)).join(
-      ' ',
-    ),
+    dayOptions: [
+      ...DAY_OPTIONS.flatMap((name) => (values[name] === undefined ? [] : `--${name} ${values[name]}`)),
+      ...(values.library ?? []).map((library) => `--library ${library}`),
+    ].join(' '),
     ...(values.replay !== undefined && { replay: values.replay }),
   };
 }
@@ -80,7 +85,8 @@ function parse(argv: readonly string[]) {
   const day = { hours: text, quiet: text, switches: text, provider: text, addon: text };
   const which = { seeds: text, from: text, jobs: text, fresh: text, replay: text } as const;
   try {
-    return parseArgs({ args: [...argv], options: { ...day, ...which, explain: { type: 'boolean' } } });
+    const library = { type: 'string', multiple: true } as const;
+    return parseArgs({ args: [...argv], options: { ...day, ...which, library, explain: { type: 'boolean' } } });
   } catch (thrown) {
     const { code, message } = thrown as { code?: string; message: string };
     const isWord = code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL';
@@ -92,6 +98,12 @@ function parse(argv: readonly string[]) {
 function wholeNumber(name: string, text: string, least = 1): number {
   if (/^\d+$/.test(text) && Number(text) >= least) return Number(text);
   throw new SimulateUsageError(`--${name} takes a whole number from ${least} up, not "${text}".`);
+}
+
+function libraryIn(text: string): [symbol: string, dir: string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new SimulateUsageError(`--library takes NAME=DIR, not "${text}".`);
+  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 function someOrAll(name: string, text: string): 'some' | 'all' {

@@ -170,6 +170,7 @@ describe('what cannot be played', () => {
     ['no number', ['--seeds', 'many'], /^--seeds takes a whole number from 1 up, not "many"\.$/m],
     ['some other days', ['--fresh', 'none'], /^--fresh takes some or all, not "none"\.$/m],
     ['a word', ['1000'], /Options stand behind two dashes: npm run simulate -- --seeds 1000\.$/m],
+    ['no library', ['--library', 'OAuth2'], /^--library takes NAME=DIR, not "OAuth2"\.$/m],
     ['no switch', ['--switches', 'constructor=1'], /^--switches: "constructor=1" is not known\. Allowed: /m],
     ['no days', ['--seeds', '0'], /^--seeds takes a whole number from 1 up, not "0"\.$/m],
     ['an unknown option', ['--sedes', '5'], /^Unknown option '--sedes'/],
