@@ -66,6 +66,8 @@ export interface Binding {
   thinned?: true;
   /** True while a full list is read in parts, and none of them has shown the event yet. */
   unlisted?: true;
+  /** For a series: how many of its changed occurrences are not followed, because there is no room. */
+  unfollowed?: number;
   /** How many conferences the event was given in place of dead ones. */
   repairs?: number;
   /** True when Google put it into the event without our mark: copies cannot be told, so it is never cancelled. */

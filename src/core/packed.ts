@@ -38,7 +38,7 @@ export function packBinding(binding: Binding): string {
     binding.repairs === undefined ? '' : String(binding.repairs),
     packAccount(binding),
     '',
-    '',
+    binding.unfollowed === undefined ? '' : String(binding.unfollowed),
     '',
     binding.master ?? '',
   ].map(escapeField);
@@ -67,7 +67,7 @@ export function unpackBinding(line: string): Binding | undefined {
   ] =
     // Hardly any line holds an escaped character, and a pass unpacks them all.
     line.includes('%') ? fields.map(unescapeField) : fields;
-  const [, , , master] = more;
+  const [, unfollowed, , master] = more;
   const known = STATE_OF.get(state?.charAt(0) ?? '');
   if (!calendar || !eventId || !solution || !conference || known === undefined) return undefined;
   const binding: Binding = {
@@ -91,6 +91,7 @@ export function unpackBinding(line: string): Binding | undefined {
   if (series) binding.series = series;
   if (todo) binding.todo = unpackToDo(todo);
   if (length) binding.lengthMs = unpackTime(length, MINUTE_MS);
+  if (unfollowed) binding.unfollowed = Number(unfollowed);
   if (repairs) binding.repairs = Number(repairs);
   if (account && account.charAt(0) !== NO_MARK) binding.account = account.charAt(0);
   if (account && account.length > 1) binding.unknownTo = account.charAt(1);

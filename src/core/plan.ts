@@ -7,6 +7,7 @@
  */
 import type { Binding, ToDo } from './binding';
 import { bindingKey, conferenceKey, isReference, newToDo } from './binding';
+import { countUnfollowed, makeRoom, occurrenceEndMs } from './bounds';
 import type { Change, Delivery } from './diff';
 import { deliveredOf } from './diff';
 import type { Fingerprint } from './fingerprint';
@@ -33,10 +34,11 @@ export interface PlanContext {
   retry: boolean;
   /** Is there room in the store for another binding? */
   hasRoom: boolean;
+  /** All that differs in a series is planned: what is not followed is counted once. */
+  isWholeSeries?: boolean;
+  /** Told of each event with a conference of ours that is not followed for want of room. */
+  leavesOut?(): void;
 }
-
-/** More remembered occurrences of one series than this would crowd out other events; further ones are not followed. */
-export const MAX_OCCURRENCES = 200;
 
 /** The actions for `changes`, in their order; the ledger then holds each as a to-do. */
 export function planActions(changes: readonly Change[], ledger: Ledger, context: PlanContext): Action[] {
@@ -90,7 +92,10 @@ function planSeen(change: Extract<Change, { kind: 'seen' }>, ledger: Ledger, con
 }
 
 function planAdopted(change: Extract<Change, { kind: 'adopted' }>, ledger: Ledger, context: PlanContext): Action[] {
-  if (!context.hasRoom) return [];
+  if (!context.hasRoom) {
+    context.leavesOut?.();
+    return [];
+  }
   const binding: Binding = {
     calendar: context.calendar,
     eventId: change.eventId,
@@ -263,21 +268,24 @@ function planOccurrence(
 ): Action[] {
   const series = ledger.get(bindingKey(change.series));
   if (series?.state !== 'live' || driverOf(ledger.ofConference(series), context.nowMs) !== series) return [];
-  const siblings = ledger
+  const remembered = ledger
     .ofSeries(series.calendar, series.eventId)
-    .filter((sibling) => conferenceKey(sibling) === conferenceKey(series));
-  const remembered = siblings.find((binding) => binding.eventId === change.eventId);
-  if (remembered === undefined && (siblings.length >= MAX_OCCURRENCES || !context.hasRoom)) return [];
-  const { unread: _unread, lengthMs: _length, thinned: _thinned, unknownTo: _account, ...like } = series;
+    .find((one) => one.eventId === change.eventId && conferenceKey(one) === conferenceKey(series));
+  if (remembered === undefined && !(context.hasRoom && makeRoom(series, ledger, context.nowMs))) {
+    countUnfollowed(series, ledger, context.isWholeSeries === true);
+    return [];
+  }
+  const { unread: _unread, lengthMs: _length, thinned: _thinned, unknownTo: _account, ...rest } = series;
+  const { unfollowed: _others, ...like } = rest;
   const planned: Binding = {
     ...(remembered ?? {
       ...like,
       eventId: change.eventId,
       series: series.eventId,
       delivered: '',
-      endsMs: 0,
       bornMs: wholeMinute(context.nowMs),
     }),
+    endsMs: occurrenceEndMs(change.occurrence),
     todo: remembered === undefined ? newToDo('deliver', context.nowMs) : deliverToDo(remembered, context),
   };
   ledger.put(planned);

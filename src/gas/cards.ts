@@ -1,6 +1,7 @@
 /** Draws the add-on's cards from a status. All words a person reads in the side panel stand here. */
 import type { KeptConference, Status } from '../ports/people';
 import { liveLines, readLines, triggerLines } from './reading-lines';
+import { unfollowedLines } from './room-lines';
 import { count } from './words';
 
 export const CARD_HANDLERS = {
@@ -201,6 +202,7 @@ export function statusLines(status: Status, nowMs: number): string[] {
     lines.push(
       `${count(status.lostCalendars, 'calendar')} cannot be read any more; its conferences are left as they are.`,
     );
+  lines.push(...unfollowedLines(status));
   if (status.storeFull)
     lines.push('The memory of this add-on is full: new conferences are refused until old events have passed.');
   return lines;

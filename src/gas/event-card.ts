@@ -3,6 +3,7 @@ import type { MeetingField } from '../core/meeting';
 import type { EventConference, EventPlace } from '../ports/event-status';
 import { accountLines } from './account-lines';
 import { CARD_HANDLERS, listed, pauseLine } from './cards';
+import { inStepButFor } from './room-lines';
 import { ago } from './words';
 
 /** @param nameOf the solution as people know it. */
@@ -73,13 +74,14 @@ export function conferenceLines(conference: EventConference, service: string, no
 }
 
 function stateLine(conference: EventConference, service: string, nowMs: number): string {
-  const { state, isGuests, change, held, unknown, unreadSinceMs } = conference;
+  const { state, isGuests, change, held, unknown, unreadSinceMs, unfollowed } = conference;
   if (unknown !== undefined) return state === 'leaves' ? 'Taken off this event, and not ended yet.' : 'Not in step.';
   switch (state) {
     case 'in-step':
       if (isGuests) return 'The organiser’s add-on keeps this conference in step.';
       if (held === 'reading') return 'Its event is not read now: what changes there reaches it once you allow that.';
       if (change !== undefined) return 'Not in step yet.';
+      if (unfollowed !== undefined && unreadSinceMs === undefined) return inStepButFor(unfollowed);
       return unreadSinceMs === undefined
         ? 'In step with this event.'
         : `In step when the calendar was last read, ${ago(nowMs - unreadSinceMs)}; what has changed since is not known.`;

@@ -21,6 +21,8 @@ export interface EventConference {
   held?: 'reading' | 'telling';
   /** When its calendar was last read, if that is too long ago to know how it stands. Epoch milliseconds. */
   unreadSinceMs?: number;
+  /** How many of its changed occurrences are not followed, for want of room. */
+  unfollowed?: number;
   /** A change that is decided and not confirmed. */
   change?: {
     sinceMs: number;

@@ -41,6 +41,8 @@ export interface Status {
   /** Changes that wait for a provider's next day, by solution. They are in `outbox` as well. */
   waiting: Array<{ solution: string; changes: number; untilMs: number }>;
   storeFull: boolean;
+  /** What is not followed for want of room: changed occurrences of series, and events with a conference of ours. */
+  unfollowed: { occurrences: number; events: number };
   /** What waits for the person's consent: reading their events, or telling the conference service. */
   held?: 'reading' | 'telling';
   /** Conferences that live on because nobody knows what became of their event: the first few, and how many there are. */

@@ -64,6 +64,7 @@ function standingOf(
     solution: binding.solution,
     state: stateOf(binding),
     isGuests: binding.guest,
+    ...(binding.unfollowed !== undefined && { unfollowed: binding.unfollowed }),
     ...(readMs !== undefined && isStale(readMs, nowMs) && { unreadSinceMs: readMs }),
     keeps: capabilities === undefined ? new Set() : keptFields(capabilities),
     ...(todo !== undefined &&

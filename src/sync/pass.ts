@@ -7,7 +7,7 @@
 import type { DiffContext } from '../core/diff';
 import type { AddOnError } from '../core/errors';
 import { isAddOnError } from '../core/errors';
-import type { Action } from '../core/plan';
+import type { Action, PlanContext } from '../core/plan';
 import { planRow } from '../core/plan-row';
 import type { Row } from '../core/row';
 import { isOccurrence } from '../core/row';
@@ -31,6 +31,7 @@ import { readDelta } from './read-delta';
 import { readOccurrences } from './read-occurrences';
 import { reconcile } from './reconcile';
 import { actAndRepair, repairsDue } from './repair';
+import { withLeftOut, withRoom } from './room';
 import type { CalendarRecord } from './sync-tokens';
 import { afterList, calendarKey } from './sync-tokens';
 import { UserState } from './user-state';
@@ -143,7 +144,7 @@ function syncCalendars(
       deps.marks.put(key);
       continue;
     }
-    const record = state.calendar(id);
+    const record = withRoom(state.calendar(id), state);
     const delta = readDelta(deps.calendar, record, budget, nowMs);
     if (isAddOnError(delta)) {
       noteUnread(record, delta, state, deps, nowMs);
@@ -154,7 +155,7 @@ function syncCalendars(
     const planned = planDelta(delta, state, deps, context, budget);
     actions.push(...planned.actions);
     const isUntold = cause === 'sweep' || cause === 'person';
-    noteRead(record, delta, { isWhole: planned.isWhole, isUntold }, state, deps, nowMs);
+    noteRead(withLeftOut(record, delta, planned.leftOut), delta, { ...planned, isUntold }, state, deps, nowMs);
     if (planned.isWhole && delta.goesOn === undefined) wholly.add(key);
   }
   const contextOf = (key: string) => read.get(key) ?? lateContext(key, state, deps, nowMs);
@@ -186,7 +187,7 @@ function planDelta(
   deps: SyncDeps,
   context: DiffContext,
   budget: Budget,
-): { actions: Action[]; isWhole: boolean } {
+): { actions: Action[]; isWhole: boolean; leftOut: number } {
   const { hasRoom } = state;
   if (!hasRoom) deps.log({ event: 'store-full', bindings: state.ledger.size });
   if (state.inDoubt) distrust(delta.rows, state, context);
@@ -194,10 +195,13 @@ function planDelta(
   const { rows, isWhole } = isPart
     ? withTheirSeries(delta.rows, state.ledger, context, deps, budget)
     : { rows: delta.rows, isWhole: true };
-  const actions = planRows(rows, state, deps, context, hasRoom);
+  let leftOut = 0;
+  const plan = { calendar: context.calendar, policies: deps.policies, nowMs: context.nowMs, retry: false, hasRoom };
+  const actions = planRows(rows, state, deps, context, { ...plan, leavesOut: () => leftOut++ });
   if (!delta.isFirst) readExceptionsAgain(actions, state.ledger);
   if (delta.full && isWhole) reconcile({ ...delta, rows }, state.ledger, context);
-  return { actions, isWhole };
+  if (leftOut > 0) deps.log({ event: 'not-followed', calendar: context.calendar, left: leftOut });
+  return { actions, isWhole, leftOut };
 }
 
 function planRows(
@@ -205,10 +209,9 @@ function planRows(
   state: UserState,
   deps: SyncDeps,
   context: DiffContext,
-  hasRoom: boolean,
+  plan: PlanContext,
 ): Action[] {
-  const { calendar, nowMs } = context;
-  const plan = { calendar, policies: deps.policies, nowMs, retry: false, hasRoom };
+  const { calendar } = context;
   const actions: Action[] = [];
   // Series masters and single events first: an exception is judged by its series.
   for (const kind of [rows.filter((row) => !isOccurrence(row)), rows.filter(isOccurrence)]) {

@@ -5,7 +5,7 @@
  * again. What cannot be read now stays marked as unread.
  */
 import type { Binding } from '../core/binding';
-import { bindingKey, conferenceKey } from '../core/binding';
+import { bindingKey, conferenceKey, conferenceName } from '../core/binding';
 import type { DiffContext } from '../core/diff';
 import { diffRow, unruly } from '../core/diff';
 import { isAddOnError } from '../core/errors';
@@ -52,15 +52,23 @@ export function readOccurrences(
       if (rows.code !== 'event-absent' && rows.code !== 'request-wrong') continue;
     }
     const { unread: _read, ...read } = binding;
-    state.ledger.put(read);
-    if (isAddOnError(rows)) continue;
-    const plan = { calendar: context.calendar, policies: deps.policies, nowMs, retry: false, hasRoom: state.hasRoom };
+    if (isAddOnError(rows)) {
+      state.ledger.put(read);
+      continue;
+    }
+    const { unfollowed: _before, ...recounted } = read;
+    state.ledger.put(recounted);
+    const { calendar } = context;
+    const { hasRoom } = state;
+    const plan = { calendar, policies: deps.policies, nowMs, retry: false, hasRoom, isWholeSeries: true };
     const known = rows.filter((row) => isKnown(row, binding, state.ledger));
     const judge = () =>
       [...new Set([...unruly(rows), ...known])].flatMap((row) =>
         planActions(diffRow(row, state.ledger, context), state.ledger, plan),
       );
     actions.push(...judged(binding.eventId, undefined, state, context, deps, judge, []));
+    const left = state.ledger.get(bindingKey(binding))?.unfollowed;
+    if (left !== undefined) deps.log({ event: 'not-followed', calendar, conference: conferenceName(binding), left });
   }
   state.hand.release(deps);
   return actions;

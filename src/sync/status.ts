@@ -61,6 +61,10 @@ export function readStatus(store: StateStore, nowMs: number, whose: WhoseNow = (
       .filter(([, pause]) => pause.untilMs > nowMs || pause.reason === 'unauthorised')
       .map(([solution, pause]) => ({ solution, reason: pause.reason, untilMs: pause.untilMs })),
     waiting: state.spent.size === 0 ? [] : waitingOf(bindings, nextDayMs(nowMs)),
+    unfollowed: {
+      occurrences: sum(events.map(({ unfollowed = 0 }) => unfollowed)),
+      events: sum(records.map(({ unadopted = 0 }) => unadopted)),
+    },
     storeFull: storeBytes(entries) >= STORE_LIMIT_BYTES,
     kept: kept.slice(0, MAX_KEPT_SHOWN).map(({ solution, conference }) => ({ solution, conference })),
     keptCount: kept.length,
@@ -88,6 +92,10 @@ function isRefused(name: string, { triggerNotes }: UserState): boolean {
 
 /** A card has room for so many. */
 const MAX_KEPT_SHOWN = 5;
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
 
 /** What was put off rests until exactly then. */
 function waitingOf(bindings: readonly Binding[], untilMs: number): Status['waiting'] {

@@ -4,6 +4,7 @@
  */
 
 import { isNamed } from '../core/account';
+import { tidyOccurrences } from '../core/bounds';
 import { dropConference } from '../core/ledger';
 import type { Outcome } from '../core/outcome';
 import { allowance, liftPause } from '../core/pause';
@@ -128,6 +129,7 @@ function tidy(state: UserState, policies: Policies, nowMs: number): void {
     if (binding.endsMs !== 0 && binding.endsMs < endedBeforeMs) dropConference(binding, state.ledger);
     else handOver(state.ledger, binding, nowMs);
   }
+  tidyOccurrences(state.ledger, state.hasRoom, nowMs);
 }
 
 /** So long people are told of a calendar that cannot be read any more. */

@@ -84,7 +84,11 @@ export class UserState {
 
   /** Is there room for another binding? */
   get hasRoom(): boolean {
-    return this.otherBytes + this.shards.bytes < STORE_LIMIT_BYTES;
+    return this.hasRoomFor(0);
+  }
+
+  hasRoomFor(bytes: number): boolean {
+    return this.otherBytes + this.shards.bytes + bytes < STORE_LIMIT_BYTES;
   }
 
   /** The record of a calendar; a new one when it is met for the first time. */

@@ -46,6 +46,7 @@ const anyBinding: fc.Arbitrary<Binding> = fc.record(
     endAsked: fc.constant(true as const),
     master: word,
     repairs: fc.integer({ min: 1, max: 9 }),
+    unfollowed: fc.integer({ min: 1, max: 999 }),
     account: fc.constantFrom('0', 'A', 'z'),
     unknownTo: fc.constantFrom('0', 'z', '-'),
     todo: anyToDo,

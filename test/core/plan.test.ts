@@ -1,8 +1,9 @@
 import { type Binding, bindingKey } from '../../src/core/binding';
+import { MAX_OCCURRENCES } from '../../src/core/bounds';
 import { diffRow } from '../../src/core/diff';
 import { Ledger } from '../../src/core/ledger';
 import { type Meeting, projectMeeting } from '../../src/core/meeting';
-import { type Action, isCurrent, MAX_OCCURRENCES, planActions } from '../../src/core/plan';
+import { type Action, isCurrent, planActions } from '../../src/core/plan';
 import { DAY_MS, DEFAULT_POLICIES, HOUR_MS, MINUTE_MS } from '../../src/core/policies';
 import type { Row } from '../../src/core/row';
 import { endOf } from '../../src/core/series';

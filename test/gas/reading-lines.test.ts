@@ -24,6 +24,7 @@ const statusOf = (over: Partial<Status>): Status => ({
   pauses: [],
   waiting: [],
   storeFull: false,
+  unfollowed: { occurrences: 0, events: 0 },
   kept: [],
   keptCount: 0,
   ...over,

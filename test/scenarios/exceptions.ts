@@ -1,7 +1,7 @@
 /** Occurrences that are not as the rule has them: before their series, on other pages, of guests, by the hundred. */
 import type { EventHandle } from '../../sandbox/editor/person';
 import type { Scenario, Stage } from './stage';
-import { HOUR_MS, SOLUTION, TUESDAY, underEach, WEEKLY } from './stage';
+import { DAY_MS, HOUR_MS, SOLUTION, TUESDAY, underEach, WEEKLY } from './stage';
 
 export const exceptions: Scenario[] = [
   ...underEach([{ emptyPages: true }], {
@@ -122,6 +122,45 @@ export const exceptions: Scenario[] = [
       const followed = live().find(({ title }) => title === 'Design review');
       expect(Object.keys(followed?.occurrences ?? {})).toHaveLength(200);
       expect(logged('row-parked')).toEqual([]);
+    },
+  },
+  {
+    name: 'a series with more exceptions than are remembered says how many are not followed, and follows them when there is room',
+    options: { script: { contexts: 'kept' } },
+    play({ ana, world, meeting, only, unnoticed, logged, eventCardOf, cardOf, anHourLater }) {
+      const series = meeting({ recurrence: ['RRULE:FREQ=DAILY'] });
+      unnoticed(() => {
+        for (const day of days('2026-03-04', 205)) {
+          ana.deletes({ calendarId: series.calendarId, eventId: occurrenceId(series, day) }, 'this');
+        }
+      });
+      for (let hours = 0; hours < 3; hours++) anHourLater();
+      const card = JSON.stringify(eventCardOf(series));
+      expect(card).toContain('In step, but for 5 changed occurrences of it: there is no room to follow more.');
+      expect(card).not.toContain('In step with this event.');
+      expect(cardOf()).toContain('5 changed occurrences of series are not followed');
+      expect(logged('not-followed').at(-1)).toMatchObject({ left: 5 });
+      world.advance(7 * DAY_MS);
+      expect(Object.keys(only().occurrences ?? {})).toHaveLength(205);
+      expect(JSON.stringify(eventCardOf(series))).toContain('In step with this event.');
+      expect(cardOf()).not.toContain('not followed');
+    },
+  },
+  {
+    name: 'the next changed day of a series is told although two hundred changed days of it are over',
+    options: { script: { contexts: 'kept' } },
+    play({ ana, world, meeting, only, unnoticed, anHourLater }) {
+      const series = meeting({ recurrence: ['RRULE:FREQ=DAILY'] });
+      unnoticed(() => {
+        for (const day of days('2026-03-04', 200)) {
+          ana.deletes({ calendarId: series.calendarId, eventId: occurrenceId(series, day) }, 'this');
+        }
+      });
+      for (let hours = 0; hours < 3; hours++) anHourLater();
+      unnoticed(() => world.advance(210 * DAY_MS));
+      ana.deletes({ calendarId: series.calendarId, eventId: occurrenceId(series, '2026-10-20') }, 'this');
+      anHourLater();
+      expect(Object.keys(only().occurrences ?? {})).toHaveLength(201);
     },
   },
   {

@@ -36,6 +36,29 @@ export const limits: Scenario[] = [
     },
   },
   {
+    name: 'a copy that could not be taken up is told of, and taken up when there is room in the memory again',
+    play({ ana, world, meeting, titles, cardOf, logged, anHourLater }) {
+      const event = meeting();
+      fill(world, ana.email);
+      const copy = ana.duplicates(event, { summary: 'The copy' });
+      anHourLater();
+      expect(cardOf()).toContain('1 event that shares a conference of ours could not be taken up');
+      expect(logged('not-followed')).toMatchObject([{ left: 1 }]);
+      for (const key of Object.keys(world.script.userProperties(ana.email)).filter((name) =>
+        name.startsWith('filler'),
+      )) {
+        world.script.setUserProperty(ana.email, key, '');
+      }
+      anHourLater();
+      expect(cardOf()).not.toContain('could not be taken up');
+      ana.deletes(event);
+      anHourLater();
+      ana.edits(copy, { summary: 'The copy drives' });
+      world.settle();
+      expect(titles()).toEqual(['The copy drives']);
+    },
+  },
+  {
     name: 'a store whose daily quota is spent for hours loses nothing',
     play({ ana, world, meeting, only, anHourLater }) {
       const event = meeting();

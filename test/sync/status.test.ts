@@ -26,6 +26,7 @@ describe('the status', () => {
       pauses: [],
       waiting: [],
       storeFull: false,
+      unfollowed: { occurrences: 0, events: 0 },
       unknown: { another: 0, untold: 0 },
       kept: [],
       keptCount: 0,
