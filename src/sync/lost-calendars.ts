@@ -12,6 +12,7 @@ import { isAddOnError } from '../core/errors';
 import type { Ledger } from '../core/ledger';
 import { dropConference } from '../core/ledger';
 import { handOver } from '../core/plan';
+import type { Row } from '../core/row';
 import { sealedText, stampOf } from '../core/stamp';
 import type { EventPlace } from '../ports/event-status';
 import type { SyncDeps } from './deps';
@@ -32,6 +33,35 @@ export function rejoinLost(state: UserState, nowMs: number): void {
     const { token: _token, goesOn: _part, ...record } = state.calendar(idOf(lost.calendar, state));
     state.setCalendar(record);
   }
+}
+
+/** Events of a lost calendar that are looked for: the first may have been deleted since. */
+const MAX_TRIES = 3;
+
+/**
+ * Is a lost calendar the person's own one, under the address it had before? The own one is always found under the name
+ * "primary": where it shows an event of the lost calendar, with our conference, it is followed from now on.
+ * @returns the ids of calendars that are to be read now.
+ */
+export function findRenamed(state: UserState, deps: SyncDeps): string[] {
+  const found = new Set<string>();
+  for (const [key, { lostSinceMs }] of state.calendars) {
+    if (lostSinceMs === undefined) continue;
+    const known = state.ledger.all().filter((one) => one.calendar === key && one.state === 'live' && !one.series);
+    for (const { eventId } of known.slice(-MAX_TRIES)) {
+      const row = deps.calendar.get('primary', eventId);
+      const address = isAddOnError(row) || row.organizer?.self !== true ? undefined : row.organizer.email;
+      if (address === undefined || isAddOnError(row) || !isOurs(row, state, deps)) continue;
+      if (!state.calendars.has(calendarKey(address))) found.add(address);
+      break;
+    }
+  }
+  return [...found];
+}
+
+function isOurs(row: Row, state: UserState, deps: SyncDeps): boolean {
+  const stamp = stampOf(row);
+  return stamp !== undefined && stamp.owner === deps.seal(state.owner, sealedText(stamp));
 }
 
 function idOf(key: string, state: UserState): string {
@@ -59,8 +89,7 @@ export function followFrom(deps: SyncDeps, { calendarId, eventId, seriesId }: Ev
   const isLost = [...state.calendars.values()].some(({ lostSinceMs }) => lostSinceMs !== undefined);
   if (!isLost || state.calendars.has(calendarKey(calendarId))) return;
   const row = deps.calendar.get(calendarId, seriesId ?? eventId);
-  const stamp = isAddOnError(row) ? undefined : stampOf(row);
-  if (stamp === undefined || stamp.owner !== deps.seal(state.owner, sealedText(stamp))) return;
+  if (isAddOnError(row) || !isOurs(row, state, deps)) return;
   state.setCalendar({ id: calendarId });
   state.commit(deps.store);
 }

@@ -23,7 +23,7 @@ import { PLANNING } from './hand';
 import { fired, foundBySweep, withTime } from './heartbeat';
 import { judged } from './in-hand';
 import { readExceptionsAgain, withTheirSeries } from './list-parts';
-import { rejoinLost } from './lost-calendars';
+import { findRenamed, rejoinLost } from './lost-calendars';
 import { parkEvent } from './park';
 import { countCreates } from './quota';
 import type { Delta } from './read-delta';
@@ -137,7 +137,8 @@ function syncCalendars(
   const actions: Action[] = [];
   const read = new Map<string, DiffContext>();
   const wholly = new Set<string>();
-  for (const id of [...wanted, ...others.map((record) => record.id)]) {
+  const renamed = cause === 'sweep' || cause === 'person' ? findRenamed(state, deps) : [];
+  for (const id of [...wanted, ...renamed, ...others.map((record) => record.id)]) {
     const key = calendarKey(id);
     if (read.has(key)) continue;
     if (read.size > 0 && !budget.allows()) {

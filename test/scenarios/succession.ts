@@ -1,7 +1,8 @@
 /** People who leave, and what becomes of the events that they hand over. */
 import type { EventHandle } from '../../sandbox/editor/person';
+import type { JsonObject } from '../../sandbox/world/json';
 import type { Scenario, Stage } from './stage';
-import { DAY_MS, HOUR_MS } from './stage';
+import { DAY_MS, HOUR_MS, underEach, WEEKLY } from './stage';
 
 /**
  * Ana leaves. Her calendar is gone for Ben, who made a conference there for her, and he is given her events in a new one.
@@ -25,7 +26,59 @@ function madeForAna({ ana, ben, share, meeting }: Stage): EventHandle {
   return meeting({ calendarId: ana.email }, ben);
 }
 
+/** Ana's address is changed by her administrator: where her event is now, and herself under the new one. */
+function anaIsRenamed({ ana, world }: Stage, { eventId }: EventHandle) {
+  const anna = world.renameUser(ana.email, 'anna@example.com');
+  return { anna, there: { calendarId: anna.email, eventId } };
+}
+
 export const succession: Scenario[] = [
+  ...underEach([{ formerAddressAnswers: true }], {
+    name: 'an event goes on being followed, and ends, when the address of its organiser is changed',
+    play(stage) {
+      const { only, live, meeting, anHourLater } = stage;
+      const { anna, there } = anaIsRenamed(stage, meeting());
+      anHourLater();
+      anna.edits(there, { summary: 'Under a new name' });
+      anHourLater();
+      anHourLater();
+      expect(only().title).toBe('Under a new name');
+      anna.deletes(there);
+      anHourLater();
+      anHourLater();
+      anHourLater();
+      expect(live()).toEqual([]);
+    },
+  }),
+  ...underEach([{ formerAddressAnswers: true }], {
+    name: 'a change of address alone ends nothing and changes nothing at the provider',
+    play(stage) {
+      const { world, live, meeting, newWrites, anHourLater } = stage;
+      anaIsRenamed(stage, meeting(WEEKLY));
+      newWrites();
+      for (let hour = 0; hour < 5; hour++) anHourLater();
+      world.advance(2 * DAY_MS);
+      expect(live()).toHaveLength(1);
+      expect(newWrites()).toEqual([]);
+    },
+  }),
+  ...underEach([{ moveKeepsId: false }], {
+    name: 'a conference outlives the account of its maker, when its event is handed to a successor',
+    play({ ana, ben, cleo, world, meeting, only, anHourLater }) {
+      const event = meeting({ guests: [cleo.email] });
+      const calendarId = world.removeUser(ana.email, ben.email) as string;
+      anHourLater();
+      world.advance(2 * DAY_MS);
+      const { items } = world.calendar.handle(ben.email, { method: 'events.list', params: { calendarId } }).body as {
+        items: JsonObject[];
+      };
+      expect(items).toMatchObject([{ summary: 'Design review', conferenceData: { conferenceId: only().id } }]);
+      expect(cleo.sees({ calendarId: cleo.email, eventId: items[0]?.id as string })).toMatchObject({
+        conferenceData: { conferenceId: only().id },
+      });
+      expect(event.eventId === items[0]?.id).toBe(world.switches.moveKeepsId);
+    },
+  }),
   {
     name: 'an event that comes to a successor is followed there as soon as they look at it',
     play(stage) {
