@@ -165,3 +165,44 @@ describe('a card of an event with our conference on an unknown calendar', () => 
     expect(state().calendars.has(calendarKey(RENAMED))).toBe(false);
   });
 });
+
+describe('a lost calendar that is the person’s own one under another address', () => {
+  /** The same events under the name "primary", as Google has them for whoever asks. */
+  function ownWorld(over: { isOrganiser?: boolean; owner?: string } = {}) {
+    const world = renamedWorld();
+    const { isOrganiser = true, owner = world.state().owner } = over;
+    world.calendar.add('primary');
+    world.calendar.put(
+      'primary',
+      eventRow({
+        ...{ id: 'ev1', summary: 'Plan', conferenceData: stamped(world.id, owner) },
+        organizer: { email: RENAMED, ...(isOrganiser && { self: true }) },
+      }),
+    );
+    world.pass(CALENDAR_ID);
+    return world;
+  }
+
+  it('is found by the hourly run, and its events are followed under the new address', () => {
+    const { sweep, places } = ownWorld();
+    sweep();
+    expect(places()).toEqual([[calendarKey(RENAMED), 'live']]);
+  });
+
+  it.each([
+    ['whose event there is somebody else’s', { isOrganiser: false }],
+    ['whose event there has the conference of somebody else', { owner: 'another' }],
+  ])('is not found in one %s', (_what, over) => {
+    const { sweep, places } = ownWorld(over);
+    sweep();
+    expect(places()).toEqual([[calendarKey(CALENDAR_ID), 'live']]);
+  });
+
+  it('is not looked for while every calendar can be read', () => {
+    const world = syncWorld();
+    world.book('ev1', { summary: 'Plan' });
+    world.pass();
+    world.sweep();
+    expect(world.calendar.calls.filter((call) => call.includes('primary'))).toEqual([]);
+  });
+});
