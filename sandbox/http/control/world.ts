@@ -21,6 +21,14 @@ export function worldRoutes(served: Served): Hono {
     world.addUser(email, { ...(displayName && { displayName }), ...(timeZone && { timeZone }) });
     return c.json({ users: world.calendar.accounts() }, 201);
   });
+  app.post('/users/:email/rename', async (c) => {
+    const person = world.renameUser(c.req.param('email'), text(await readBody(c), 'email'));
+    return c.json({ email: person.email, users: world.calendar.accounts() });
+  });
+  app.delete('/users/:email', (c) => {
+    const calendarId = world.removeUser(c.req.param('email'), c.req.query('successor'));
+    return c.json({ ...(calendarId !== undefined && { calendarId }), users: world.calendar.accounts() });
+  });
   app.get('/users/:email/properties', (c) =>
     c.json(world.script.userProperties(world.userEmail(c.req.param('email')))),
   );

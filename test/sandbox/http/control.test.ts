@@ -102,6 +102,24 @@ describe('The control API', () => {
     expect((await list()).status).toBe(200);
   });
 
+  it('gives a user another address, and lets one leave with events for a successor', async () => {
+    await call('POST', '/users', { email: 'dan@example.com' });
+    expect((await call('POST', '/users/dan@example.com/rename', { email: ANA })).status).toBe(400);
+    const renamed = await call('POST', '/users/dan@example.com/rename', { email: 'daniel@example.com' });
+    expect([renamed.status, renamed.body.email]).toEqual([200, 'daniel@example.com']);
+    expect((await call('POST', '/users/dan@example.com/rename', { email: 'd@example.com' })).status).toBe(400);
+    const draft = await call('POST', '/editors', {
+      user: 'daniel@example.com',
+      fields: { ...TIMES, summary: 'Handed on', attendees: [{ email: BEN }] },
+    });
+    await call('POST', `/editors/${draft.body.draftId}/save`, {});
+    const left = await call('DELETE', `/users/daniel@example.com?successor=${ANA}`);
+    const { calendarId } = left.body as { calendarId: string };
+    const list = { method: 'events.list', params: { calendarId } };
+    expect(served.world.calendar.handle(ANA, list).body).toMatchObject({ items: [{ summary: 'Handed on' }] });
+    expect(JSON.stringify(left.body.users)).not.toContain('daniel');
+  });
+
   it('makes users, and lists them with switches and conferences', async () => {
     const made = await call('POST', '/users', { email: 'dora@example.com', timeZone: 'Asia/Tokyo' });
     expect(made.body.users).toContainEqual(
