@@ -41,16 +41,24 @@ function withWholeCharacters(bytes: Uint8Array): Uint8Array {
   const whole = Uint8Array.from(bytes);
   for (let at = 0; at < whole.length; at++) {
     const missing = octetsOf(whole[at] as number) - 1;
-    let fold = at + 1;
-    while (fold <= at + missing && isInner(whole[fold])) fold++;
-    const left = at + missing + 1 - fold;
-    const length = left > 0 ? foldLength(whole, fold) : 0;
-    const rest = whole.slice(fold + length, fold + length + left);
-    if (length === 0 || rest.length < left || !rest.every(isInner)) continue;
-    whole.copyWithin(fold + left, fold, fold + length);
-    whole.set(rest, fold);
+    if (missing > 0) moveFolds(whole, at + 1, missing);
   }
   return whole;
+}
+
+/** @param from where the rest of a character begins, of so many octets. Does nothing where they do not follow. */
+function moveFolds(bytes: Uint8Array, from: number, missing: number): void {
+  const inner: number[] = [];
+  const folds: number[] = [];
+  let at = from;
+  while (inner.length < missing) {
+    const fold = foldLength(bytes, at);
+    if (fold > 0) folds.push(...bytes.subarray(at, at + fold));
+    else if (isInner(bytes[at])) inner.push(bytes[at] as number);
+    else return;
+    at += Math.max(1, fold);
+  }
+  bytes.set([...inner, ...folds], from);
 }
 
 /** Octets of the character that begins with this one; 1 for what begins none. */

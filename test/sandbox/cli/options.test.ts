@@ -44,6 +44,12 @@ describe('The command line', () => {
     expect(refusal('--provider', 'zoom', '--story')).toMatch(/^--story is told of the sample\./);
   });
 
+  it('takes a file to import, whole or not', () => {
+    expect(readOptions(['--import', 'a.ics'])).toMatchObject({ importFile: 'a.ics', strict: false });
+    expect(readOptions(['--import', 'a.ics', '--strict'])).toMatchObject({ strict: true });
+    expect(refusal('--strict')).toBe('--strict goes with --import FILE.ics. Leave it out, or name a file.');
+  });
+
   it('says which option it does not know', () => {
     expect(refusal('--prot', '1')).toBe('There is no option --prot. --help lists the options.');
   });

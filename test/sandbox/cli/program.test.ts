@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOMS } from '../editor/rooms-add-on';
@@ -114,6 +114,20 @@ describe('The program', () => {
     expect(await eventsOf(url, 'dora@example.com')).toMatchObject({
       items: [{ summary: 'Imported', iCalUID: '1@example.com' }],
     });
+  });
+
+  it('names what it leaves out of a file, or with --strict refuses the file', async () => {
+    const file = join(dir, 'odd.ics');
+    const bad = 'BEGIN:VEVENT\r\nUID:2@example.com\r\nDTSTART:soon\r\nSUMMARY:Odd\r\nEND:VEVENT\r\n';
+    writeFileSync(file, readFileSync(icsFile(), 'utf8').replace('END:VCALENDAR', `${bad}END:VCALENDAR`));
+    const { code, stderr } = await start('--port', '0', '--import', file, '--strict').ended;
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/odd\.ics: Line 12: DTSTART has "soon" .* Nothing was imported\.$/m),
+    ]);
+    const running = start('--port', '0', '--import', file);
+    expect(await running.says(/Left out, ("Odd": Line 12: DTSTART has "soon")/)).toBeDefined();
+    expect(await eventsOf(await running.url(), 'ana@example.com')).toMatchObject({ items: [{ summary: 'Imported' }] });
   });
 
   it('imports nothing when it cannot have its port', async () => {

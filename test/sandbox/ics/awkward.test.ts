@@ -3,11 +3,13 @@
  * every word of the account. Of our own making, after forms that exports of Google, Outlook, Exchange, Apple and small
  * programs have had. Each lies in awkward/ with an entry "Good" beside the odd one, which never comes to harm.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importFile } from '../../../sandbox/cli/import-file';
 import { createWorld } from '../../../sandbox/whole-world';
 import type { JsonObject } from '../../../sandbox/world/json';
+import { calendarOf, entry } from './written';
 
 interface Reading {
   /** `summary start/end`, then what else the entry says; in order, without the good entry. */
@@ -21,10 +23,10 @@ const FOLDER = join(__dirname, 'awkward');
 const READINGS = JSON.parse(readFileSync(join(FOLDER, 'readings.json'), 'utf8')) as Record<string, Reading>;
 const FILES = readdirSync(FOLDER).filter((name) => name.endsWith('.ics'));
 
-function readingOf(name: string, strict = false): Reading {
+function readingOf(name: string, strict = false, folder = FOLDER): Reading {
   const world = createWorld();
   world.addUser(ANA, { timeZone: 'Europe/Zurich' });
-  const file = join(FOLDER, name);
+  const file = join(folder, name);
   let says: string[];
   try {
     says = importFile(world, file, ANA, { strict }).replace(file, name).split('\n  ');
@@ -45,6 +47,17 @@ function shown({ summary, start, end, description, visibility, attendees }: Json
   const more = [description, visibility, attendees].filter((value) => value !== undefined);
   return [`${summary} ${from}/${to}`, ...more.map((value) => JSON.stringify(value))].join(' ');
 }
+
+it('Of many entries that cannot be read fifty are named, and the others counted', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'awkward-'));
+  const odd = Array.from({ length: 60 }, (_, i) => entry(`UID:${i}`, 'DTSTART:soon', `SUMMARY:Odd ${i}`));
+  writeFileSync(join(folder, 'many.ics'), calendarOf(...odd, entry('DTSTART:20260302T070000Z', 'SUMMARY:Good')));
+  const { says } = readingOf('many.ics', false, folder);
+  rmSync(folder, { recursive: true });
+  expect(says).toHaveLength(52);
+  expect(says[50]).toMatch(/^Left out, "Odd 49": Line 301: /);
+  expect(says[51]).toBe('And 10 more were left out.');
+});
 
 describe('an awkward file', () => {
   it('has its reading, and each reading its file', () => {

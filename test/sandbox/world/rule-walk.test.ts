@@ -142,8 +142,25 @@ describe('a rule', () => {
     expect(walked(rule, '2026-03-10T09:00:00').at(-1)).toBe('out-of-steps');
   });
 
-  it('that is none is refused before a step', () => {
-    expect(() => walkRule('FREQ=OFTEN', time('2026-03-10')).next()).toThrow(BadRule);
+  it.each([
+    ['FREQ=OFTEN', 'has "FREQ=OFTEN", which is not of the form that iCalendar wants'],
+    ['FREQ', 'has "FREQ", which is not of the form that iCalendar wants'],
+    ['', 'has "", which is no part of a rule'],
+    ['COUNT=2', 'has no FREQ'],
+    ['FREQ=DAILY;BYHOUR=24', 'has "BYHOUR=24", which is out of range'],
+    ['FREQ=MONTHLY;BYMONTHDAY=-32', 'has "BYMONTHDAY=-32", which is out of range'],
+    ['FREQ=YEARLY;BYMONTH=1x', 'has "BYMONTH=1x", which is not of the form that iCalendar wants'],
+    ['FREQ=YEARLY;BYDAY=54MO', 'has "BYDAY=54MO", which is out of range'],
+    ['FREQ=MONTHLY;BYDAY=6MO', 'counts a weekday beyond the fifth of a month'],
+    ['FREQ=YEARLY;BYWEEKNO=3;BYDAY=1MO', 'counts the days of BYDAY, which a YEARLY rule with BYWEEKNO cannot'],
+    ['FREQ=WEEKLY;BYDAY=-1MO', 'counts the days of BYDAY, which a WEEKLY rule cannot'],
+    ['FREQ=WEEKLY;BYMONTHDAY=3', 'has BYMONTHDAY, which a WEEKLY rule cannot'],
+    ['FREQ=MONTHLY;BYWEEKNO=3', 'has BYWEEKNO, which a MONTHLY rule cannot'],
+    ['FREQ=MONTHLY;BYYEARDAY=3', 'has BYYEARDAY, which a MONTHLY rule cannot'],
+    ['FREQ=MONTHLY;BYSETPOS=1', 'has BYSETPOS and nothing to count'],
+    ['FREQ=DAILY;freq=DAILY', 'has FREQ twice'],
+  ])('that is none, %p, is refused before a step', (rule, why) => {
+    expect(() => walkRule(rule, time('2026-03-10')).next()).toThrow(new BadRule(why));
   });
 
   it('of a form that ical.js walks rightly is walked alike', () => {
