@@ -6,6 +6,7 @@ import { providerDefects } from './provider-defects';
 import { readingDefects } from './reading-defects';
 import { repairDefects } from './repair-defects';
 import { sampleDefects } from './sample-defects';
+import { seriesDefects } from './series-defects';
 import { storeDefects } from './store-defects';
 import { surfaceDefects } from './surface-defects';
 import { teamsDefects } from './teams-defects';
@@ -16,6 +17,7 @@ export const CATALOG: ReadonlyArray<readonly [subject: string, defects: Defect[]
   ['defects of reading', readingDefects],
   ['defects of judgement', planningDefects],
   ['defects toward conference servers', providerDefects],
+  ['defects of series', seriesDefects],
   ['defects toward Microsoft Teams', teamsDefects],
   ['defects of writing to events', repairDefects],
   ['defects that people meet', surfaceDefects],
