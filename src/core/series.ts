@@ -21,8 +21,10 @@ const LONGEST_STEP_MS: Readonly<Record<string, number>> = {
   YEARLY: 8 * 366 * DAY_MS,
 };
 
-/** The same where no step is left out. */
-const SURE_STEP_MS: Readonly<Record<string, number>> = { MONTHLY: 31 * DAY_MS, YEARLY: 366 * DAY_MS };
+const MONTH_MS = 31 * DAY_MS;
+const YEAR_MS = 366 * DAY_MS;
+
+type Rule = Readonly<Record<string, string>>;
 
 /**
  * The BY parts that leave something in nearly every step. Others may thin a rule out ("daily, in January", "monthly, on
@@ -74,21 +76,22 @@ function lastStartOf(line: string, start: Moment): number | undefined {
   const parts = Object.keys(rule).filter((name) => name.startsWith('BY'));
   const known = NOT_THINNING[frequency] ?? [];
   if (parts.length > 0 && !known.includes(parts.sort().join())) return undefined;
-  const step = isInEveryStep(rule, start) ? (SURE_STEP_MS[frequency] ?? stepMs) : stepMs;
+  const step = sureStepMs(rule, start) ?? stepMs;
   return startMs + count * Math.max(1, Number(rule.INTERVAL) || 1) * step + UNSURE_MS;
 }
 
-/** A day that every month has, or a date that every year has: no step goes without an occurrence. */
-function isInEveryStep(
-  { FREQ, BYMONTHDAY, BYDAY, BYSETPOS }: Readonly<Record<string, string>>,
-  start: Moment,
-): boolean {
-  if (BYDAY !== undefined)
-    return FREQ === 'MONTHLY' && BYSETPOS === undefined && /^(-1|[+]?[1-4])[A-Z]{2}$/.test(BYDAY);
+/** The longest step of a rule that leaves out few or none; undefined for a rule of which that is not known. */
+function sureStepMs({ FREQ, BYMONTHDAY, BYDAY, BYSETPOS, INTERVAL }: Rule, start: Moment): number | undefined {
+  if (BYDAY !== undefined) {
+    const isInEachMonth = BYSETPOS === undefined && /^(-1|[+]?[1-4])[A-Z]{2}$/.test(BYDAY);
+    return FREQ === 'MONTHLY' && isInEachMonth ? MONTH_MS : undefined;
+  }
   const date = ('ms' in start ? start.local : start.date).slice(5, 10);
-  if (FREQ === 'YEARLY') return BYMONTHDAY === undefined && date !== '02-29';
+  if (FREQ === 'YEARLY') return BYMONTHDAY === undefined && date !== '02-29' ? YEAR_MS : undefined;
   const day = Number(BYMONTHDAY ?? date.slice(3));
-  return day >= 1 && day <= 28;
+  if (FREQ !== 'MONTHLY' || !(day >= 1)) return undefined;
+  // No two months in a row are too short for a day.
+  return day <= 28 ? MONTH_MS : day <= 31 && Number(INTERVAL ?? 1) === 1 ? 2 * MONTH_MS : undefined;
 }
 
 /** UNTIL as a date means all of that day. Compared as local times: a rule keeps its hour when the clocks change. */

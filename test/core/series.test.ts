@@ -160,3 +160,23 @@ describe('the end of a series', () => {
     expect(endOf(meeting(['RRULE:FREQ=DAILY;UNTIL=20200101']))).toBeGreaterThanOrEqual(START_MS + HOUR_MS);
   });
 });
+
+describe('the end of a series of some months or years', () => {
+  it.each([
+    ['FREQ=MONTHLY;COUNT=4', 4 * 31 + 1],
+    ['FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=28;COUNT=4', 12 * 31 + 1],
+    ['FREQ=MONTHLY;BYDAY=-1FR;COUNT=4', 4 * 31 + 1],
+    ['FREQ=MONTHLY;BYMONTHDAY=31;COUNT=4', 8 * 31 + 1],
+    ['FREQ=YEARLY;COUNT=1', 366 + 1],
+  ])('is known closely where each step, or each second, has an occurrence: %s', (rule, days) => {
+    expect(endOf(meeting([`RRULE:${rule}`])) - START_MS).toBeLessThanOrEqual(days * DAY_MS + HOUR_MS);
+  });
+
+  it.each([
+    'FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=31;COUNT=4',
+    'FREQ=MONTHLY;BYDAY=5FR;COUNT=4',
+    'FREQ=YEARLY;BYDAY=-1FR;COUNT=4',
+  ])('is only bounded where steps may go without: %s', (rule) => {
+    expect(endOf(meeting([`RRULE:${rule}`])) - START_MS).toBeGreaterThan(8 * 31 * 4 * DAY_MS);
+  });
+});

@@ -156,7 +156,7 @@ export const sampleDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/outcome.ts',
-        find: '  } else {\n    ledger.put(postponed(binding, outcome, context));',
+        find: '  } else {\n    ledger.put(withAllButLeft(postponed(binding, outcome, context), action, outcome, context));',
         replace:
           '  } else {\n    const { todo: _lost, ...rest } = binding;\n    ledger.put({ ...rest, delivered: action.wanted });',
       },

@@ -55,9 +55,9 @@ export const seriesDefects: Defect[] = [
     what: 'a series of which nothing was left is not looked at again before it ends',
     edits: [
       {
-        file: 'src/sync/due.ts',
-        find: "    if (!hasOccurrences) return { kind: 'row', row: asDeleted(row) };",
-        replace: "    return { kind: 'row', row: asDeleted(row) };",
+        file: 'src/sync/looks.ts',
+        find: '    if (isAnyLeft === false) return',
+        replace: '    if (isAnyLeft !== undefined) return',
       },
     ],
     caughtBy: { test: 'test/sync/empty-series.test.ts' },
@@ -88,18 +88,6 @@ export const seriesDefects: Defect[] = [
   },
   {
     id: 'E8',
-    what: 'a day of a series is named at Webex by its midnight in UTC',
-    edits: [
-      {
-        file: 'src/providers/webex.ts',
-        find: 'utcText(instantMs({ date: slot, timeZone }))',
-        replace: "utcText(instantMs({ date: slot, timeZone: timeZone && 'UTC' }))",
-      },
-    ],
-    caughtBy: { test: 'test/providers/webex.test.ts' },
-  },
-  {
-    id: 'E9',
     what: 'what is unfinished waits as if it had failed',
     edits: [
       {
@@ -112,7 +100,7 @@ export const seriesDefects: Defect[] = [
     caughtBy: { test: 'test/sync/unfinished.test.ts' },
   },
   {
-    id: 'E10',
+    id: 'E9',
     what: 'a request that our own time cut off counts as an outage of the provider',
     edits: [
       {
@@ -124,7 +112,7 @@ export const seriesDefects: Defect[] = [
     caughtBy: { test: 'test/sync/unfinished.test.ts' },
   },
   {
-    id: 'E11',
+    id: 'E10',
     what: 'an occurrence that had the conference alone goes on driving its series',
     edits: [
       {

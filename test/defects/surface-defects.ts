@@ -116,8 +116,8 @@ export const surfaceDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/event-status.ts',
-        find: '  return meeting && provider.caveats(meeting);',
-        replace: '  return meeting && [];',
+        find: '    return provider.caveats(withoutLeftOut(meeting, provider.capabilities));',
+        replace: '    return [];',
       },
     ],
     caughtBy: { test: 'test/sync/event-status.test.ts' },
