@@ -28,7 +28,9 @@ export interface MomentReader {
 
 /** The property's values as moments; floating times are read in the calendar's zone. Throws IcsError. */
 export function momentsOf(property: Property, reader: MomentReader): Moment[] {
-  return property.raw.split(',').map((value) => moment(startText(value, property, reader), property, reader));
+  // Some programs end a list with a comma.
+  const values = property.raw.replace(/[\s,]+$/, '').split(',');
+  return values.map((value) => moment(startText(value, property, reader), property, reader));
 }
 
 export function momentOf(property: Property, reader: MomentReader): Moment {

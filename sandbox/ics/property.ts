@@ -98,13 +98,14 @@ function readParameters(name: string, head: string, line: number): Record<string
 }
 
 /**
- * ical.js ends an unquoted value at its first colon, and refuses a parameter without a value, such as vCalendar's
- * `;QUOTED-PRINTABLE`.
+ * ical.js ends an unquoted value at its first colon, and refuses a parameter without a name, such as vCalendar's
+ * `;QUOTED-PRINTABLE`, or `;Europe/London` for a TZID.
  */
 function quoted(head: string): string {
   return head
     .replace(/(;[^=;":]+=)([^";]*:[^";]*)(?=;|$)/g, '$1"$2"')
-    .replace(/;(QUOTED-PRINTABLE|BASE64)(?=;|$)/gi, ';ENCODING=$1');
+    .replace(/;(QUOTED-PRINTABLE|BASE64)(?=;|$)/gi, ';ENCODING=$1')
+    .replace(/;([A-Z][A-Za-z_]+\/[A-Za-z_+/-]+)(?=;|$)/g, ';TZID=$1');
 }
 
 /** How the values begin that may follow an unquoted parameter with a colon in it. */

@@ -96,14 +96,27 @@ export class ZoneBook {
   }
 }
 
+/** Offsets that ical.js would read otherwise, hours of one digit or with a colon before their minutes, and spaces in rules. */
+function mended({ name, text }: { name: string; text: string }): string {
+  if (name === 'RRULE') return text.replace(/\s/g, '');
+  if (!name.startsWith('TZOFFSET')) return text;
+  const [, head, sign, hours = '', rest] = /^(.*:)\s*([+-]?)(\d{1,2}):?(\d\d(?:\d\d)?)\s*$/.exec(text) ?? [];
+  return head === undefined ? text : `${head}${sign || '+'}${hours.padStart(2, '0')}${rest}`;
+}
+
 function timezoneOf(component: Component, tzid: string): ICAL.Timezone {
   const observances = component.components.filter(({ name }) => name === 'STANDARD' || name === 'DAYLIGHT');
   const fault = (line: number, problem: string) => new IcsError(line, problem, 'Write an IANA name as the TZID.');
   if (observances.length === 0) throw fault(component.line, `The VTIMEZONE ${JSON.stringify(tzid)} says nothing.`);
   for (const observance of observances) {
     for (const name of ['DTSTART', 'TZOFFSETFROM', 'TZOFFSETTO']) {
-      if (propertyOf(observance, name) === undefined)
-        throw fault(observance.line, `This ${observance.name} has no ${name}.`);
+      const property = propertyOf(observance, name);
+      if (property === undefined) throw fault(observance.line, `This ${observance.name} has no ${name}.`);
+      if (
+        name !== 'DTSTART' &&
+        !/:[+-](?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?$/.test(mended({ name, text: `:${property.raw}` }))
+      )
+        throw fault(property.line, `${name} is no offset: ${JSON.stringify(property.raw)}.`);
     }
     // ical.js walks the rule from its first year on: anything but a yearly rule could take for ever.
     const rule = propertyOf(observance, 'RRULE');
@@ -115,7 +128,7 @@ function timezoneOf(component: Component, tzid: string): ICAL.Timezone {
   }
   const lines = observances.flatMap(({ name, properties }) => [
     `BEGIN:${name}`,
-    ...properties.map(({ name: line, text }) => (line === 'RRULE' ? text.replace(/\s/g, '') : text)),
+    ...properties.map(mended),
     `END:${name}`,
   ]);
   try {
