@@ -45,7 +45,9 @@ export function noiseOfAnswers(day: Day, hour: () => void): string[] {
   const before = earlier.at(-1)?.seq ?? 0;
   const shared = sharedConferences(day);
   const refused = earlier.filter(({ kind, text }) => kind === 'internet' && REFUSED.test(text)).map(pathIn);
-  for (const event of day.events.filter(({ isDeleted }) => !isDeleted)) {
+  // Of a series without any occurrence nobody sees anything that could be answered or coloured.
+  const empty = new Set(allRows(day).flatMap(({ id, isEmpty }) => (isEmpty ? id : [])));
+  for (const event of day.events.filter(({ isDeleted, eventId }) => !isDeleted && !empty.has(eventId))) {
     for (const { person } of invitedTo(day, event)) attempt(() => person.replies(event, 'accepted', 'all'));
     attempt(() => event.owner.person.edits(event, { colorId: '7' }, 'all'));
   }

@@ -52,8 +52,16 @@ export function planActions(changes: readonly Change[], ledger: Ledger, context:
 export function isCurrent(action: Action, ledger: Ledger): boolean {
   const binding = ledger.get(bindingKey(action.binding));
   if (binding?.todo === undefined || binding.todo !== action.binding.todo) return false;
+  if (action.kind === 'update-occurrence' && !hasSeries(binding, ledger)) return false;
   const others = ledger.ofConference(binding).filter((other) => other !== binding);
   return action.kind !== 'cancel' || !others.some(isReference);
+}
+
+/** With a series that ends, what was to be told of its occurrences is of no use any more. */
+function hasSeries(occurrence: Binding, ledger: Ledger): boolean {
+  return ledger
+    .ofEvent(occurrence.calendar, occurrence.series as string)
+    .some((series) => series.state === 'live' && conferenceKey(series) === conferenceKey(occurrence));
 }
 
 function planChange(change: Change, ledger: Ledger, context: PlanContext): Action[] {

@@ -40,6 +40,14 @@ describe('a series whose occurrences are taken off', () => {
     expect(world.bindings()).toEqual([]);
   });
 
+  it('tells nothing of its occurrences any more when none is left', () => {
+    const world = booked();
+    const before = world.meet.requests.length;
+    world.calendar.emptySeries.add('ser');
+    thinned(world, 2);
+    expect(world.meet.requests.slice(before)).toEqual([`DELETE /conferences/${world.id}`]);
+  });
+
   it('keeps it while one is left, which costs one look and no more', () => {
     const world = booked();
     thinned(world);
