@@ -6,6 +6,7 @@
  */
 import type { Fingerprint } from './fingerprint';
 import { digest } from './fingerprint';
+import type { Refusal } from './refusal';
 
 export type BindingState =
   /** Created for an event that has not been seen with it yet. */
@@ -85,6 +86,8 @@ export interface Binding {
   endAsked?: true;
   /** For an occurrence that has the conference on its own: its series' id, where its own id does not begin with that. */
   master?: string;
+  /** What the provider refused of the meeting. It has something else in its place, and is not asked again. */
+  refused?: readonly Refusal[];
   todo?: ToDo;
 }
 

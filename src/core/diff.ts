@@ -18,6 +18,7 @@ import { withoutLeftOut } from './left-out';
 import type { Meeting, MeetingField, Occurrence, ProjectionRules } from './meeting';
 import { momentMs, projectMeeting, projectOccurrence } from './meeting';
 import { DAY_MS } from './policies';
+import { leftBy, type Refusal, standing } from './refusal';
 import type { Row, RowTime } from './row';
 import { isOccurrence, isOrganisersCopy, isTombstone } from './row';
 import type { Stamp } from './stamp';
@@ -105,16 +106,17 @@ function diffLive(row: Row, own: readonly Binding[], ledger: Ledger, context: Di
         changes.push({ kind: 'conference-dropped', binding, isSeries: false });
         continue;
       }
-      const seen = project(row, binding.solution, deliveredOf(ledger, binding), context);
-      if (seen !== undefined)
-        changes.push({ kind: 'seen', binding, ...seen, guest: !isOrganisersCopy(row, context.calendarId) });
+      const seen = project(row, binding, ledger, context);
+      // A row that does not show the organiser tells nothing of who that is.
+      const guest = row.organizer === undefined ? binding.guest : !isOrganisersCopy(row, context.calendarId);
+      if (seen !== undefined) changes.push({ kind: 'seen', binding, ...seen, guest });
     } else if (binding.state !== 'pending' && binding.state !== 'ending' && row.organizer !== undefined) {
       changes.push({ kind: 'conference-dropped', binding, isSeries: (row.recurrence?.length ?? 0) > 0 });
     }
   }
   if (stamp === undefined || known || stamp.owner !== context.ownerMark(stamp)) return changes;
   if (!isOrganisersCopy(row, context.calendarId) || belongsToSeries(row, stamp, ledger, context)) return changes;
-  const adopted = project(row, stamp.solution, deliveredOf(ledger, stamp), context);
+  const adopted = project(row, stamp, ledger, context);
   if (adopted !== undefined) {
     changes.push({
       kind: 'adopted',
@@ -127,13 +129,20 @@ function diffLive(row: Row, own: readonly Binding[], ledger: Ledger, context: Di
   return changes;
 }
 
-function project(row: Row, solution: string, delivered: Fingerprint, context: DiffContext): Delivery | undefined {
-  const capabilities = context.capabilitiesOf(solution);
+function project(
+  row: Row,
+  of: Pick<Binding, 'solution' | 'conference'>,
+  ledger: Ledger,
+  context: DiffContext,
+): Delivery | undefined {
+  const capabilities = context.capabilitiesOf(of.solution);
   const projected = projectMeeting(row, context.calendarZone, context.rules);
   if (capabilities === undefined || projected === undefined) return undefined;
   const meeting = withoutLeftOut(projected, capabilities);
   const kept = keptFields(capabilities);
-  const wanted = fingerprintOf(meeting, kept);
+  const delivered = deliveredOf(ledger, of);
+  const left = leftBy(standing(refusalsOf(ledger, of), meeting));
+  const wanted = fingerprintOf(meeting, kept, delivered, left);
   const fields = changedFields(delivered, wanted, kept);
   const isSeries = meeting.recurrence.length > 0 && capabilities.occurrences !== 'none';
   const isRescheduled = fields.includes('time') || fields.includes('recurrence');
@@ -147,6 +156,11 @@ function project(row: Row, solution: string, delivered: Fingerprint, context: Di
 export function deliveredOf(ledger: Ledger, of: Pick<Binding, 'solution' | 'conference'>): Fingerprint {
   const drove = ledger.ofConference(of).find((binding) => binding.series === undefined && binding.delivered !== '');
   return drove?.delivered ?? '';
+}
+
+/** What a provider has refused of a conference, whichever of its bindings drove then. */
+export function refusalsOf(ledger: Ledger, of: Pick<Binding, 'solution' | 'conference'>): Refusal[] {
+  return ledger.ofConference(of).flatMap((binding) => binding.refused ?? []);
 }
 
 /** An exception carries its series' conference; it is an occurrence then, not an event of its own. Not so when the series

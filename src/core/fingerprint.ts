@@ -19,10 +19,25 @@ export const UNKNOWN: Fingerprint = '?';
 /** The part of a field of which it is not known what the provider has: no digest looks like it. */
 const UNKNOWN_PART = UNKNOWN.repeat(PART_CHARS);
 
-/** Parts for exactly the kept fields, in MEETING_FIELDS order. */
-export function fingerprintOf(meeting: Meeting, kept: ReadonlySet<MeetingField>): Fingerprint {
-  return MEETING_FIELDS.filter((field) => kept.has(field))
-    .map((field) => digest(fieldText(meeting, field)))
+/**
+ * Parts for exactly the kept fields, in MEETING_FIELDS order. A field that is not told has the part that was delivered.
+ *
+ * @param left fields of which the provider is told nothing now, besides those that the meeting itself does not tell.
+ */
+export function fingerprintOf(
+  meeting: Meeting,
+  kept: ReadonlySet<MeetingField>,
+  delivered: Fingerprint = '',
+  left: readonly MeetingField[] = [],
+): Fingerprint {
+  const fields = MEETING_FIELDS.filter((field) => kept.has(field));
+  const isComparable = delivered.length === fields.length * PART_CHARS;
+  return fields
+    .map((field, i) => {
+      const isUntold = left.includes(field) || (meeting.untold?.includes(field) && !tellsSome(meeting, field));
+      if (!isUntold) return fieldDigest(meeting, field);
+      return isComparable ? part(delivered, i) : UNKNOWN_PART;
+    })
     .join('');
 }
 
@@ -37,21 +52,35 @@ export function withUnknown(
     .join('');
 }
 
+export function fieldDigest(meeting: Meeting, field: MeetingField): string {
+  return digest(fieldText(meeting, field));
+}
+
+/** Of guests that Google left out it may show some: they are added. */
+function tellsSome(meeting: Meeting, field: MeetingField): boolean {
+  return field === 'guests' && meeting.guests.length > 0;
+}
+
 export function occurrenceFingerprint(occurrence: Occurrence): Fingerprint {
   return occurrence.time === undefined
     ? digest('cancelled')
     : digest(`${momentText(occurrence.time.start)} ${momentText(occurrence.time.end)}`);
 }
 
-/** The fields in which `wanted` differs from what was `delivered`; all kept fields when nothing comparable was. */
+/**
+ * The fields in which `wanted` differs from what was `delivered`; all that are told when nothing comparable was. What is
+ * not told differs in nothing.
+ */
 export function changedFields(
   delivered: Fingerprint,
   wanted: Fingerprint,
   kept: ReadonlySet<MeetingField>,
 ): MeetingField[] {
-  const fields = MEETING_FIELDS.filter((field) => kept.has(field));
-  if (delivered.length !== wanted.length) return fields;
-  return fields.filter((_, i) => part(delivered, i) !== part(wanted, i));
+  const isComparable = delivered.length === wanted.length;
+  return MEETING_FIELDS.filter((field) => kept.has(field)).filter((_, i) => {
+    const now = part(wanted, i);
+    return now !== UNKNOWN_PART && (!isComparable || part(delivered, i) !== now);
+  });
 }
 
 /** A short, stable name for a longer text: 36 bits, URL-safe. */
@@ -81,7 +110,10 @@ function fieldText(meeting: Meeting, field: MeetingField): string {
     case 'recurrence':
       return meeting.recurrence.join('\n');
     case 'guests':
-      return meeting.guests.map((guest) => `${guest.email}${guest.optional ? '?' : ''}`).join('\n');
+      return [
+        ...meeting.guests.map((guest) => `${guest.email}${guest.optional ? '?' : ''}`),
+        ...(meeting.untold?.includes('guests') ? ['…'] : []),
+      ].join('\n');
   }
 }
 

@@ -3,6 +3,9 @@
  *
  * Projected from a row; carries only the fields that some provider can keep. Private events show their time only,
  * unless the operator decided otherwise.
+ *
+ * A field that a whole row does not have is empty: Google leaves empty fields out. A field that is not told (`untold`) is
+ * left as the provider has it. What no provider keeps is not asked of Google, and no provider is told of it.
  */
 import type { Row, RowTime } from './row';
 import { localTimeIn } from './zone';
@@ -40,6 +43,13 @@ export interface Meeting {
    */
   recurrence: string[];
   guests: Guest[];
+  /**
+   * Fields that the row does not tell: whatever stands for them here, the provider keeps what it has. Guests that are shown
+   * all the same are added, and nobody is taken away. Left out: everything is told.
+   */
+  untold?: readonly MeetingField[];
+  /** A series whose times the provider refuses: `recurrence` is empty then, and there is one link for whenever people meet. */
+  withoutFixedTime?: true;
 }
 
 /** One occurrence of a series that differs from the rule. */
@@ -64,6 +74,20 @@ export interface ProjectionRules {
 }
 
 /**
+ * Nothing that could be seen: white space, control characters, and what leaves no mark (zero-width spaces, fillers, the
+ * empty Braille pattern). Services refuse titles of these, as they refuse empty ones.
+ */
+const UNSEEN = /^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u;
+
+/**
+ * What a private or confidential event keeps to itself: its title and description are withdrawn. Its guests are not told
+ * any more, but nobody who was invited is taken off: that would tell more than it hides.
+ */
+export function isHidden({ visibility }: Pick<Row, 'visibility'>, { privateEvents }: ProjectionRules): boolean {
+  return privateEvents === 'time-only' && (visibility === 'private' || visibility === 'confidential');
+}
+
+/**
  * @param calendarZone IANA zone of the calendar, used where the row names none.
  * @returns undefined when the row has no usable time (a stub).
  */
@@ -71,16 +95,35 @@ export function projectMeeting(row: Row, calendarZone: string, rules: Projection
   const start = moment(row.start, calendarZone);
   const end = moment(row.end, calendarZone);
   if (start === undefined || end === undefined) return undefined;
-  const hidden =
-    rules.privateEvents === 'time-only' && (row.visibility === 'private' || row.visibility === 'confidential');
+  const hidden = isHidden(row, rules);
+  const untold = untoldBy(row, hidden);
   return {
-    title: (hidden ? undefined : row.summary) || rules.placeholderTitle,
+    title: (hidden ? '' : titleOf(row)) || rules.placeholderTitle,
     description: (hidden ? undefined : row.description) ?? '',
     start,
     end,
     recurrence: row.recurrence ?? [],
-    guests: hidden || row.attendeesOmitted === true ? [] : guestsOf(row),
+    guests: hidden ? [] : guestsOf(row),
+    ...(untold.length > 0 && { untold }),
   };
+}
+
+function titleOf({ summary = '' }: Row): string {
+  return UNSEEN.test(summary) ? '' : summary.trim();
+}
+
+/** A row that does not show who organises the event is not shown whole to this reader: what it lacks is not empty. */
+function untoldBy(row: Row, hidden: boolean): MeetingField[] {
+  const isPart = row.organizer === undefined;
+  const lacks = (value: unknown) => isPart && value === undefined;
+  const isUntold: Readonly<Record<MeetingField, boolean>> = {
+    title: !hidden && lacks(row.summary),
+    description: !hidden && lacks(row.description),
+    time: false,
+    recurrence: lacks(row.recurrence),
+    guests: hidden || row.attendeesOmitted === true || lacks(row.attendees),
+  };
+  return MEETING_FIELDS.filter((field) => isUntold[field]);
 }
 
 export function projectOccurrence(row: Row, calendarZone: string): Occurrence | undefined {

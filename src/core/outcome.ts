@@ -17,14 +17,18 @@ import type { Action } from './plan';
 import type { Policies } from './policies';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './policies';
 import { nextDayMs } from './quota';
+import { fieldsWithout, leftBy, type Refusable, type Refusal, refusalOf, standing } from './refusal';
 import { broken } from './repair';
 
 /** Fields that are not told, or not wholly, although all others are. Left out: of none it is known. */
 type Left = readonly MeetingField[];
 
 export type Outcome =
-  /** `link`: people join it another way now than the event shows; its id is the same. */
-  | { kind: 'done'; link?: Conference }
+  /**
+   * `link`: people join it another way now than the event shows; its id is the same. `refused`: it was told all but these
+   * fields, which it does not take as they are.
+   */
+  | { kind: 'done'; link?: Conference; refused?: ReadonlyArray<Pick<Refusal, 'field' | 'code'>> }
   /** A part of it is done, and nothing is wrong: it goes on where it stopped. */
   | { kind: 'progress'; left: Left }
   /** The provider does not know the conference (any more). */
@@ -35,8 +39,14 @@ export type Outcome =
   | { kind: 'unavailable'; retryAfterMs?: number; left?: Left }
   /** The grant or key is not accepted. */
   | { kind: 'unauthorised' }
-  /** Refused for good: repeating the same cannot help. `code` is the provider's, ids and words only. */
-  | { kind: 'refused'; code: string };
+  /**
+   * Refused for good, and nothing was done: repeating the same cannot help. `code` is the provider's, ids and words only.
+   * `of`: what the answer says is wrong; empty when it is no field, but the conference or the account.
+   */
+  | { kind: 'refused'; code: string; of?: readonly Refusable[] };
+
+/** The code of a refusal that says who may not, and nothing of what. */
+export const FORBIDDEN = 'forbidden';
 
 /** The code of a refusal that is the add-on's own: its code threw. What it had asked for may have been done all the same. */
 export const OWN_FAULT = 'provider-threw';
@@ -71,11 +81,12 @@ export function recordOutcome(action: Action, outcome: Outcome, ledger: Ledger, 
     return;
   }
   if (outcome.kind === 'done') {
-    const { todo, unknownTo: _known, ...rest } = binding;
+    const { todo, unknownTo: _known, refused: _before, ...rest } = binding;
+    const after = action.kind === 'update' ? toldBy(action, binding, outcome, context) : { delivered: action.wanted };
     // A settlement that was decided meanwhile is still to be done.
     const settlement = todo?.kind === 'settle' && { todo };
     const account = context.account !== undefined && { account: context.account };
-    const told = { ...rest, delivered: action.wanted, ...settlement, ...account };
+    const told = { ...rest, ...after, ...settlement, ...account };
     const isStale = outcome.link !== undefined && action.kind === 'update' && told.todo === undefined;
     ledger.put(isStale ? broken(told, context.policies, context.nowMs) : told);
   } else if (outcome.kind === 'progress') {
@@ -105,6 +116,33 @@ function withAllButLeft(binding: Binding, action: Action, outcome: Outcome, cont
 
 function toldBut(left: Left, action: Action, { kept }: OutcomeContext): Fingerprint {
   return action.kind === 'update' && kept !== undefined ? withUnknown(action.wanted, kept, left) : UNKNOWN;
+}
+
+/** What is refused now, and what was before and still is. */
+function toldBy(
+  action: Extract<Action, { kind: 'update' }>,
+  binding: Binding,
+  outcome: Extract<Outcome, { kind: 'done' }>,
+  context: OutcomeContext,
+): Pick<Binding, 'delivered' | 'refused'> {
+  const now = (outcome.refused ?? []).map(({ field, code }) => refusalOf(action.meeting, field, code));
+  const before = standing(binding.refused ?? [], action.meeting);
+  const refused = [...before.filter((one) => !now.some(({ field }) => field === one.field)), ...now];
+  const delivered = now.length === 0 ? action.wanted : deliveredBesides(now, action, binding, context);
+  return { delivered, ...(refused.length > 0 && { refused }) };
+}
+
+/** In place of what was refused the provider has something else, or still what it had when nothing else was told. */
+function deliveredBesides(
+  now: readonly Refusal[],
+  { fields, wanted }: Extract<Action, { kind: 'update' }>,
+  { delivered }: Binding,
+  { kept, inParts }: OutcomeContext,
+): Fingerprint {
+  const named = now.map(({ field }) => field);
+  const isUntouched = fieldsWithout(fields, named).length === 0 && inParts !== true;
+  if (isUntouched && delivered.length === wanted.length) return delivered;
+  return kept === undefined ? UNKNOWN : withUnknown(wanted, kept, leftBy(now));
 }
 
 /**

@@ -6,13 +6,24 @@
  */
 import { NO_MARK } from './account';
 import type { Binding, BindingState, ToDo } from './binding';
+import type { Refusable, Refusal } from './refusal';
 
 const STATES: Readonly<Record<BindingState, string>> = { pending: 'p', live: 'l', ending: 'e', away: 'a', broken: 'b' };
 const STATE_OF = new Map(Object.entries(STATES).map(([state, letter]) => [letter, state as BindingState]));
 const TODO_KINDS: Readonly<Record<ToDo['kind'], string>> = { deliver: 'd', settle: 's', repair: 'r' };
 const TODO_KIND_OF = new Map(Object.entries(TODO_KINDS).map(([kind, letter]) => [letter, kind as ToDo['kind']]));
+const REFUSABLES: Readonly<Record<Refusable, string>> = {
+  title: 't',
+  description: 'd',
+  guests: 'g',
+  zone: 'z',
+  recurrence: 'r',
+  time: 'w',
+};
+const REFUSABLE_OF = new Map(Object.entries(REFUSABLES).map(([field, letter]) => [letter, field as Refusable]));
 const MINUTE_MS = 60_000;
 const SECOND_MS = 1_000;
+const MAX_CODE_CHARS = 60;
 
 export function packBinding(binding: Binding): string {
   const fields = [
@@ -37,7 +48,7 @@ export function packBinding(binding: Binding): string {
     packTime(binding.lengthMs ?? 0, MINUTE_MS),
     binding.repairs === undefined ? '' : String(binding.repairs),
     packAccount(binding),
-    '',
+    (binding.refused ?? []).map(packRefusal).join(','),
     binding.unfollowed === undefined ? '' : String(binding.unfollowed),
     '',
     binding.master ?? '',
@@ -63,11 +74,12 @@ export function unpackBinding(line: string): Binding | undefined {
     length,
     repairs,
     account,
+    refused,
     ...more
   ] =
     // Hardly any line holds an escaped character, and a pass unpacks them all.
     line.includes('%') ? fields.map(unescapeField) : fields;
-  const [, unfollowed, , master] = more;
+  const [unfollowed, , master] = more;
   const known = STATE_OF.get(state?.charAt(0) ?? '');
   if (!calendar || !eventId || !solution || !conference || known === undefined) return undefined;
   const binding: Binding = {
@@ -96,6 +108,7 @@ export function unpackBinding(line: string): Binding | undefined {
   if (account && account.charAt(0) !== NO_MARK) binding.account = account.charAt(0);
   if (account && account.length > 1) binding.unknownTo = account.charAt(1);
   if (master) binding.master = master;
+  if (refused) binding.refused = refused.split(',').flatMap(unpackRefusal);
   return binding;
 }
 
@@ -126,6 +139,17 @@ function unpackToDo(text: string): ToDo {
 /** Who made it, then who does not know it. */
 function packAccount({ account, unknownTo }: Binding): string {
   return unknownTo === undefined ? (account ?? '') : (account ?? NO_MARK) + unknownTo;
+}
+
+/** A letter, a digest of six characters, and the provider's code. */
+function packRefusal({ field, digest, code }: Refusal): string {
+  return REFUSABLES[field] + digest + code.replace(/[^\w.-]/g, '-').slice(0, MAX_CODE_CHARS);
+}
+
+/** What an earlier version does not know it tells again. */
+function unpackRefusal(text: string): Refusal[] {
+  const field = REFUSABLE_OF.get(text.charAt(0));
+  return field === undefined ? [] : [{ field, digest: text.slice(1, 7), code: text.slice(7) }];
 }
 
 function packTime(ms: number, unitMs: number): string {

@@ -284,7 +284,7 @@ function planOccurrence(
     return [];
   }
   const { unread: _unread, lengthMs: _length, thinned: _thinned, unknownTo: _account, ...rest } = series;
-  const { unfollowed: _others, ...like } = rest;
+  const { unfollowed: _others, refused: _refused, ...like } = rest;
   const planned: Binding = {
     ...(remembered ?? {
       ...like,

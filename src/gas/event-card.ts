@@ -4,6 +4,7 @@ import type { EventConference, EventPlace } from '../ports/event-status';
 import { accountLines } from './account-lines';
 import { CARD_HANDLERS, listed, pauseLine } from './cards';
 import { inStepButFor } from './room-lines';
+import { toldFields, untoldLines } from './untold-lines';
 import { ago } from './words';
 
 /** @param nameOf the solution as people know it. */
@@ -47,7 +48,7 @@ function parametersOf({ calendarId, eventId, seriesId }: EventPlace): Record<str
 
 /** How it stands in words, the state first. */
 export function conferenceLines(conference: EventConference, service: string, nowMs: number): string[] {
-  const { state, change, pause, caveats, keeps, held } = conference;
+  const { state, change, pause, caveats, held } = conference;
   const lines = [stateLine(conference, service, nowMs)];
   if (conference.unknown !== undefined) return [...lines, ...accountLines(conference, service, nowMs)];
   if (state === 'broken' || state === 'is-replaced' || state === 'elsewhere' || held === 'reading') return lines;
@@ -69,22 +70,24 @@ export function conferenceLines(conference: EventConference, service: string, no
   if (caveats === 'own-fault') lines.push('What cannot be shown of it is not known: a fault of the add-on.');
   else
     lines.push(...(caveats ?? ['The event could not be read just now, so what cannot be shown of it is not known.']));
-  lines.push(keepsLine(keeps, service));
+  lines.push(...untoldLines(conference, service));
+  lines.push(keepsLine(toldFields(conference), service));
   return lines;
 }
 
 function stateLine(conference: EventConference, service: string, nowMs: number): string {
-  const { state, isGuests, change, held, unknown, unreadSinceMs, unfollowed } = conference;
+  const { state, isGuests, change, held, unknown, unreadSinceMs, unfollowed, refused } = conference;
   if (unknown !== undefined) return state === 'leaves' ? 'Taken off this event, and not ended yet.' : 'Not in step.';
   switch (state) {
     case 'in-step':
       if (isGuests) return 'The organiser’s add-on keeps this conference in step.';
       if (held === 'reading') return 'Its event is not read now: what changes there reaches it once you allow that.';
       if (change !== undefined) return 'Not in step yet.';
-      if (unfollowed !== undefined && unreadSinceMs === undefined) return inStepButFor(unfollowed);
-      return unreadSinceMs === undefined
-        ? 'In step with this event.'
-        : `In step when the calendar was last read, ${ago(nowMs - unreadSinceMs)}; what has changed since is not known.`;
+      if (unreadSinceMs !== undefined) {
+        return `In step when the calendar was last read, ${ago(nowMs - unreadSinceMs)}; what has changed since is not known.`;
+      }
+      if (unfollowed !== undefined) return inStepButFor(unfollowed);
+      return refused === undefined ? 'In step with this event.' : 'In step with this event but for what was refused.';
     case 'waits-for-save':
       return held === undefined
         ? 'Made for this event. It is told the title and the time once the event is saved.'

@@ -1,5 +1,6 @@
 /** What the card of one event tells: its conferences of ours, and how each of them stands. */
 import type { MeetingField } from '../core/meeting';
+import type { Refusable } from '../core/refusal';
 
 export interface EventPlace {
   calendarId: string;
@@ -46,4 +47,9 @@ export interface EventConference {
    * code failed to say.
    */
   caveats?: readonly string[] | 'own-fault';
+  /** What the service refused, and its reason; it has something else in its place. */
+  refused?: ReadonlyArray<{ field: Refusable; code: string }>;
+  isSeries?: boolean;
+  /** `private`: title, description and guests are kept from the service. `guests`: Google does not show all of them. */
+  withheld?: 'private' | 'guests';
 }

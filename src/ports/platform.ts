@@ -88,6 +88,8 @@ export interface LogLine {
   provider?: string;
   kind?: string;
   outcome?: string;
+  /** Names of the fields that a provider does not take. */
+  fields?: string;
   code?: string;
   remedy?: string;
   error?: string;

@@ -3,7 +3,7 @@
  *
  * Guards against the pages that stand in for an API: a login form with status 200, a redirect, XML where JSON is due.
  */
-import type { Outcome } from '../core/outcome';
+import { FORBIDDEN, type Outcome } from '../core/outcome';
 import type { HttpAnswer } from '../ports/http';
 import type { Account } from '../ports/oauth';
 
@@ -23,7 +23,7 @@ export type Failure = Exclude<Outcome, { kind: 'done' | 'progress' }>;
 export function failureOf(answer: HttpAnswer): Failure {
   const { status } = answer;
   if (status === 401) return { kind: 'unauthorised' };
-  if (status === 403) return { kind: 'refused', code: 'forbidden' };
+  if (status === 403) return { kind: 'refused', code: FORBIDDEN };
   if (status === 404 || status === 410) return { kind: 'gone' };
   if (status === 429) return { kind: 'limited', ...retryAfter(answer) };
   // A batch may report a request that got no answer with a status of 0.

@@ -2,6 +2,7 @@
 import type { Meeting, Moment, Occurrence } from '../core/meeting';
 import { exactLocalTime } from '../core/zone';
 import type { Auth, Conference } from '../ports/provider';
+import { cut } from './plain-text';
 import { restProvider } from './rest';
 
 /** The vendor's longest title. */
@@ -39,7 +40,7 @@ export function exampleMeet(options: { baseUrl: string; auth: Auth }) {
 
 function meetingBody(meeting: Meeting) {
   return {
-    title: meeting.title.slice(0, MAX_TITLE_CHARS),
+    title: cut(meeting.title, MAX_TITLE_CHARS),
     start: momentBody(meeting.start),
     end: momentBody(meeting.end),
     recurrence: meeting.recurrence,

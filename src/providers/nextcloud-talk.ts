@@ -143,5 +143,6 @@ function meaning(answer: HttpAnswer): Outcome | undefined {
   const { error } = (dataOf(jsonOf(answer)) ?? {}) as { error?: unknown };
   if (typeof error !== 'string' || !/^[a-z-]+$/.test(error)) return undefined;
   // A conversation that an administrator preserves stays; everything else forbidden is a missing permission.
-  return status === 400 || error === 'preserved' ? { kind: 'refused', code: `talk-${error}` } : undefined;
+  if (error === 'preserved') return { kind: 'refused', code: 'talk-preserved', of: [] };
+  return status === 400 ? { kind: 'refused', code: `talk-${error}` } : undefined;
 }

@@ -4,7 +4,7 @@
  */
 import type { Capabilities } from '../core/capabilities';
 import type { Meeting, MeetingField, Occurrence } from '../core/meeting';
-import type { Outcome } from '../core/outcome';
+import { FORBIDDEN, type Outcome } from '../core/outcome';
 import type { HttpAnswer, HttpRequest } from '../ports/http';
 import type { Auth, Conference, CreateOutcome, Operation, Provider } from '../ports/provider';
 import { failureOf, isSuccess, jsonOf } from './answers';
@@ -22,6 +22,9 @@ interface Update extends Call<[meeting: Meeting, fields: readonly MeetingField[]
   /** How people join from now on, if the answer says that it has changed. Left out: an update never changes that. */
   link?(answer: Record<string, unknown>): Conference | undefined;
 }
+
+/** Left out: the call is about all of the meeting. */
+type UpdateCall = Update & { of?: readonly MeetingField[] };
 
 export interface RestDeclaration {
   /** https, one host, without a slash at the end: `https://api.vendor.example/v1`. */
@@ -97,18 +100,29 @@ export function restProvider(declared: RestDeclaration): Provider {
     },
 
     *update(id, meeting, fields): Operation<Outcome> {
-      let refused: Outcome | undefined;
+      const calls = updatesFor(declared, fields);
+      if (takesGuestsAway(declared, meeting, calls)) return { kind: 'refused', code: 'guests-not-shown', of: [] };
+      const refused: Array<{ field: MeetingField; code: string }> = [];
+      let unsure: Outcome | undefined;
       let changed: Conference | undefined;
-      for (const { method, path, body, link } of updatesFor(declared, fields)) {
+      for (const { method, path, body, link, of } of calls) {
         const json = body?.(meeting, fields, id);
         const answer = yield request(method, path(encodeURIComponent(id)), json);
         const outcome = changeOutcome(answer, meaning);
         // One field refused is no reason to keep the others from it; anything else would meet them as well.
-        if (outcome.kind === 'refused') refused ??= outcome;
-        else if (outcome.kind !== 'done') return outcome;
+        if (outcome.kind === 'refused') {
+          const field = onlyFieldOf(outcome, of, fields);
+          if (field === undefined) unsure ??= outcome;
+          else refused.push({ field, code: outcome.code });
+        } else if (outcome.kind !== 'done') return outcome;
         else if (link !== undefined) changed = linkIn(answer, id, link) ?? changed;
       }
-      return refused ?? { kind: 'done', ...(changed !== undefined && { link: changed }) };
+      if (unsure !== undefined) return unsure;
+      const [first] = refused;
+      if (first !== undefined && refused.length === calls.length) {
+        return { kind: 'refused', code: first.code, of: refused.map(({ field }) => field) };
+      }
+      return { kind: 'done', ...(changed && { link: changed }), ...(refused.length > 0 && { refused }) };
     },
 
     *updateOccurrence(id, occurrence): Operation<Outcome> {
@@ -134,7 +148,24 @@ function headersOf(declared: RestDeclaration, idempotencyKey?: string): Pick<Htt
   return Object.keys(all).length === 0 ? {} : { headers: all };
 }
 
-function updatesFor({ update }: RestDeclaration, fields: readonly MeetingField[]): readonly Update[] {
+/** A meeting that is replaced as a whole loses those guests whom Google has not shown. */
+function takesGuestsAway({ keeps }: RestDeclaration, { untold }: Meeting, calls: readonly UpdateCall[]): boolean {
+  const isWhole = calls.some(({ method, of }) => method === 'PUT' && of === undefined);
+  return isWhole && keeps.includes('guests') && untold?.includes('guests') === true;
+}
+
+/** Known without asking further: the call was about nothing else. A time may be refused for its zone. */
+function onlyFieldOf(
+  { code, of }: Extract<Outcome, { kind: 'refused' }>,
+  told: readonly MeetingField[] | undefined,
+  changed: readonly MeetingField[],
+): MeetingField | undefined {
+  const [field, ...others] = (told ?? []).filter((one) => changed.includes(one));
+  const isSure = code !== FORBIDDEN && of === undefined && others.length === 0;
+  return isSure && field !== 'time' && field !== 'recurrence' ? field : undefined;
+}
+
+function updatesFor({ update }: RestDeclaration, fields: readonly MeetingField[]): ReadonlyArray<UpdateCall> {
   if (update === undefined || fields.length === 0) return [];
   if ('method' in update) return [update];
   return update.filter(({ of }) => of.some((field) => fields.includes(field)));

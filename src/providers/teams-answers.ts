@@ -33,7 +33,9 @@ export function graphFailure(answer: HttpAnswer): Failure {
   if (answer.status === 403) return usual;
   const requestId = textOf(innerOf(error)?.['request-id'] ?? answer.headers['request-id']);
   const words = [wordOf(codes[0] ?? '', MAX_CODE_CHARS), wordOf(requestId, MAX_REQUEST_ID_CHARS)];
-  return { kind: 'refused', code: ['graph', answer.status, ...words.filter((word) => word !== '')].join('-') };
+  const code = ['graph', answer.status, ...words.filter((word) => word !== '')].join('-');
+  // A conflict, or a precondition, is about no field.
+  return { kind: 'refused', code, ...(answer.status !== 400 && answer.status !== 422 && { of: [] }) };
 }
 
 /** Undefined when the answer is no meeting. */
@@ -54,6 +56,14 @@ export function readConference(json: unknown, caveats: readonly string[]): Confe
     ...(phones.length > 0 && { phones }),
     ...(notes && { notes }),
   };
+}
+
+/** Names of the attendees; undefined when the answer is no meeting. */
+export function readAttendees(json: unknown): string[] | undefined {
+  const { id, participants } = recordOf(json) ?? {};
+  if (typeof id !== 'string') return undefined;
+  const attendees = recordOf(participants)?.attendees;
+  return (Array.isArray(attendees) ? attendees : []).map((one) => textOf(recordOf(one)?.upn));
 }
 
 function phonesOf(audio: Record<string, unknown>): PhoneNumber[] {

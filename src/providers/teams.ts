@@ -11,7 +11,8 @@ import type { Outcome } from '../core/outcome';
 import type { HttpAnswer, HttpRequest } from '../ports/http';
 import type { Auth, CreateOutcome, Operation, Provider } from '../ports/provider';
 import { type Failure, isSuccess, jsonOf } from './answers';
-import { graphFailure, readConference } from './teams-answers';
+import { needsInvited, withInvited } from './invited';
+import { graphFailure, readAttendees, readConference } from './teams-answers';
 import { changesOf, createBody, teamsCaveats } from './teams-meeting';
 
 export interface TeamsOptions {
@@ -63,7 +64,14 @@ export function teams(options: TeamsOptions): TeamsProvider {
     },
 
     *update(id, meeting, fields): Operation<Outcome> {
-      const changes = changesOf(meeting, fields, coOrganizers);
+      let told = meeting;
+      if (needsInvited(meeting, fields)) {
+        const kept = yield call('GET', encodeURIComponent(id));
+        const invited = isSuccess(kept) ? readAttendees(jsonOf(kept)) : undefined;
+        if (invited === undefined) return isSuccess(kept) ? { kind: 'unavailable' } : graphFailure(kept);
+        told = withInvited(meeting, invited);
+      }
+      const changes = changesOf(told, fields, coOrganizers);
       if (Object.keys(changes).length === 0) return { kind: 'done' };
       return changeOutcome(yield call('PATCH', encodeURIComponent(id), changes));
     },

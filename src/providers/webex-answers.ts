@@ -1,8 +1,16 @@
 /** What Webex's answers mean, and of a meeting only what guests may know. */
 import { isJoinLink } from '../core/join-link';
+import type { Refusable } from '../core/refusal';
 import type { HttpAnswer } from '../ports/http';
 import type { Conference } from '../ports/provider';
 import { type Failure, failureOf, jsonOf } from './answers';
+
+const REFUSABLE_OF: Readonly<Record<string, Refusable>> = {
+  title: 'title',
+  agenda: 'description',
+  timezone: 'zone',
+  recurrence: 'recurrence',
+};
 
 /**
  * The outcome of an answer that is no success. `code` carries the id by which Cisco finds the request. A 404 that is not
@@ -14,7 +22,23 @@ export function webexFailure(answer: HttpAnswer): Failure {
   if (usual.kind === 'gone') return own === undefined ? { kind: 'unavailable' } : usual;
   if (usual.kind !== 'refused') return usual;
   const tracking = textOf(own?.trackingId ?? answer.headers.trackingid).replace(/[^\w-]/g, '');
-  return { kind: 'refused', code: `webex-${answer.status}${tracking && `-${tracking.slice(0, 60)}`}` };
+  const code = `webex-${answer.status}${tracking && `-${tracking.slice(0, 60)}`}`;
+  // Only "Bad Request" is about what was told.
+  const of = answer.status === 400 ? fieldsIn(own) : [];
+  return { kind: 'refused', code, ...(of !== undefined && { of }) };
+}
+
+/**
+ * Webex says in a sentence what is wrong, in the API's own names. Which sentences there are is not documented: a name that
+ * stands in one is tried first, and nothing rests on it.
+ */
+function fieldsIn(body: Record<string, unknown> | undefined): Refusable[] | undefined {
+  const errors = Array.isArray(body?.errors) ? body.errors.map((one) => textOf(recordOf(one)?.description)) : [];
+  const said = [textOf(body?.message), ...errors].join(' ');
+  const named = Object.entries(REFUSABLE_OF).flatMap(([name, field]) =>
+    new RegExp(`\\b${name}\\b`).test(said) ? [field] : [],
+  );
+  return named.length > 0 ? named : undefined;
 }
 
 /** Undefined when the answer is no meeting. */

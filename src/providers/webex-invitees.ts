@@ -29,7 +29,7 @@ interface Change {
 
 export function* updateInvitees(
   id: string,
-  { guests }: Meeting,
+  { guests, untold }: Meeting,
   coHosts: readonly string[],
   call: CallWebex,
 ): Operation<Outcome> {
@@ -37,7 +37,9 @@ export function* updateInvitees(
   if (!Array.isArray(listed)) return listed;
   const emails = listed.map((one) => String(one.email).toLowerCase());
   const added = guests.filter((guest) => !emails.includes(guest.email)).map(({ email }) => email);
-  const removed = listed.filter((_, i) => !guests.some((guest) => guest.email === emails[i]));
+  // Whom Google has not shown stays invited.
+  const isWhole = untold?.includes('guests') !== true;
+  const removed = listed.filter((_, i) => isWhole && !guests.some((guest) => guest.email === emails[i]));
   const adds = (some: readonly string[]) => addition(id, some, coHosts, call);
   const changes = [
     ...removed.map((one) => removal(String(one.id), call)),

@@ -92,16 +92,12 @@ export function webex(options: WebexOptions): WebexProvider {
         const again = isRescheduled && answer.status === 400 ? rescheduledFromNowOn(meeting, answer) : undefined;
         if (again !== undefined) answer = yield patch(again);
         outcome = changeOutcome(answer);
-        // A refused time is no reason to keep the rest from it.
-        const isRefused = isRescheduled && outcome.kind === 'refused';
-        if (isRefused && Object.keys(told).length > 0) {
-          const rest = changeOutcome(yield patch({}));
-          if (rest.kind !== 'done') return rest;
-        }
-        if (!isRefused && outcome.kind !== 'done') return outcome;
+        if (outcome.kind !== 'done') return outcome;
       }
-      const invited = fields.includes('guests') ? yield* updateInvitees(id, meeting, coHosts, call) : outcome;
-      return invited.kind === 'done' ? outcome : invited;
+      if (!fields.includes('guests')) return outcome;
+      const invited = yield* updateInvitees(id, meeting, coHosts, call);
+      // All else has been told by now.
+      return invited.kind === 'refused' ? { ...invited, of: ['guests'] } : invited;
     },
 
     *updateOccurrence(id, occurrence): Operation<Outcome> {

@@ -1,11 +1,20 @@
 /** What Zoom's answers mean: its own error codes before the status, and of a meeting only what guests may know. */
 import { isJoinLink } from '../core/join-link';
+import type { Refusable } from '../core/refusal';
 import type { HttpAnswer } from '../ports/http';
 import type { Conference, PhoneNumber } from '../ports/provider';
 import { type Failure, failureOf, jsonOf } from './answers';
 
 const EXPIRED_GRANT = 124;
 const NO_SUCH_MEETING = 3001;
+/** No such user, not of this account, not the host, no webinar, not allowed to schedule: no field of a meeting helps. */
+const NOT_OF_A_FIELD = [1001, 1010, 3000, 3003, 3161];
+const REFUSABLE_OF: Readonly<Record<string, Refusable>> = {
+  topic: 'title',
+  agenda: 'description',
+  timezone: 'zone',
+  recurrence: 'recurrence',
+};
 
 /**
  * The outcome of an answer that is no success. Only Zoom's own code proves that a meeting is gone: a 404 also means an
@@ -19,7 +28,15 @@ export function zoomFailure(answer: HttpAnswer): Failure {
   if (typeof code !== 'number') return usual.kind === 'gone' ? { kind: 'unavailable' } : usual;
   if (code === EXPIRED_GRANT) return { kind: 'unauthorised' };
   if (code === NO_SUCH_MEETING) return { kind: 'gone' };
-  return { kind: 'refused', code: `zoom-${code}` };
+  const of = NOT_OF_A_FIELD.includes(code) ? [] : fieldsIn(recordOf(jsonOf(answer))?.errors);
+  return { kind: 'refused', code: `zoom-${code}`, ...(of !== undefined && { of }) };
+}
+
+/** `errors` names fields, as `recurrence.end_times`. Undefined unless each of them is known. */
+function fieldsIn(errors: unknown): Refusable[] | undefined {
+  const names = (Array.isArray(errors) ? errors : []).map((one) => textOf(recordOf(one)?.field).split('.')[0] ?? '');
+  const fields = names.flatMap((name) => REFUSABLE_OF[name] ?? []);
+  return fields.length > 0 && fields.length === names.length ? [...new Set(fields)] : undefined;
 }
 
 /** Which limit it was stands in a header, or only in the sentence. */
@@ -43,6 +60,14 @@ export function readConference(json: unknown, caveats: readonly string[]): Confe
     ...(phones.length > 0 && { phones }),
     ...(notes && { notes }),
   };
+}
+
+/** Addresses of the invitees; undefined when the answer is no meeting. */
+export function readInvitees(json: unknown): string[] | undefined {
+  const { id, settings } = recordOf(json) ?? {};
+  if (typeof id !== 'number') return undefined;
+  const invitees = recordOf(settings)?.meeting_invitees;
+  return (Array.isArray(invitees) ? invitees : []).map((one) => textOf(recordOf(one)?.email));
 }
 
 export interface ZoomOccurrence {

@@ -15,9 +15,10 @@ import type { HttpAnswer, HttpRequest } from '../ports/http';
 import type { Auth, CreateOutcome, Operation, Provider } from '../ports/provider';
 import { type Failure, isSuccess, jsonOf } from './answers';
 import { instantMs } from './instant';
+import { needsInvited, withInvited } from './invited';
 import { cut, plainText } from './plain-text';
 import { wallTime } from './repetition';
-import { readConference, readOccurrences, zoomFailure } from './zoom-answers';
+import { readConference, readInvitees, readOccurrences, zoomFailure } from './zoom-answers';
 import { fromNowOn, zoomRecurrence } from './zoom-recurrence';
 
 export interface ZoomOptions {
@@ -84,7 +85,14 @@ export function zoom(options: ZoomOptions): ZoomProvider {
 
     *update(id, meeting, fields): Operation<Outcome> {
       if (fields.length === 0) return { kind: 'done' };
-      const answer = yield call('PATCH', meetingPath(id), bodyOf(meeting, fields));
+      let told = meeting;
+      if (needsInvited(meeting, fields)) {
+        const kept = yield call('GET', meetingPath(id));
+        const invited = isSuccess(kept) ? readInvitees(jsonOf(kept)) : undefined;
+        if (invited === undefined) return isSuccess(kept) ? { kind: 'unavailable' } : zoomFailure(kept);
+        told = withInvited(meeting, invited);
+      }
+      const answer = yield call('PATCH', meetingPath(id), bodyOf(told, fields));
       const outcome = changeOutcome(answer);
       const again = outcome.kind === 'done' && touchesSchedule(fields) && bodyFromNowOn(meeting, answer);
       return again ? changeOutcome(yield call('PATCH', meetingPath(id), again)) : outcome;
@@ -144,6 +152,7 @@ function touchesSchedule(fields: readonly MeetingField[]): boolean {
 
 /** Start and repetition belong together: a rule is read from its start. */
 function scheduleOf(meeting: Meeting): Record<string, unknown> {
+  if (meeting.withoutFixedTime) return { type: WITHOUT_FIXED_TIME };
   if (meeting.recurrence.length === 0) return { type: SCHEDULED, ...timesOf(meeting) };
   const recurrence = zoomRecurrence(meeting);
   return 'reason' in recurrence ? { type: WITHOUT_FIXED_TIME } : { type: RECURRING, ...timesOf(meeting), recurrence };

@@ -7,6 +7,7 @@ import type { Binding } from '../core/binding';
 import { bindingKey, conferenceName } from '../core/binding';
 import { keptFields } from '../core/capabilities';
 import type { Conference } from '../core/conference';
+import { refusalsOf } from '../core/diff';
 import { digest, UNKNOWN } from '../core/fingerprint';
 import type { Outcome } from '../core/outcome';
 import { backOffMs, recordOutcome } from '../core/outcome';
@@ -14,6 +15,7 @@ import { allowance } from '../core/pause';
 import type { Action } from '../core/plan';
 import { isCurrent } from '../core/plan';
 import { rankOf } from '../core/quota';
+import { standing } from '../core/refusal';
 import type { HttpRequest } from '../ports/http';
 import type { LogLine } from '../ports/platform';
 import type { Operation } from '../ports/provider';
@@ -23,10 +25,14 @@ import type { SyncDeps } from './deps';
 import { begun, type Ended, runOperations } from './provider-client';
 import { faultOf, textsOf } from './provider-fault';
 import { putOff, type Quota, quotas } from './quota';
+import { tellMeeting, tellOccurrence } from './tell';
 import type { UserState } from './user-state';
 
 /** Requests that go out together. Google names no limit for fetchAll; 10 to 100 at once have been seen to work. */
 export const WAVE_WIDTH = 50;
+
+/** A provider is asked several times, each time without another field, where it refuses one of them. */
+const MOST_REQUESTS = 60;
 
 /** As exact as a to-do is kept in the store. */
 const SECOND_MS = 1_000;
@@ -112,17 +118,21 @@ function runWave(
   budget: Budget,
   report: ActReport,
 ): { changed: ChangedLink[]; unfinished: Action[] } {
-  const changes = new Map<Action, number>();
+  const changes = new Set<Action>();
+  const inParts = new Set<Action>();
   const jobs = wave.map((action) => {
     const { provider, providerName } = solutionOf(action, deps);
-    const operation = begun(() => operationFor(action, provider, state.owner));
+    // Whatever was refused has changed nothing.
+    const operation = begun(() => operationFor(action, provider, state, deps, () => changes.delete(action)));
     const counter = quota.counter(action);
     const count = (request: HttpRequest) => {
       counter?.(request);
-      if (request.method !== 'GET') changes.set(action, (changes.get(action) ?? 0) + 1);
+      if (request.method === 'GET') return;
+      if (changes.has(action)) inParts.add(action);
+      changes.add(action);
     };
     const threw = (thrown: unknown) => deps.log(faultLine(action, thrown));
-    return { provider: providerName, operation, count, threw };
+    return { provider: providerName, operation, count, threw, mostRequests: MOST_REQUESTS };
   });
   const answered = probing(wave, state, deps);
   const outcomes = runOperations<Outcome>(jobs, deps.http, budget).map((ended, i) =>
@@ -132,10 +142,9 @@ function runWave(
   const nowMs = deps.clock.nowMs();
   wave.forEach((action, i) => {
     const outcome = outcomes[i] as Outcome;
-    const inParts = (changes.get(action) ?? 0) > 1;
     const kept = keptFields(solutionOf(action, deps).provider.capabilities);
-    const asked = askedAs(action.binding, state, deps);
-    recordOutcome(action, outcome, state.ledger, { policies: deps.policies, nowMs, inParts, kept, ...asked });
+    const told = { policies: deps.policies, nowMs, inParts: inParts.has(action), kept };
+    recordOutcome(action, outcome, state.ledger, { ...told, ...askedAs(action.binding, state, deps) });
     if (outcome.kind === 'done' || outcome.kind === 'gone') report.done++;
     else if (outcome.kind !== 'progress') report.failed++;
     deps.log({
@@ -144,6 +153,7 @@ function runWave(
       conference: conferenceName(action.binding),
       outcome: outcome.kind,
       ...(outcome.kind === 'refused' && { code: outcome.code }),
+      ...(outcome.kind === 'done' && outcome.refused && { fields: outcome.refused.map(({ field }) => field).join() }),
     });
   });
   const told = wave.map((action, i) => ({ action, outcome: outcomes[i] as Outcome }));
@@ -254,16 +264,26 @@ function solutionOf(action: Action, deps: SyncDeps) {
 function operationFor(
   action: Action,
   provider: import('../ports/provider').Provider,
-  owner: string,
+  { owner, ledger }: UserState,
+  { policies }: SyncDeps,
+  onTry: () => void,
 ): Operation<Outcome> {
   const id = action.binding.conference;
+  const refused = refusalsOf(ledger, action.binding);
   const since = Math.ceil((action.binding.todo?.sinceMs ?? 0) / SECOND_MS).toString(36);
   const about = `${digest(`${owner}/${bindingKey(action.binding)}`)}-${since}`;
   switch (action.kind) {
     case 'update':
-      return provider.update(id, action.meeting, action.fields, `${about}-${action.wanted}`);
+      return tellMeeting(
+        provider,
+        action,
+        standing(refused, action.meeting),
+        policies.placeholderTitle,
+        `${about}-${action.wanted}`,
+        onTry,
+      );
     case 'update-occurrence':
-      return provider.updateOccurrence(id, action.occurrence, `${about}-${action.wanted}`);
+      return tellOccurrence(provider, id, action.occurrence, refused, `${about}-${action.wanted}`);
     case 'cancel':
       return provider.cancel(id, `${about}-cancel`);
   }

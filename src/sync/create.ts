@@ -9,8 +9,9 @@
  * Google: https://developers.google.com/workspace/add-ons/calendar/conferencing/create-conference
  */
 import type { Meeting, Moment } from '../core/meeting';
-import { OWN_FAULT } from '../core/outcome';
+import { FORBIDDEN, OWN_FAULT } from '../core/outcome';
 import { HOUR_MS, MINUTE_MS } from '../core/policies';
+import { withoutRefused } from '../core/refusal';
 import { sealedText } from '../core/stamp';
 import { localTimeIn } from '../core/zone';
 import type { CreateResult } from '../ports/people';
@@ -25,6 +26,7 @@ import type { Ended } from './provider-client';
 import { begun, runOperations } from './provider-client';
 import { faultOf, textsOf } from './provider-fault';
 import { calendarKey, readCalendarRecords } from './sync-tokens';
+import { isOfFields } from './tell';
 import { expectedNotes, tendTriggers } from './triggers';
 import { OWNER_KEY, SCHEMA, SCHEMA_KEY, STORE_LIMIT_BYTES, storeBytes } from './user-state';
 
@@ -110,7 +112,7 @@ export function askProvider(
   intent: Intent,
   startMs: number,
 ): CreateOutcome | Ended {
-  const meeting = placeholder(deps, intent.bornMs);
+  let meeting = placeholder(deps, intent.bornMs);
   const budget = startBudget(deps.clock, CREATE_BUDGET_MS);
   const ask = () => {
     const job = {
@@ -126,12 +128,21 @@ export function askProvider(
     };
     return runOperations<CreateOutcome>([job], deps.http, budget)[0] as CreateOutcome | Ended;
   };
-  const outcome = ask();
+  const first = ask();
+  // The service may not know the zone; it was not made then, and a person is waiting.
+  const isAgainInUtc = mayNotKnowZone(first) && meeting.start.timeZone !== 'UTC';
+  if (isAgainInUtc) meeting = withoutRefused(meeting, ['zone'], meeting.title);
+  const outcome = isAgainInUtc ? ask() : first;
   const again = outcome.kind === 'unavailable' && solution.provider.capabilities.idempotency === 'key';
   if (!again || deps.clock.nowMs() - startMs >= RETRY_WITHIN_MS) return outcome;
   const second = ask();
   // A refusal of the second try says nothing about the first, which may have been carried out.
   return second.kind === 'created' || !isUnknown(outcome) ? second : outcome;
+}
+
+function mayNotKnowZone(outcome: CreateOutcome | Ended): boolean {
+  if (outcome.kind !== 'refused' || outcome.code === OWN_FAULT) return false;
+  return isOfFields(outcome) && (outcome.of?.includes('zone') ?? true);
 }
 
 function refused(
@@ -152,7 +163,7 @@ function refused(
     case 'unauthorised':
       return unauthorised(providerName, deps);
     case 'refused':
-      return failed(outcome.code === 'forbidden' ? 'PERMISSION_DENIED' : 'PERMANENT', deps, outcome.code);
+      return failed(outcome.code === FORBIDDEN ? 'PERMISSION_DENIED' : 'PERMANENT', deps, outcome.code);
   }
 }
 

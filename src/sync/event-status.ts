@@ -1,15 +1,12 @@
 /** How one event's conferences stand, for its card. Reads only; asks Google for the event, and only if it has to. */
 import type { Binding, ToDo } from '../core/binding';
 import { keptFields } from '../core/capabilities';
-import { isAddOnError } from '../core/errors';
-import { withoutLeftOut } from '../core/left-out';
-import { projectMeeting } from '../core/meeting';
 import type { Pause } from '../core/pause';
 import type { EventConference, EventPlace } from '../ports/event-status';
 import { accountsOf } from './account-status';
 import { heldBack } from './consent';
 import type { Solution, SyncDeps } from './deps';
-import { faultOf, textsOf } from './provider-fault';
+import { readShown } from './event-shown';
 import { isStale } from './status';
 import { calendarKey } from './sync-tokens';
 import { UserState } from './user-state';
@@ -25,25 +22,9 @@ export function readEventStatus(deps: SyncDeps, { calendarId, eventId, seriesId 
   const conferences = found.filter(({ series }) => series === undefined);
   return conferences.map((binding) => {
     const own = found.find((one) => one.series !== undefined && one.conference === binding.conference);
-    const caveats = binding.state === 'live' ? caveatsOf(binding, calendarId, deps) : [];
-    return { ...standingOf(binding, own, state, deps), ...(caveats !== undefined && { caveats }) };
+    const shown = binding.state === 'live' ? readShown(binding, calendarId, state, deps) : { caveats: [] };
+    return { ...standingOf(binding, own, state, deps), ...shown };
   });
-}
-
-/** Undefined when Google does not show the event now. */
-function caveatsOf(binding: Binding, calendarId: string, deps: SyncDeps): EventConference['caveats'] {
-  const provider = deps.solutions.get(binding.solution)?.provider;
-  if (provider?.caveats === undefined) return [];
-  const row = deps.calendar.get(calendarId, binding.eventId);
-  const meeting = isAddOnError(row) ? undefined : projectMeeting(row, deps.scriptZone, deps.policies);
-  if (meeting === undefined) return undefined;
-  try {
-    return provider.caveats(withoutLeftOut(meeting, provider.capabilities));
-  } catch (thrown) {
-    const { solution } = binding;
-    deps.log({ event: 'provider-fault', kind: 'caveats', solution, ...faultOf(thrown, textsOf(meeting)) });
-    return 'own-fault';
-  }
 }
 
 function standingOf(

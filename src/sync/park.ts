@@ -41,10 +41,11 @@ export function unparkAll(ledger: Ledger, nowMs: number): void {
     // A second opinion on "not found" keeps its distance from the first.
     const waits = todo !== undefined && todo.attempts > 0 && !todo.missed && todo.notBeforeMs > nowMs;
     if (waits && !todo.parked) ledger.put({ ...binding, todo: { ...todo, notBeforeMs: nowMs } });
-    if (todo?.parked !== true && !broken) continue;
+    const isShort = binding.state === 'live' && binding.refused !== undefined;
+    if (todo?.parked !== true && !broken && !isShort) continue;
     const kind = binding.state === 'ending' || binding.state === 'pending' ? 'settle' : 'deliver';
     // Repairs that were given up may begin again.
-    const { repairs: _made, ...rest } = binding;
+    const { repairs: _made, refused: _asked, ...rest } = binding;
     const again: Binding = { ...rest, delivered: '', todo: newToDo(kind, nowMs) };
     // What occurrences became in the meantime was told to nobody.
     ledger.put(broken ? { ...again, state: 'live', unread: true } : again);

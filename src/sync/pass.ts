@@ -35,6 +35,7 @@ import { withLeftOut, withRoom } from './room';
 import type { CalendarRecord } from './sync-tokens';
 import { afterList, calendarKey } from './sync-tokens';
 import { UserState } from './user-state';
+import { withAllGuests } from './whole-rows';
 
 export type PassEnd = 'done' | 'busy' | 'unauthorised';
 
@@ -196,9 +197,10 @@ function planDelta(
   const { rows, isWhole } = isPart
     ? withTheirSeries(delta.rows, state.ledger, context, deps, budget)
     : { rows: delta.rows, isWhole: true };
+  const told = withAllGuests(rows, state.ledger, context, deps, budget);
   let leftOut = 0;
   const plan = { calendar: context.calendar, policies: deps.policies, nowMs: context.nowMs, retry: false, hasRoom };
-  const actions = planRows(rows, state, deps, context, { ...plan, leavesOut: () => leftOut++ });
+  const actions = planRows(told, state, deps, context, { ...plan, leavesOut: () => leftOut++ });
   if (!delta.isFirst) readExceptionsAgain(actions, state.ledger);
   if (delta.full && isWhole) reconcile({ ...delta, rows }, state.ledger, context);
   if (leftOut > 0) deps.log({ event: 'not-followed', calendar: context.calendar, left: leftOut });

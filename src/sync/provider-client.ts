@@ -6,7 +6,7 @@
  * no answer ends as `unavailable`, one whose first request lacks a grant as `unauthorised`; one that throws ends as `refused`
  * by a fault of the add-on's own, and the others go on.
  */
-import { OWN_FAULT } from '../core/outcome';
+import { type Outcome, OWN_FAULT } from '../core/outcome';
 import type { HttpAnswer, HttpFault, HttpPort, HttpRequest } from '../ports/http';
 import type { Operation } from '../ports/provider';
 import type { Budget } from './budget';
@@ -18,6 +18,8 @@ export interface Job<Result> {
   count?: ((request: HttpRequest) => void) | undefined;
   /** Told of what the operation threw. */
   threw?: (thrown: unknown) => void;
+  /** Requests in a row, if they may be more than one operation of a provider's takes. */
+  mostRequests?: number;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface Job<Result> {
 export type Ended =
   | { kind: 'unavailable'; undone?: true; outOfTime?: true }
   | { kind: 'unauthorised' }
-  | { kind: 'refused'; code: string };
+  | Extract<Outcome, { kind: 'refused' }>;
 
 /** No provider's operation needs more requests in a row; one that does is broken. */
 const MAX_REQUESTS = 40;
@@ -40,14 +42,15 @@ export function runOperations<Result>(
 ): Array<Result | Ended> {
   const results: Array<Result | Ended> = jobs.map(() => ({ kind: 'unavailable' }));
   let open = jobs.flatMap((job, index) => advance(job, index, undefined, results));
-  let wave = 0;
-  for (; wave < MAX_REQUESTS && open.length > 0 && budget.allows(); wave++) {
+  for (let wave = 0; open.length > 0 && budget.allows(); wave++) {
     for (const { job, request } of open) job.count?.(request);
     const answers = http.sendAll(open.map(({ job, request }) => ({ provider: job.provider, request })));
     if (wave === 0) noteUndone(open, answers, results);
-    open = open.flatMap(({ job, index }, i) => advance(job, index, answers[i], results));
+    open = open
+      .flatMap(({ job, index }, i) => advance(job, index, answers[i], results))
+      .filter(({ job }) => wave + 1 < (job.mostRequests ?? MAX_REQUESTS));
   }
-  if (wave < MAX_REQUESTS) for (const { index } of open) results[index] = { kind: 'unavailable', outOfTime: true };
+  for (const { index } of open) results[index] = { kind: 'unavailable', outOfTime: true };
   return results;
 }
 

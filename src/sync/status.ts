@@ -47,7 +47,8 @@ export function readStatus(store: StateStore, nowMs: number, whose: WhoseNow = (
     outbox: bindings.filter(
       ({ todo, state }) => todo !== undefined && todo.kind !== 'repair' && state !== 'pending' && !todo.parked,
     ).length,
-    parked: bindings.filter((binding) => binding.todo?.parked === true && !held.includes(binding)).length,
+    parked: bindings.filter((binding) => (binding.todo?.parked === true && !held.includes(binding)) || isShort(binding))
+      .length,
     broken: events.filter(
       (binding) => binding.state === 'broken' && binding.todo?.kind !== 'repair' && !held.includes(binding),
     ).length,
@@ -92,6 +93,10 @@ function isRefused(name: string, { triggerNotes }: UserState): boolean {
 
 /** A card has room for so many. */
 const MAX_KEPT_SHOWN = 5;
+/** What its provider refused waits for another content, or for a repair. */
+function isShort({ state, refused }: Binding): boolean {
+  return state === 'live' && refused !== undefined;
+}
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);

@@ -69,11 +69,12 @@ describe('what a meeting tells', () => {
     });
   });
 
-  it.each(['private', 'confidential'])('of a %s event is its time only', (visibility) => {
+  it.each(['private', 'confidential'])('of a %s event is its time only, and nothing of its guests', (visibility) => {
     expect(project({ ...row, visibility, recurrence: ['RRULE:FREQ=DAILY'] })).toMatchObject({
       title: 'Meeting',
       description: '',
       guests: [],
+      untold: ['guests'],
       recurrence: ['RRULE:FREQ=DAILY'],
       start: { local: '2026-06-02T09:00:00' },
     });
@@ -103,8 +104,17 @@ describe('what a meeting tells', () => {
     }
   });
 
-  it('names no guests when Google left some out', () => {
-    expect(project({ ...row, attendeesOmitted: true })?.guests).toEqual([]);
+  it.each(['   ', '\u00a0', '\u200b\u200d', '\ufeff \u2060', '\u3164', '\u2800', '\t\n', '\u00ad'])(
+    'is a placeholder where nothing of the title can be seen: %j',
+    (summary) => {
+      expect(project({ summary })?.title).toBe('Meeting');
+      expect(project({ summary: `${summary}Plan` })?.title).toContain('Plan');
+    },
+  );
+
+  it('leaves out the space around a title, and none of its signs', () => {
+    expect(project({ summary: ' \u00a0Plan B ' })?.title).toBe('Plan B');
+    expect(project({ summary: '❤️ 👨‍👩‍👧' })?.title).toBe('❤️ 👨‍👩‍👧');
   });
 });
 

@@ -85,7 +85,7 @@ describe('a change of several fields', () => {
   it('brings the other fields although one is refused, and says so', () => {
     const { vendor, wire, conference } = withRoom();
     const outcome = wire.run(provider.update(conference.id, { ...changed, title: ' ' }, all, 'u'));
-    expect(outcome).toEqual({ kind: 'refused', code: 'talk-value' });
+    expect(outcome).toEqual({ kind: 'done', refused: [{ field: 'title', code: 'talk-value' }] });
     expect(vendor.room(conference.id)).toMatchObject({ name: 'Plan', description: 'What came before' });
   });
 
@@ -130,7 +130,7 @@ describe('what Nextcloud answers', () => {
   it('to the cancel of a preserved conversation is a refusal by that name', () => {
     const { vendor, wire, conference } = withRoom();
     vendor.server.preserve(conference.id);
-    expect(wire.run(provider.cancel(conference.id, 'k'))).toEqual({ kind: 'refused', code: 'talk-preserved' });
+    expect(wire.run(provider.cancel(conference.id, 'k'))).toEqual({ kind: 'refused', code: 'talk-preserved', of: [] });
     expect(vendor.count()).toBe(1);
   });
 

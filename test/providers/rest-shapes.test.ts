@@ -60,10 +60,23 @@ describe('an update of several calls', () => {
     expect(asked[1]).toMatchObject({ url: 'https://api.vendor.example/rooms/a%2Fb/rest', json: { id: 'a/b' } });
   });
 
-  it('goes on after a refusal, and tells the first one', () => {
-    const { asked, result } = update(json(422, {}), json(400, {}));
+  it('goes on after a refusal, and tells what was refused', () => {
+    const { asked, result } = update(json(422, {}), ok);
     expect(asked).toHaveLength(2);
-    expect(result).toEqual({ kind: 'refused', code: 'http-422' });
+    expect(result).toEqual({ kind: 'done', refused: [{ field: 'title', code: 'http-422' }] });
+  });
+
+  it('leaves open what it was where a refused call was about several fields, a time, or nobody may', () => {
+    expect(update(ok, json(400, {})).result).toEqual({ kind: 'refused', code: 'http-400' });
+    expect(update(json(422, {}), json(400, {})).result).toEqual({ kind: 'refused', code: 'http-400' });
+    expect(update(json(403, {}), ok).result).toEqual({ kind: 'refused', code: 'forbidden' });
+    const time = provider.update('a/b', MEETING, ['time'], 'k');
+    expect(run(time, json(422, {})).result).toEqual({ kind: 'refused', code: 'http-422' });
+  });
+
+  it('is refused when all of it was', () => {
+    const { result } = run(provider.update('a/b', MEETING, ['title'], 'k'), json(422, {}));
+    expect(result).toEqual({ kind: 'refused', code: 'http-422', of: ['title'] });
   });
 
   it.each([

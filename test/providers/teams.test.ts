@@ -240,7 +240,7 @@ describe('what Graph’s answers mean', () => {
     [
       'a refusal whose id stands in a header',
       answer(409, { code: 'Conflict <1>' }, { 'request-id': '77' }),
-      { kind: 'refused', code: 'graph-409-Conflict1-77' },
+      { kind: 'refused', code: 'graph-409-Conflict1-77', of: [] },
     ],
     ['a refusal without a word', { status: 400, headers: json, text: '' }, { kind: 'refused', code: 'graph-400' }],
     ['no permission', answer(403, { code: 'Forbidden', innerError: inner }), { kind: 'refused', code: 'forbidden' }],

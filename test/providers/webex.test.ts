@@ -1,6 +1,8 @@
-import type { Meeting, Moment } from '../../src/core/meeting';
+import type { Meeting, MeetingField, Moment } from '../../src/core/meeting';
 import type { HttpAnswer } from '../../src/ports/http';
 import { webex } from '../../src/providers/webex';
+import { tellMeeting } from '../../src/sync/tell';
+import { bindingOf } from '../support/core-world';
 import { DAYS, DAYS_BEGUN_MS, FIRST_TIME, LATER_DAYS, MEETING, MOVED, SECOND_TIME, SERIES, zurich } from './samples';
 import { webexGuests as guests, webexStage } from './webex-vendor';
 
@@ -8,6 +10,7 @@ const auth = { kind: 'bearer', scriptProperty: 'WEBEX_TOKEN' } as const;
 const provider = webex({ auth });
 
 const stage = (by = provider) => webexStage(by);
+const toldOf = (conference: string, meeting: Meeting) => ({ binding: bindingOf({ conference }), meeting, wanted: '' });
 
 describe('a Webex meeting', () => {
   it('shows guests the link, the number, the password and the telephone', () => {
@@ -149,17 +152,18 @@ describe('an update at Webex', () => {
     expect(newRequests()).toEqual([['PATCH', `/meetings/${id}`, { title: 'New', agenda: null, sendEmail: false }]]);
   });
 
-  it('of a meeting that lies behind keeps its time there, and brings all the rest', () => {
+  it('of a meeting that lies behind is refused, and keeps its time there while the rest is told without it', () => {
     const { create, wire, clock, meeting } = stage();
     const { id } = create();
     const { startMs } = meeting(id);
     clock.moveTo(Date.parse('2026-03-25T12:00:00Z'));
     const changed = { ...MEETING, title: 'Minutes', start: zurich(4, 15), end: zurich(4, 16), guests: guests(1) };
-    const refused = { kind: 'refused' };
-    expect(wire.run(provider.update(id, changed, ['title', 'time', 'guests'], 'u'))).toMatchObject(refused);
+    const tell = (fields: readonly MeetingField[], now = changed) =>
+      wire.run(tellMeeting(provider, { kind: 'update', ...toldOf(id, now), fields: [...fields] }, [], 'Meeting', 'u'));
+    const refused = { kind: 'done', refused: [{ field: 'time', code: expect.stringMatching(/^webex-400/) }] };
+    expect(tell(['title', 'time', 'guests'])).toEqual(refused);
     expect(meeting(id)).toMatchObject({ title: 'Minutes', startMs, invitees: [{ email: 'guest0@example.com' }] });
-    const again = provider.update(id, { ...changed, guests: [] }, ['time', 'guests'], 'u');
-    expect(wire.run(again)).toMatchObject(refused);
+    expect(tell(['time', 'guests'], { ...changed, guests: [] })).toEqual(refused);
     expect(meeting(id).invitees).toEqual([]);
   });
 
@@ -283,7 +287,7 @@ describe('what Webex’s answers mean', () => {
     [answer(404, { message: 'Not found', trackingId: 'X_1' }), { kind: 'gone' }],
     [answer(404, undefined, { 'content-type': 'text/html' }), { kind: 'unavailable' }],
     [answer(423, {}, { 'retry-after': '30' }), { kind: 'unavailable', retryAfterMs: 30_000 }],
-    [answer(403, { trackingId: 'X_1' }), { kind: 'refused', code: 'webex-403-X_1' }],
+    [answer(403, { trackingId: 'X_1' }), { kind: 'refused', code: 'webex-403-X_1', of: [] }],
     [answer(400, {}, { trackingid: 'Y 2<' }), { kind: 'refused', code: 'webex-400-Y2' }],
   ])('%j', (instead, outcome) => {
     expect(said({ ...instead, text: instead.text ?? '<html>' })).toEqual(outcome);

@@ -256,11 +256,11 @@ describe('what Zoom’s answers mean', () => {
     [400, 124, { kind: 'unauthorised' }],
     [401, 124, { kind: 'unauthorised' }],
     [400, 300, { kind: 'refused', code: 'zoom-300' }],
-    [404, 1001, { kind: 'refused', code: 'zoom-1001' }],
+    [404, 1001, { kind: 'refused', code: 'zoom-1001', of: [] }],
     [404, 3001, { kind: 'gone' }],
     [400, 3001, { kind: 'gone' }],
-    [400, 3161, { kind: 'refused', code: 'zoom-3161' }],
-    [403, 3000, { kind: 'refused', code: 'zoom-3000' }],
+    [400, 3161, { kind: 'refused', code: 'zoom-3161', of: [] }],
+    [403, 3000, { kind: 'refused', code: 'zoom-3000', of: [] }],
   ])('%d with code %d is %j', (status, code, outcome) => {
     expect(said(status, { code, message: 'Meeting does not exist: 8.' })).toEqual(outcome);
   });

@@ -128,9 +128,30 @@ describe('a create without an understood answer', () => {
   });
 
   it('makes none either when it was refused for good', () => {
-    const world = answering(json(422, {}));
+    const world = answering(json(422, {}), json(422, {}));
     world.create();
     expect(world.triggers.list).toEqual([]);
+  });
+
+  it('that was refused is asked for once more in UTC: the service may not know the zone', () => {
+    const world = syncWorld();
+    world.meet.script = ({ json: body }) =>
+      (body as { start: { timeZone: string } }).start.timeZone === 'UTC' ? undefined : json(422, {});
+    expect(world.create().kind).toBe('created');
+    expect(world.meet.requests).toHaveLength(2);
+    expect([...world.meet.conferences.values()]).toMatchObject([{ start: { timeZone: 'UTC' } }]);
+  });
+
+  it('that was refused for want of a right, or in UTC, is not asked for again', () => {
+    for (const [status, scriptZone] of [
+      [403, 'Europe/Zurich'],
+      [422, 'UTC'],
+    ] as const) {
+      const world = syncWorld({ scriptZone });
+      world.meet.script = () => json(status, {});
+      world.create();
+      expect(world.meet.requests).toHaveLength(1);
+    }
   });
 
   it.each<[string, Scripted | undefined, string, boolean]>([
