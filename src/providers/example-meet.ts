@@ -23,10 +23,10 @@ export function exampleMeet(options: { baseUrl: string; auth: Auth }) {
       method: 'PATCH',
       path: (id) => `/conferences/${id}`,
       body: (meeting, fields) => {
-        const whole = meetingBody(meeting);
+        const { title, ...schedule } = meetingBody(meeting);
         // Start, end and recurrence belong together: a rule is read from its start.
-        const schedule = fields.some((field) => field !== 'title');
-        return schedule ? whole : { title: whole.title };
+        const isRescheduled = fields.some((field) => field !== 'title');
+        return { ...(fields.includes('title') && { title }), ...(isRescheduled && schedule) };
       },
     },
     updateOccurrence: {

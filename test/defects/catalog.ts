@@ -10,6 +10,7 @@ import { seriesDefects } from './series-defects';
 import { storeDefects } from './store-defects';
 import { surfaceDefects } from './surface-defects';
 import { teamsDefects } from './teams-defects';
+import { untoldDefects } from './untold-defects';
 
 export const CATALOG: ReadonlyArray<readonly [subject: string, defects: Defect[]]> = [
   ['the defects of the documented sample', sampleDefects],
@@ -19,6 +20,7 @@ export const CATALOG: ReadonlyArray<readonly [subject: string, defects: Defect[]
   ['defects toward conference servers', providerDefects],
   ['defects of series', seriesDefects],
   ['defects toward Microsoft Teams', teamsDefects],
+  ['defects about what is not told, or refused', untoldDefects],
   ['defects of writing to events', repairDefects],
   ['defects that people meet', surfaceDefects],
   ['defects of what people allow', consentDefects],

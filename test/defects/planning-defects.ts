@@ -92,8 +92,8 @@ export const planningDefects: Defect[] = [
       { file: 'src/gas/calendar-service.ts', find: "'id,status,summary,", replace: "'id,etag,status,summary," },
       {
         file: 'src/core/meeting.ts',
-        find: '    title: (hidden ? undefined : row.summary) || rules.placeholderTitle,',
-        replace: '    title: (hidden ? undefined : row.summary) || rules.placeholderTitle,\n    ...{ etag: row.etag },',
+        find: "    title: (hidden ? '' : titleOf(row)) || rules.placeholderTitle,",
+        replace: "    title: (hidden ? '' : titleOf(row)) || rules.placeholderTitle,\n    ...{ etag: row.etag },",
       },
       {
         file: 'src/core/fingerprint.ts',
@@ -145,8 +145,8 @@ export const planningDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/meeting.ts',
-        find: "rules.privateEvents === 'time-only' && (row.visibility",
-        replace: 'rules.privateEvents === undefined && (row.visibility',
+        find: "privateEvents === 'time-only' && (visibility",
+        replace: 'privateEvents === undefined && (visibility',
       },
     ],
     caughtBy: 'a private event passes on its time and not its title',

@@ -145,7 +145,7 @@ export const sampleDefects: Defect[] = [
         file: 'src/sync/act.ts',
         find: 'const outcome = outcomes[i] as Outcome;',
         replace:
-          "const outcome = outcomes[i] as Outcome;\n    if (outcome.kind === 'refused') throw new Error('The provider refused.');",
+          "const outcome = outcomes[i] as Outcome;\n    if (outcome.kind === 'refused' || 'refused' in outcome) throw new Error('The provider refused.');",
       },
     ],
     caughtBy: 'one conference that the server refuses does not hold up the others',
@@ -252,8 +252,8 @@ export const sampleDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/fingerprint.ts',
-        find: 'if (delivered.length !== wanted.length) return fields;',
-        replace: 'if (delivered !== undefined) return fields;',
+        find: 'const isComparable = delivered.length === wanted.length;',
+        replace: 'const isComparable = false;',
       },
     ],
     caughtBy: 'answers of guests cost no call to the conference server',

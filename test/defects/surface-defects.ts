@@ -114,11 +114,7 @@ export const surfaceDefects: Defect[] = [
     id: 'U10',
     what: 'the card of an event hides what the service cannot show of it',
     edits: [
-      {
-        file: 'src/sync/event-status.ts',
-        find: '    return provider.caveats(withoutLeftOut(meeting, provider.capabilities));',
-        replace: '    return [];',
-      },
+      { file: 'src/sync/event-shown.ts', find: '    return provider.caveats(meeting);', replace: '    return [];' },
     ],
     caughtBy: { test: 'test/sync/event-status.test.ts' },
   },

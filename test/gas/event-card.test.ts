@@ -1,4 +1,7 @@
 /** The words on the card of an event, for every way a conference can stand. */
+
+import { MEETING_FIELDS } from '../../src/core/meeting';
+import type { Refusable } from '../../src/core/refusal';
 import { conferenceLines } from '../../src/gas/event-card';
 import type { EventConference } from '../../src/ports/event-status';
 
@@ -11,6 +14,9 @@ const ORDINARY: EventConference = {
   caveats: [],
 };
 const linesOf = (over: Partial<EventConference>) => conferenceLines({ ...ORDINARY, ...over }, 'Rooms', NOW_MS);
+const ALL: EventConference['keeps'] = new Set(MEETING_FIELDS);
+const RETOLD = 'What was refused is told again when it changes. “Check and repair now” tries at once.';
+const refused = (...fields: Refusable[]) => fields.map((field) => ({ field, code: 'x' }));
 const HOUR_AGO = { sinceMs: NOW_MS - 3_600_000, attempts: 3 };
 
 describe('the card of an event', () => {
@@ -95,6 +101,92 @@ describe('the card of an event', () => {
         'Not in step yet.',
         'A change of 60 minutes ago was set aside: Rooms refused it. “Check and repair now” tries again.',
         'Rooms is told of: title and time.',
+      ],
+    ],
+    [
+      'with a title that was refused',
+      { refused: [{ field: 'title', code: 'zoom-300' }] },
+      [
+        'In step with this event but for what was refused.',
+        'Rooms refused this title (zoom-300), so it shows another one.',
+        RETOLD,
+        'Rooms is told of: time.',
+      ],
+    ],
+    [
+      'with a change on the way, and a description and guests that were refused',
+      { change: HOUR_AGO, keeps: ALL, refused: refused('description', 'guests') },
+      [
+        'Not in step yet.',
+        'A change of 60 minutes ago is on its way to Rooms.',
+        'Rooms refused this description (x), so it shows another one, or none.',
+        'Rooms refused this list of guests (x), so it has another one.',
+        RETOLD,
+        'Rooms is told of: title, time and repetition.',
+      ],
+    ],
+    [
+      'with a time that was refused',
+      { refused: refused('time') },
+      [
+        'In step with this event but for what was refused.',
+        'Rooms refused this time (x), so it shows another one.',
+        RETOLD,
+        'Rooms is told of: title.',
+      ],
+    ],
+    [
+      'with a time zone that was refused',
+      { refused: refused('zone') },
+      [
+        'In step with this event but for what was refused.',
+        'Rooms refused this time zone (x), so it shows the times in UTC.',
+        RETOLD,
+        'Rooms is told of: title and time.',
+      ],
+    ],
+    [
+      'of a series whose time zone and repetition were refused',
+      { refused: refused('zone', 'recurrence'), isSeries: true },
+      [
+        'In step with this event but for what was refused.',
+        'Rooms refused this time zone (x), so it does not have the dates of this series; its link serves all of them.',
+        'Rooms refused this repetition (x), so it does not have the dates of this series; its link serves all of them.',
+        RETOLD,
+        'Rooms is told of: title and time.',
+      ],
+    ],
+    [
+      'that is private',
+      { withheld: 'private' },
+      ['In step with this event.', 'This event is private: its title is kept from Rooms.', 'Rooms is told of: time.'],
+    ],
+    [
+      'that is private, with a service that has guests',
+      { withheld: 'private', keeps: ALL },
+      [
+        'In step with this event.',
+        'This event is private: its title and description are kept from Rooms.',
+        'Because it is private Rooms is not told of its guests; whoever was invited there before still is.',
+        'Rooms is told of: time and repetition.',
+      ],
+    ],
+    [
+      'that is private, with a service that has guests only',
+      { withheld: 'private', keeps: new Set(['guests']) },
+      [
+        'In step with this event.',
+        'Because it is private Rooms is not told of its guests; whoever was invited there before still is.',
+        'Rooms is told nothing of the event; the link stays the same.',
+      ],
+    ],
+    [
+      'with guests whom Google does not show',
+      { withheld: 'guests', keeps: new Set(['guests']) },
+      [
+        'In step with this event.',
+        'Google does not show all guests of this event, so nobody is taken off at Rooms.',
+        'Rooms is told of: guests.',
       ],
     ],
     [

@@ -43,13 +43,14 @@ export const eventCard: Scenario[] = [
     },
   },
   {
-    name: 'the card of a conference in step reads what is allowed, the state and the triggers, each once, and asks Calendar nothing',
+    name: 'the card of a conference in step reads what is allowed, the state, the triggers and the event, each once',
     play({ meeting, eventCardOf, callsIn }) {
       const event = meeting();
       expect(callsIn(() => eventCardOf(event))).toEqual([
         'PropertiesService.getProperties',
         'ScriptApp.getAuthorizationInfo',
         'ScriptApp.getProjectTriggers',
+        'Calendar events.get',
       ]);
     },
   },
@@ -78,14 +79,20 @@ export const eventCard: Scenario[] = [
     },
   },
   {
-    name: 'the card tells why a change was set aside; its button tries again and shows this event',
+    name: 'the card tells what the service refused, and why; its button tries again and shows this event',
     play({ ana, world, meeting, only, eventCardOf, clicks }) {
       const event = meeting();
       world.faults.next(SERVER, { kind: 'status', status: 422 });
       ana.edits(event, { summary: 'Refused once' });
       world.advance(3 * HOUR_MS);
       const card = eventCardOf(event);
-      expect(textsOf(card).join('\n')).toMatch(/was set aside: Example Meet refused it\. “Check and repair now” tries/);
+      expect(textsOf(card)).toEqual(
+        expect.arrayContaining([
+          'In step with this event but for what was refused.',
+          'Example Meet refused this title (http-422), so it shows another one.',
+          'What was refused is told again when it changes. “Check and repair now” tries at once.',
+        ]),
+      );
       const answer = clicks(card, BUTTON);
       expect(answer).toContain('Checked.');
       expect(answer).toContain('In step with this event.');

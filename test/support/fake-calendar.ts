@@ -35,6 +35,8 @@ export class FakeCalendars implements CalendarPort {
   readonly calls: string[] = [];
   /** Runs on each call, before it is answered. */
   onCall: () => void = () => undefined;
+  /** What a look at one event shows of it. */
+  alone: (row: Row) => Row = (row) => row;
   private readonly calendars = new Map<string, FakeCalendar>();
   private readonly listFaults = new Map<string, AddOnError[]>();
   private readonly getFaults = new Map<string, AddOnError>();
@@ -127,7 +129,7 @@ export class FakeCalendars implements CalendarPort {
     this.onCall();
     this.calls.push(`get ${calendarId} ${eventId}`);
     const kept = this.calendars.get(calendarId)?.rows.get(eventId);
-    return this.getFaults.get(eventId) ?? (kept && withEtag(kept)) ?? faultOf('event-absent');
+    return this.getFaults.get(eventId) ?? (kept && this.alone(withEtag(kept))) ?? faultOf('event-absent');
   }
 
   named(calendarId: string, iCalUid: string): Row[] | AddOnError {

@@ -4,7 +4,7 @@ import { HOUR_MS } from '../../src/core/policies';
 import type { Provider } from '../../src/ports/provider';
 import type { Solution } from '../../src/sync/deps';
 import { readEventStatus } from '../../src/sync/event-status';
-import { CALENDAR_ID, NOW_MS, SOLUTION, toDo } from '../support/core-world';
+import { CALENDAR_ID, eventRow, NOW_MS, SOLUTION, toDo } from '../support/core-world';
 import { json } from '../support/fake-meet';
 import { remember } from '../support/remember';
 import { type SyncWorld, syncWorld } from '../support/sync-world';
@@ -29,6 +29,7 @@ describe('the card of an event', () => {
   ])('shows a conference that is %s as %s', (state, shown) => {
     const world = syncWorld();
     remember(world.store, { state });
+    world.calendar.put(CALENDAR_ID, eventRow());
     expect(cardOf(world)).toEqual([
       {
         solution: SOLUTION,

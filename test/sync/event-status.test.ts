@@ -1,5 +1,6 @@
 import { DEFAULT_POLICIES, HOUR_MS } from '../../src/core/policies';
 import { exampleMeet } from '../../src/providers/example-meet';
+import { jitsiMeet } from '../../src/providers/jitsi';
 import { readEventStatus } from '../../src/sync/event-status';
 import { CALENDAR_ID, NOW_MS, SOLUTION } from '../support/core-world';
 import { json } from '../support/fake-meet';
@@ -64,13 +65,49 @@ describe('the status of an event', () => {
     expect(statusOf(world, 'ev1_20260303T090000Z')).toEqual([]);
   });
 
-  it('asks Google for nothing where the provider can show everything', () => {
-    const world = syncWorld();
+  it('asks Google for nothing where the provider is told of nothing', () => {
+    const provider = jitsiMeet({ baseUrl: 'https://jitsi.example.org' });
+    const world = syncWorld({ solutions: new Map([[SOLUTION, { id: SOLUTION, providerName: 'meet', provider }]]) });
     world.book();
     world.pass();
     const before = [...world.calendar.calls];
     expect(statusOf(world)).toMatchObject([{ caveats: [] }]);
     expect(world.calendar.calls).toEqual(before);
+  });
+
+  it('tells what the provider refused of the event as it is now, and with it of a series', () => {
+    const world = syncWorld();
+    const conference = world.book('ev1', { recurrence: ['RRULE:FREQ=WEEKLY'] });
+    world.meet.script = ({ method, json: body }) =>
+      method === 'PATCH' && (body as { title?: string }).title === 'Plan' ? json(422, {}) : undefined;
+    world.pass();
+    expect(statusOf(world)).toMatchObject([{ refused: [{ field: 'title', code: 'http-422' }], isSeries: true }]);
+    expect(statusOf(world)[0]).not.toHaveProperty('change');
+    world.edit('ev1', conference, { summary: 'Talk', recurrence: ['RRULE:FREQ=WEEKLY'] });
+    expect(statusOf(world)[0]).not.toHaveProperty('refused');
+    world.calendar.failGet('ev1', 'google-unavailable');
+    expect(statusOf(world)).toMatchObject([{ refused: [{ field: 'title' }] }]);
+    expect(statusOf(world)[0]).not.toHaveProperty('caveats');
+  });
+
+  it('tells that a private event keeps to itself what its provider would show, unless the operator decided otherwise', () => {
+    const world = syncWorld();
+    world.book('ev1', { visibility: 'confidential' });
+    world.pass();
+    expect(statusOf(world)).toMatchObject([{ withheld: 'private' }]);
+    world.deps.policies = { ...DEFAULT_POLICIES, privateEvents: 'all' };
+    expect(statusOf(world)[0]).not.toHaveProperty('withheld');
+  });
+
+  it('tells that Google does not show all guests, where the provider has them', () => {
+    const meet = exampleMeet({ baseUrl: 'https://meet.example.com/v1', auth: { kind: 'none' } });
+    for (const keeps of [['title'], ['title', 'guests']] as const) {
+      const provider = { ...meet, capabilities: { ...meet.capabilities, keeps } };
+      const world = syncWorld({ solutions: new Map([[SOLUTION, { id: SOLUTION, providerName: 'meet', provider }]]) });
+      world.book('ev1', { attendeesOmitted: true });
+      world.pass();
+      expect(statusOf(world)[0]?.withheld).toBe(keeps.length === 2 ? 'guests' : undefined);
+    }
   });
 
   it('says what the provider says of the event as it is now', () => {
