@@ -262,10 +262,34 @@ export const readingDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/read-delta.ts',
-        find: 'const isAnew = expired || hasOtherZone(record, delta);',
-        replace: 'const isAnew = expired;',
+        find: 'const isAnew = isTokensFault(delta) || hasOtherZone(record, delta);',
+        replace: 'const isAnew = isTokensFault(delta);',
       },
     ],
     caughtBy: { test: 'test/sync/read-delta.test.ts' },
+  },
+  {
+    id: 'R24',
+    what: 'a calendar whose token Google calls an invalid value, and no more says, is never read again',
+    edits: [
+      {
+        file: 'src/sync/read-delta.ts',
+        find: "(delta.code === 'sync-token-expired' || delta.code === 'request-wrong')",
+        replace: "delta.code === 'sync-token-expired'",
+      },
+    ],
+    caughtBy: 'a sync token that is garbage is replaced by one full read, and deletions before it are found',
+  },
+  {
+    id: 'R25',
+    what: 'a calendar whose owner has another address is not found again',
+    edits: [
+      {
+        file: 'src/sync/lost-calendars.ts',
+        find: 'if (!state.calendars.has(calendarKey(address))) found.add(address);',
+        replace: 'found.delete(address);',
+      },
+    ],
+    caughtBy: 'an event goes on being followed, and ends, when the address of its organiser is changed',
   },
 ];
