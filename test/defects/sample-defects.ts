@@ -113,7 +113,7 @@ export const sampleDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/read-delta.ts',
-        find: 'return isAnew ? readPages(calendar, record.id, undefined, { budget, nowMs }) : delta;',
+        find: 'return isAnew ? readPages(calendar, record.id, undefined, reading) : delta;',
         replace: 'return isAnew ? readDelta(calendar, record, budget, nowMs) : delta;',
       },
     ],
