@@ -1,6 +1,7 @@
 /** What people touch: the conferencing menu and the cards. */
 import { compose, config } from './compose';
 import { isAddOnError } from './core/errors';
+import type { Row } from './core/row';
 import {
   type Connection,
   homeCard,
@@ -28,7 +29,7 @@ import { createConference } from './sync/create';
 import type { SyncDeps } from './sync/deps';
 import type { EndKept } from './sync/end-kept';
 import { endKept } from './sync/end-kept';
-import { readEventStatus } from './sync/event-status';
+import { readEventStatus, unfollowedIn } from './sync/event-status';
 import { followFrom } from './sync/lost-calendars';
 import type { PassEnd } from './sync/pass';
 import { readOnce } from './sync/read-once';
@@ -130,7 +131,13 @@ function homeView(deps: SyncDeps): GoogleAppsScript.Card_Service.Card {
 
 /** What Google gives when an event is opened. An event that was never saved has no id. */
 export interface OpenedEvent {
-  calendar?: { calendarId?: string; id?: string; recurringEventId?: string };
+  calendar?: {
+    calendarId?: string;
+    id?: string;
+    recurringEventId?: string;
+    /** As the event shows it, with `currentEventAccess` that allows reading. */
+    conferenceData?: Row['conferenceData'];
+  };
 }
 
 export function opened(composed: SyncDeps, { calendar }: OpenedEvent): GoogleAppsScript.Card_Service.Card {
@@ -139,17 +146,22 @@ export function opened(composed: SyncDeps, { calendar }: OpenedEvent): GoogleApp
   const { calendarId = '', id = '', recurringEventId: seriesId } = calendar ?? {};
   const place = calendarId === '' || id === '' ? undefined : { calendarId, eventId: id, ...(seriesId && { seriesId }) };
   if (place !== undefined) inWords(() => followFrom(deps, place), undefined);
-  return eventView(deps, place);
+  return eventView(deps, place, calendar?.conferenceData);
 }
 
-function eventView(deps: SyncDeps, place?: EventPlace): GoogleAppsScript.Card_Service.Card {
+function eventView(
+  deps: SyncDeps,
+  place?: EventPlace,
+  shown?: Row['conferenceData'],
+): GoogleAppsScript.Card_Service.Card {
   const consent = consentSections(deps, 'open-event');
   try {
     if (place === undefined && deps.authorisation.lacks('open-event')) {
       return troubleCard(config.name, 'Which event is open cannot be told here now.', consent);
     }
     const conferences = place === undefined ? [] : readEventStatus(deps, place);
-    return eventCard(config.name, conferences, deps.clock.nowMs(), nameOf, place, consent);
+    const unfollowed = conferences.length === 0 ? unfollowedIn(shown, deps) : undefined;
+    return eventCard(config.name, conferences, deps.clock.nowMs(), nameOf, place, consent, unfollowed);
   } catch (thrown) {
     noteStopped(thrown);
     return troubleCard(config.name, isAddOnError(thrown) ? thrown.message : NOT_NOW, consent);

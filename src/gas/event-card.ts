@@ -1,6 +1,6 @@
 /** Draws the card of the event that is open. All words a person reads there stand here. */
 import type { MeetingField } from '../core/meeting';
-import type { EventConference, EventPlace } from '../ports/event-status';
+import type { EventConference, EventPlace, UnfollowedConference } from '../ports/event-status';
 import { accountLines } from './account-lines';
 import { CARD_HANDLERS, listed, pauseLine } from './cards';
 import { inStepButFor } from './room-lines';
@@ -15,6 +15,7 @@ export function eventCard(
   nameOf: (solution: string) => string,
   place?: EventPlace,
   above: readonly GoogleAppsScript.Card_Service.CardSection[] = [],
+  unfollowed?: UnfollowedConference,
 ): GoogleAppsScript.Card_Service.Card {
   const card = CardService.newCardBuilder().setHeader(
     CardService.newCardHeader().setTitle(name).setSubtitle('The conference of this event'),
@@ -24,7 +25,7 @@ export function eventCard(
     const text =
       place === undefined
         ? 'Save this event first; then its conference is followed, and shown here.'
-        : 'This event has no conference of ours. Choose “Add conferencing” to give it one.';
+        : noneLine(unfollowed, nameOf);
     return card.addSection(CardService.newCardSection().addWidget(paragraph(text))).build();
   }
   for (const conference of conferences) {
@@ -36,6 +37,16 @@ export function eventCard(
   const action = CardService.newAction().setFunctionName(CARD_HANDLERS.repair).setParameters(parametersOf(place));
   const button = CardService.newTextButton().setText('Check and repair now').setOnClickAction(action);
   return card.addSection(CardService.newCardSection().addWidget(button)).build();
+}
+
+function noneLine(unfollowed: UnfollowedConference | undefined, nameOf: (solution: string) => string): string {
+  if (unfollowed === undefined) {
+    return 'This event has no conference of ours. Choose “Add conferencing” to give it one.';
+  }
+  const service = nameOf(unfollowed.solution);
+  return unfollowed.isOwn
+    ? `This event has a conference of ${service} that you made. It is not followed on this calendar.`
+    : `This event has a conference of ${service} that somebody else made. How it stands only they can see.`;
 }
 
 function paragraph(text: string): GoogleAppsScript.Card_Service.TextParagraph {

@@ -53,3 +53,10 @@ export interface EventConference {
   /** `private`: title, description and guests are kept from the service. `guests`: Google does not show all of them. */
   withheld?: 'private' | 'guests';
 }
+
+/** A conference of ours that the event shows, and that nobody's memory here knows. */
+export interface UnfollowedConference {
+  solution: string;
+  /** Made by this person; else by another one who has the add-on. */
+  isOwn: boolean;
+}

@@ -2,14 +2,16 @@
 import type { Binding, ToDo } from '../core/binding';
 import { keptFields } from '../core/capabilities';
 import type { Pause } from '../core/pause';
-import type { EventConference, EventPlace } from '../ports/event-status';
+import type { Row } from '../core/row';
+import { sealedText, stampOf } from '../core/stamp';
+import type { EventConference, EventPlace, UnfollowedConference } from '../ports/event-status';
 import { accountsOf } from './account-status';
 import { heldBack } from './consent';
 import type { Solution, SyncDeps } from './deps';
 import { readShown } from './event-shown';
 import { isStale } from './status';
 import { calendarKey } from './sync-tokens';
-import { UserState } from './user-state';
+import { OWNER_KEY, UserState } from './user-state';
 
 export function readEventStatus(deps: SyncDeps, { calendarId, eventId, seriesId }: EventPlace): EventConference[] {
   const state = new UserState(deps.store.readAll());
@@ -25,6 +27,17 @@ export function readEventStatus(deps: SyncDeps, { calendarId, eventId, seriesId 
     const shown = binding.state === 'live' ? readShown(binding, calendarId, state, deps) : { caveats: [] };
     return { ...standingOf(binding, own, state, deps), ...shown };
   });
+}
+
+/** @param shown what the event shows of a conference. Undefined where that is none of ours. */
+export function unfollowedIn(
+  shown: Row['conferenceData'],
+  { store, seal, solutions }: SyncDeps,
+): UnfollowedConference | undefined {
+  const stamp = shown && stampOf({ id: '', conferenceData: shown });
+  if (stamp === undefined || !solutions.has(stamp.solution)) return undefined;
+  const owner = store.readAll()[OWNER_KEY];
+  return { solution: stamp.solution, isOwn: owner !== undefined && stamp.owner === seal(owner, sealedText(stamp)) };
 }
 
 function standingOf(

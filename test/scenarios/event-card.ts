@@ -131,12 +131,38 @@ export const eventCard: Scenario[] = [
     },
   },
   {
-    name: 'a guest’s card claims nothing of a conference that is the organiser’s',
+    name: 'a guest’s card says of a conference that is the organiser’s only whose it is',
     play({ ben, meeting, world, eventCardOf }) {
       const event = meeting({ guests: [ben.email] });
       world.settle();
       const copy = { calendarId: ben.email, eventId: event.eventId };
-      expect(textsOf(eventCardOf(copy, ben)).join()).toContain('This event has no conference of ours.');
+      expect(textsOf(eventCardOf(copy, ben))).toContain(
+        'This event has a conference of Example Meet that somebody else made. How it stands only they can see.',
+      );
+      expect(textsOf(eventCardOf(copy, ben)).join()).not.toContain('In step');
+    },
+  },
+  {
+    name: 'the owner of a calendar reads that a delegate gave an event its conference',
+    play({ ana, ben, share, newCalendar, meeting, eventCardOf }) {
+      const calendarId = newCalendar();
+      share(calendarId, ben);
+      const event = meeting({ calendarId }, ben);
+      expect(textsOf(eventCardOf({ calendarId, eventId: event.eventId }, ana))).toContain(
+        'This event has a conference of Example Meet that somebody else made. How it stands only they can see.',
+      );
+    },
+  },
+  {
+    name: 'a card says of a conference of one’s own that it is not followed where nothing is read',
+    play({ ana, world, meeting, newCalendar, eventCardOf }) {
+      const event = meeting();
+      const unread = newCalendar();
+      const copy = ana.createsEvent({ ...TUESDAY, calendarId: unread });
+      world.calendar.setConference(ana.email, unread, copy.eventId, event.conference as never);
+      expect(textsOf(eventCardOf(copy))).toContain(
+        'This event has a conference of Example Meet that you made. It is not followed on this calendar.',
+      );
     },
   },
   {
