@@ -188,17 +188,6 @@ const EDGES: Edge[] = [
     ours: 1,
   },
   {
-    name: 'what the editor shows of a conference on a second calendar, and how many there are, at a Google that answers a foreign token with 400',
-    options: { switches: { ...TOKENS_FOR_ALL, garbageTokenStatus: 400 } },
-    play({ meets, ana, live, newCalendar, conference }) {
-      meets();
-      const draft = ana.drafts({ ...TUESDAY, conference, calendarId: newCalendar() });
-      return [draft.conference.state, live().length];
-    },
-    documented: ['failed', 2],
-    ours: ['ready', 2],
-  },
-  {
     name: 'the title on the server a week after an edit whose trigger was lost',
     play({ meets, ana, world, only }) {
       const event = meets({ start: '2026-04-07T10:00:00', end: '2026-04-07T11:00:00' });
