@@ -142,7 +142,25 @@ export class EventWrites {
     draft.gone = hasLiveSeries(store, row) ? 'occurrence' : organised ? 'deleted' : 'removed';
     if (!organised) draft.event = answered(draft, 'declined');
     if (draft.gone === 'deleted') draft.event = { ...draft.event, sequence: ((row.event.sequence as number) ?? 0) + 1 };
-    return meetings.commit(row, draft);
+    const stored = meetings.commit(row, draft);
+    if (draft.gone === 'occurrence' && organised) this.endIfEmpty(row);
+    return stored;
+  }
+
+  /** Where a series does not outlive its last occurrence, it goes with that. */
+  private endIfEmpty({ calendarId, event }: EventRow): void {
+    const { store, occurrences, switches } = this.deps;
+    const series = switches.emptySeriesStay ? undefined : store.row(calendarId, event.recurringEventId as string);
+    if (series === undefined || series.gone !== undefined || !isSeries(series.event)) return;
+    const isEndless = (line: string) => /^RRULE/i.test(line) && !/COUNT|UNTIL/i.test(line);
+    if ((series.event.recurrence as string[]).some(isEndless)) return;
+    const exceptions = store.exceptions(calendarId, series.id);
+    const gone = new Set(
+      exceptions.filter((one) => one.gone !== undefined).map((one) => occurrences.slotOf(one.event)),
+    );
+    // One more than are gone is enough to know, however many there are.
+    const slots = occurrences.seriesOf(series).slots(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, gone.size + 1);
+    if (slots.every((slot) => gone.has(slot))) this.cancel(series);
   }
 
   private store(row: EventRow, composed: Composed, body: JsonObject, byEditor: boolean): EventRow {

@@ -54,6 +54,12 @@ export const SWITCHES = {
     values: [true, false],
     default: true,
   }),
+  emptySeriesStay: define({
+    fact: 'series-of-nothing',
+    question: 'Does a series live on when its last occurrence is deleted, one by one?',
+    values: [true, false],
+    default: true,
+  }),
   splitCopiesConference: define({
     fact: 'split-conference',
     question: 'Does "this and following" in the editor copy conferenceData to the new series?',

@@ -56,7 +56,7 @@ export const leftOut: Scenario[] = [
       expect(only().occurrences).toEqual({ '2026-03-10': { status: 'cancelled' } });
     },
   },
-  ...underEach([{ emptyPages: true }], {
+  ...underEach([{ emptyPages: true }, { emptyPages: false }, { emptySeriesStay: false }], {
     name: 'a series of which every occurrence was deleted, one by one, ends its conference',
     play({ ana, meeting, titles, anHourLater }) {
       const event = meeting(series);
