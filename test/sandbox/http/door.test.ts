@@ -9,7 +9,17 @@ let served: Served;
 const asked: string[] = [];
 
 beforeAll(async () => {
-  served = await serveWorld({ addOn: ROOMS });
+  served = await serveWorld(
+    { addOn: ROOMS },
+    {
+      ...{ scriptProperties: {}, notes: [] },
+      pages: {
+        host: 'pages.example.org',
+        file: async ({ pathname }) =>
+          pathname === '/room.js' ? { status: 200, type: 'text/javascript', body: 'alert(1)' } : undefined,
+      },
+    },
+  );
   served.world.internet.add('rooms.example', {
     handle({ url }) {
       asked.push(url);
@@ -102,7 +112,11 @@ describe('A real server', () => {
   beforeAll(async () => {
     real = createServer((incoming, answer) => {
       const back = callbackAddress(served.world.script.scriptId);
-      answer.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': "script-src 'self'" });
+      const cookie = {
+        'set-cookie': `was=${incoming.headers.cookie ?? 'none'}`,
+        'x-cookie': incoming.headers.cookie ?? 'none',
+      };
+      answer.writeHead(200, { ...cookie, 'content-type': 'text/html', 'content-security-policy': "script-src 'self'" });
       answer.end(`${incoming.method} ${incoming.url} <a href="${back}?code=1">back</a>`);
     });
     await new Promise<void>((done) => void real.listen(0, '127.0.0.1', done));
@@ -140,5 +154,20 @@ describe('A real server', () => {
     expect((await ask(there, from('cross-site', NAVIGATION))).status).toBe(403);
     expect((await ask(there, from('same-site', { 'sec-fetch-mode': 'no-cors' }))).status).toBe(403);
     expect((await ask(there, from('same-origin', { 'sec-fetch-mode': 'cors' }), 'POST')).text).toContain('POST /room');
+  });
+
+  it('may have a web server beside it, whose files stand at that origin and not at the sandbox’s', async () => {
+    const { status, headers } = await ask('/net/pages.example.org/room.js');
+    expect(status).toBe(307);
+    const there = new URL(String(headers.location));
+    expect(there.origin).not.toBe(served.url);
+    const file = await ask(there.href, from('same-origin', { 'sec-fetch-dest': 'script' }));
+    expect([file.status, file.text, file.headers['content-type']]).toEqual([200, 'alert(1)', 'text/javascript']);
+    expect((await ask(new URL('/net/pages.example.org/none', there).href)).status).toBe(502);
+  });
+
+  it('is given no cookie of the sandbox’s, and its own are not kept beside the sandbox', async () => {
+    const { headers } = await ask(await place(), { cookie: 'session=1' });
+    expect([headers['x-cookie'], headers['set-cookie']]).toEqual(['none', undefined]);
   });
 });

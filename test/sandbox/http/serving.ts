@@ -1,6 +1,7 @@
 /** A world behind a port of its own, and Google's client pointed at it; for the suites of this folder. */
 import { auth, calendar, type calendar_v3 } from '@googleapis/calendar';
 import { clockOf, run } from '../../../sandbox/http/running';
+import type { InstalledProvider } from '../../../sandbox/providers/provider';
 import { createWorld, type World, type WorldOptions } from '../../../sandbox/whole-world';
 import { MemoryRecords } from '../../../sandbox/world/records';
 
@@ -17,7 +18,8 @@ export interface Served {
 export const ANA = 'ana@example.com';
 export const BEN = 'ben@example.com';
 
-export async function serveWorld(options: WorldOptions = {}): Promise<Served> {
+/** @param service what `--provider` would have put into the world. */
+export async function serveWorld(options: WorldOptions = {}, service?: InstalledProvider): Promise<Served> {
   const records = new MemoryRecords();
   const clock = clockOf(records);
   const world = createWorld({ quota: 'off', ...options, records, clock });
@@ -26,7 +28,8 @@ export async function serveWorld(options: WorldOptions = {}): Promise<Served> {
   let commits = 0;
   const commit = () => void commits++;
   const failures: unknown[] = [];
-  const running = await run({ world, clock, port: 0, commit, onBug: (error) => failures.push(error) });
+  const onBug = (error: unknown) => failures.push(error);
+  const running = await run({ world, clock, port: 0, commit, onBug, ...(service && { service: () => service }) });
   return {
     world,
     url: running.url,
