@@ -182,4 +182,19 @@ describe('events.import', () => {
     expect(again).toMatchObject({ id, summary: 'Again' });
     expect(refusalOf(room.call(ANA, 'events.import', { calendarId: 'primary' }, meeting()))[1]).toBe('required');
   });
+
+  it('finds the copy after a restart, also when it was deleted, and never an exception of it', () => {
+    const room = new CalendarRoom();
+    const primary = { calendarId: 'primary' };
+    const series = weekly({ iCalUID: 'u2@elsewhere', organizer: { email: 'x@elsewhere.net' } } as never);
+    const { id } = room.ok(ANA, 'events.import', primary, series);
+    room.patch(ANA, `${id}_20260119T090000Z`, { summary: 'Other' });
+    room.restart();
+    expect(room.ok(ANA, 'events.import', primary, series).id).toBe(id);
+    room.delete(ANA, id);
+    room.restart();
+    const sequence = 9;
+    expect(room.ok(ANA, 'events.import', primary, { ...series, sequence })).toMatchObject({ id, status: 'confirmed' });
+    expect(room.ok(ANA, 'events.import', primary, { ...foreign, iCalUID: 'u3@elsewhere' }).id).not.toBe(id);
+  });
 });
