@@ -82,6 +82,10 @@ export interface Binding {
    * ended with the events in sight.
    */
   strayed?: true;
+  /** True when its event was away for a while, nobody knows where; unless a calendar in sight shows that it was there. */
+  mayHaveStrayed?: true;
+  /** For an event that left its calendar without a word that it was deleted. */
+  vanished?: true;
   /** True when a person wants it ended although nobody knows what became of its event. */
   endAsked?: true;
   /** For an occurrence that has the conference on its own: its series' id, where its own id does not begin with that. */

@@ -58,7 +58,8 @@ export type Change =
   /** The event carries a conference of this user's making that no binding of this event knows: a copy, a moved event,
    *  the second half of a split series, or memory lost. */
   | ({ kind: 'adopted'; eventId: string; solution: string; conference: string } & Delivery)
-  | { kind: 'event-gone'; binding: Binding }
+  /** `vanished`: nothing says that it was deleted; it may have moved. */
+  | { kind: 'event-gone'; binding: Binding; vanished: boolean }
   /** Occurrences of a series that were changed before may keep it. */
   | { kind: 'conference-dropped'; binding: Binding; isSeries: boolean }
   /** One occurrence of a bound series is not as the rule has it. */
@@ -78,15 +79,18 @@ export function diffRow(row: Row, ledger: Ledger, context: DiffContext): Change[
   }
   // With a series go its occurrences that have the conference on their own: not every deletion lists them. Another look at
   // each follows in any case.
-  if (isTombstone(row)) return diffGone([...own, ...ledger.alone(context.calendar, row.id)]);
+  if (isTombstone(row)) {
+    const vanished = seriesNamedIn(row.id) === undefined && !isOrganisersCopy(row, context.calendarId);
+    return [...diffGone(own, vanished), ...diffGone(ledger.alone(context.calendar, row.id))];
+  }
   return [...diffLive(row, own, ledger, context), ...(isOccurrence(row) ? diffOccurrence(row, ledger, context) : [])];
 }
 
-function diffGone(own: readonly Binding[]): Change[] {
+function diffGone(own: readonly Binding[], vanished = false): Change[] {
   return own
     .filter((binding) => binding.state !== 'ending' && binding.state !== 'away')
     .map((binding) =>
-      binding.series === undefined ? { kind: 'event-gone', binding } : { kind: 'occurrence-gone', binding },
+      binding.series === undefined ? { kind: 'event-gone', binding, vanished } : { kind: 'occurrence-gone', binding },
     );
 }
 

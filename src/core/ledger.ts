@@ -38,6 +38,11 @@ export class Ledger {
     return this.pick(this.byEvent.get(eventId)).filter((binding) => binding.calendar === calendar);
   }
 
+  /** Of this event, whichever calendars it is known on. */
+  everywhere(eventId: string): Binding[] {
+    return this.pick(this.byEvent.get(eventId));
+  }
+
   ofConference(binding: Pick<Binding, 'solution' | 'conference'>): Binding[] {
     return this.pick(this.byConference.get(binding.conference)).filter((other) => other.solution === binding.solution);
   }

@@ -39,6 +39,8 @@ export function packBinding(binding: Binding): string {
       (binding.leftOut ? 'd' : '') +
       (binding.thinned ? 't' : '') +
       (binding.strayed ? 'o' : '') +
+      (binding.mayHaveStrayed ? 'w' : '') +
+      (binding.vanished ? 'v' : '') +
       (binding.endAsked ? 'q' : ''),
     binding.delivered,
     packTime(binding.endsMs, MINUTE_MS),
@@ -99,6 +101,8 @@ export function unpackBinding(line: string): Binding | undefined {
   if (state?.includes('d', 1) === true) binding.leftOut = true;
   if (state?.includes('t', 1) === true) binding.thinned = true;
   if (state?.includes('o', 1) === true) binding.strayed = true;
+  if (state?.includes('w', 1) === true) binding.mayHaveStrayed = true;
+  if (state?.includes('v', 1) === true) binding.vanished = true;
   if (state?.includes('q', 1) === true) binding.endAsked = true;
   if (series) binding.series = series;
   if (todo) binding.todo = unpackToDo(todo);

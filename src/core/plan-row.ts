@@ -21,6 +21,7 @@ export function planRow(row: Row, ledger: Ledger, diff: DiffContext, plan: PlanC
   const actions = planActions(diffRow(row, ledger, diff), ledger, plan);
   if (isTombstone(row)) {
     noteThinned(row.recurringEventId ?? seriesNamedIn(row.id), ledger, plan);
+    noteWhereItWas(row.id, ledger, plan);
     return actions;
   }
   if ((row.recurrence?.length ?? 0) === 0) return actions;
@@ -49,6 +50,15 @@ export function asDeleted(row: Row): Row {
 
 /** How far ahead Google expands a series is not published; a year and some weeks have always been seen. */
 const SURELY_EXPANDED_MS = 400 * DAY_MS;
+
+/** An event that was away for a while, nobody knew where, was on this calendar, which is in sight. */
+function noteWhereItWas(eventId: string, ledger: Ledger, { calendar }: PlanContext): void {
+  for (const binding of ledger.everywhere(eventId)) {
+    if (binding.calendar === calendar || !(binding.vanished || binding.mayHaveStrayed)) continue;
+    const { vanished: _whereTo, mayHaveStrayed: _where, ...rest } = binding;
+    ledger.put(rest);
+  }
+}
 
 function noteThinned(seriesId: string | undefined, ledger: Ledger, { calendar }: PlanContext): void {
   if (seriesId === undefined) return;

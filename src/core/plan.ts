@@ -71,7 +71,7 @@ function planChange(change: Change, ledger: Ledger, context: PlanContext): Actio
     case 'adopted':
       return planAdopted(change, ledger, context);
     case 'event-gone':
-      return planGone(change.binding, ledger, context);
+      return planGone(change, ledger, context);
     case 'conference-dropped':
       return planDropped(change, ledger, context);
     case 'occurrence':
@@ -87,10 +87,11 @@ function planChange(change: Change, ledger: Ledger, context: PlanContext): Actio
 
 function planSeen(change: Extract<Change, { kind: 'seen' }>, ledger: Ledger, context: PlanContext): Action[] {
   const before = ledger.get(bindingKey(change.binding)) ?? change.binding;
-  const { lengthMs: _before, endAsked: _asked, ...known } = before;
+  const { lengthMs: _before, endAsked: _asked, vanished, ...known } = before;
   const seen: Binding = { ...known, guest: change.guest, endsMs: endOf(change.meeting), ...lengthOf(change) };
   if (before.state !== 'broken') seen.state = 'live';
   if (before.state === 'away') seen.strayed = true;
+  if (vanished) seen.mayHaveStrayed = true;
   if (change.master !== undefined) seen.master = change.master;
   if (before.todo?.kind === 'settle') delete seen.todo;
   // Another look may have come in between, or the event was over until now.
@@ -118,6 +119,8 @@ function planAdopted(change: Extract<Change, { kind: 'adopted' }>, ledger: Ledge
     ...lengthOf(change),
     ...accountOf(change, ledger),
   };
+  const isBack = ledger.ofConference(binding).some((other) => other.vanished && other.calendar === binding.calendar);
+  if (isBack) binding.mayHaveStrayed = true;
   const actions = planDelivery(binding, undefined, change, ledger, context);
   forgetWhereItWas(binding, ledger);
   return actions;
@@ -208,8 +211,12 @@ export function handOver(
 }
 
 /** A guest's copy that goes away says nothing about the event: the binding is released, the conference stays. */
-function planGone(binding: Binding, ledger: Ledger, context: PlanContext): Action[] {
-  planEnding(binding, ledger, context);
+function planGone(
+  { binding, vanished }: Extract<Change, { kind: 'event-gone' }>,
+  ledger: Ledger,
+  context: PlanContext,
+): Action[] {
+  planEnding(vanished ? { ...binding, vanished } : binding, ledger, context);
   if (binding.guest) letGo(ledger.get(bindingKey(binding)) as Binding, ledger);
   return [];
 }
@@ -222,7 +229,8 @@ function planDropped(
 ): Action[] {
   planEnding(binding, ledger, context);
   const ending = ledger.get(bindingKey(binding)) as Binding;
-  if (!isSeries && ending.strayed === undefined && ledger.ofConference(binding).some(isReference)) {
+  const hasStrayed = ending.strayed === true || ending.mayHaveStrayed === true;
+  if (!isSeries && !hasStrayed && ledger.ofConference(binding).some(isReference)) {
     dropConference(binding, ledger);
   }
   return [];
@@ -249,8 +257,8 @@ function forgetWhereItWas(here: Binding, ledger: Ledger): void {
     left.find(({ endsMs, lengthMs }) => endsMs === here.endsMs && lengthMs === here.lengthMs);
   if (same === undefined) return;
   dropConference(same, ledger);
-  const hasStrayed = same.state === 'away' || same.strayed === true;
-  if (hasStrayed) ledger.put({ ...(ledger.get(bindingKey(here)) as Binding), strayed: true });
+  if (same.state === 'away' || same.strayed === true)
+    ledger.put({ ...(ledger.get(bindingKey(here)) as Binding), strayed: true });
 }
 
 /**
@@ -313,6 +321,8 @@ function putIfChanged(ledger: Ledger, before: Binding | undefined, after: Bindin
     before.endsMs === after.endsMs &&
     before.lengthMs === after.lengthMs &&
     before.strayed === after.strayed &&
+    before.mayHaveStrayed === after.mayHaveStrayed &&
+    before.vanished === after.vanished &&
     before.endAsked === after.endAsked &&
     before.master === after.master &&
     before.todo === after.todo;

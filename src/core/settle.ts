@@ -19,7 +19,7 @@ import type { Row } from './row';
 import { isTombstone } from './row';
 import { showsConference as shows } from './stamp';
 import type { Look } from './whereabouts';
-import { hasEnded, isElsewhere } from './whereabouts';
+import { hasEnded, hasStrayed, isElsewhere } from './whereabouts';
 
 /** A series that lost the conference may have occurrences that keep it: they were changed before, or it was theirs. */
 export function wantsOccurrences(binding: Binding, row: Row): boolean {
@@ -28,7 +28,7 @@ export function wantsOccurrences(binding: Binding, row: Row): boolean {
 }
 
 export function settle(binding: Binding, look: Look, ledger: Ledger, diff: DiffContext, plan: PlanContext): Action[] {
-  const row: Row = look.kind === 'row' ? look.row : { id: binding.eventId, status: 'cancelled' };
+  const row = rowOf(look, binding);
   if (showsConference(row, binding)) return planRow(row, ledger, diff, plan);
   if (binding.state === 'pending' || binding.state === 'ending') {
     if (isTombstone(row) && keepsOnDoubt(binding, plan) && !hasEnded(binding, look, diff.calendarId)) {
@@ -38,13 +38,18 @@ export function settle(binding: Binding, look: Look, ledger: Ledger, diff: DiffC
     }
     const keeping = look.kind === 'row' ? (look.occurrences ?? []).filter((one) => showsConference(one, binding)) : [];
     if (keeping.length > 0) {
-      leave(binding, ledger);
+      leave(binding, look, ledger);
       return keeping.flatMap((one) => planActions(diffRow(one, ledger, diff), ledger, plan));
     }
-    return endOrDrop(binding, row, ledger, diff, plan);
+    return endOrDrop(binding, look, ledger, diff, plan);
   }
   // It was live until now: its end begins here, with a grace period of its own.
   return planRow(row, ledger, diff, plan);
+}
+
+/** What is not there counts as cancelled. */
+function rowOf(look: Look, { eventId }: Binding): Row {
+  return look.kind === 'row' ? look.row : { id: eventId, status: 'cancelled' };
 }
 
 function keepsOnDoubt({ endAsked }: Binding, { policies }: PlanContext): boolean {
@@ -52,8 +57,8 @@ function keepsOnDoubt({ endAsked }: Binding, { policies }: PlanContext): boolean
 }
 
 /** The event is done with the conference; whether what was copied out of sight is, nobody knows. */
-function leave(binding: Binding, ledger: Ledger): void {
-  if (binding.strayed) letGo(binding, ledger);
+function leave(binding: Binding, look: Look, ledger: Ledger): void {
+  if (hasStrayed(binding, look)) letGo(binding, ledger);
   else dropConference(binding, ledger);
 }
 
@@ -69,7 +74,8 @@ function othersOf(binding: Binding, ledger: Ledger): Binding[] {
     .filter((other) => bindingKey(other) !== bindingKey(binding) && other.series === undefined);
 }
 
-function endOrDrop(binding: Binding, row: Row, ledger: Ledger, diff: DiffContext, plan: PlanContext): Action[] {
+function endOrDrop(binding: Binding, look: Look, ledger: Ledger, diff: DiffContext, plan: PlanContext): Action[] {
+  const row = rowOf(look, binding);
   // An incomplete row (details withheld from this reader) proves nothing.
   if (!isTombstone(row) && row.organizer === undefined) return [];
   const others = othersOf(binding, ledger);
@@ -80,14 +86,14 @@ function endOrDrop(binding: Binding, row: Row, ledger: Ledger, diff: DiffContext
     return planActions(diffRow(row, ledger, diff), ledger, plan);
   }
   if (others.some(isReference)) {
-    if (keeps) leave(binding, ledger);
+    if (keeps) leave(binding, look, ledger);
     else dropConference(binding, ledger);
     return planActions(diffRow(row, ledger, diff), ledger, plan);
   }
   const isAway = ({ state }: Binding) => state === 'away';
   const [away, ending] = [others.filter(isAway), others.filter((other) => !isAway(other))];
-  if (keeps && (away.length > 0 || binding.strayed)) {
-    leave(binding, ledger);
+  if (keeps && (away.length > 0 || hasStrayed(binding, look))) {
+    leave(binding, look, ledger);
     return [];
   }
   for (const gone of away) dropConference(gone, ledger);

@@ -51,11 +51,22 @@ export function wantsSeries(binding: Binding, look: Look): string | undefined {
   return (look.kind === 'row' ? look.row.recurringEventId : undefined) ?? masterOf(binding);
 }
 
-/** Do other calendars have to be asked what became of the event? */
+/** Do other calendars have to be asked what became of the event, or where it was for a while? */
 export function wantsSightings(binding: Binding, look: Look, calendarId: string, ledger: Ledger): boolean {
-  return (
-    isSettling(binding) && isGone(look) && !hasEnded(binding, look, calendarId) && !isElsewhere(binding, look, ledger)
-  );
+  if (!isSettling(binding)) return false;
+  if (!isGone(look) || hasEnded(binding, look, calendarId)) {
+    return binding.mayHaveStrayed === true && hasStrayed(binding, look) && !shows(look, binding);
+  }
+  return !isElsewhere(binding, look, ledger);
+}
+
+/**
+ * Has the event been out of sight, where its conference may have been copied? One that was away for a while has not, if a
+ * calendar in sight tells that it was there, be it by what was left behind.
+ */
+export function hasStrayed(binding: Binding, { elsewhere = [] }: Pick<Around, 'elsewhere'>): boolean {
+  if (binding.strayed) return true;
+  return binding.mayHaveStrayed === true && elsewhere.every(({ calendar }) => calendar === binding.calendar);
 }
 
 /**
@@ -114,6 +125,10 @@ export function iCalUidOf(binding: Binding, row?: Row): string {
 
 function isSettling({ state, series }: Binding): boolean {
   return series === undefined && (state === 'pending' || state === 'ending');
+}
+
+function shows(look: Look, binding: Binding): boolean {
+  return look.kind === 'row' && !isTombstone(look.row) && showsConference(look.row, binding);
 }
 
 function isGone(look: Look): boolean {

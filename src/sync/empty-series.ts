@@ -43,6 +43,6 @@ export function endEmptySeries(
     state.ledger.put(seen);
     if (hasOccurrences !== false) continue;
     const plan = { calendar: context.calendar, policies: deps.policies, nowMs, retry: false, hasRoom: true };
-    planActions([{ kind: 'event-gone', binding: seen }], state.ledger, plan);
+    planActions([{ kind: 'event-gone', binding: seen, vanished: false }], state.ledger, plan);
   }
 }

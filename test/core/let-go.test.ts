@@ -1,6 +1,7 @@
 /** Conferences that are kept because nobody tells what became of their event. */
 import { type Binding, bindingKey } from '../../src/core/binding';
 import { Ledger } from '../../src/core/ledger';
+import { planRow } from '../../src/core/plan-row';
 import { DEFAULT_POLICIES } from '../../src/core/policies';
 import type { Row } from '../../src/core/row';
 import { settle } from '../../src/core/settle';
@@ -206,5 +207,50 @@ describe('a conference whose event has been out of sight, where it may have been
     expect(seen.after).toMatchObject({ state: 'live' });
     expect(seen.after?.endAsked).toBeUndefined();
     expect(settled(asked, deleted, [bindingOf({ eventId: 'copy' })]).kinds).toEqual([]);
+  });
+});
+
+describe('a conference whose event was away for a while, nobody knows where', () => {
+  const ended = tombstone('ev1', { organizer: here });
+  const returned = (): Ledger => {
+    const ledger = new Ledger([bindingOf()]);
+    planRow(tombstone(), ledger, diffContext(), planContext());
+    planRow(carrying, ledger, diffContext(), planContext());
+    ledger.put({ ...(ledger.all()[0] as Binding), state: 'ending', todo: due });
+    return ledger;
+  };
+  const settledIn = (ledger: Ledger, look: Look) =>
+    settle(ledger.all()[0] as Binding, look, ledger, diffContext(), planContext()).map(({ kind }) => kind);
+
+  it('is not ended with it: it may have been copied there', () => {
+    const ledger = returned();
+    expect(settledIn(ledger, row(ended))).toEqual([]);
+    expect(ledger.all()).toMatchObject([{ state: 'away' }]);
+  });
+
+  it('is ended with it where a calendar in sight shows that it was there', () => {
+    const look = { ...row(ended), elsewhere: [sighted(tombstone())] };
+    expect(settledIn(returned(), look)).toEqual(['cancel']);
+  });
+
+  it('is ended with it where that calendar has told so in the meantime', () => {
+    const ledger = returned();
+    planRow(tombstone(), ledger, diffContext({ calendar: 'calTEAM' }), planContext({ calendar: 'calTEAM' }));
+    expect(settledIn(ledger, row(ended))).toEqual(['cancel']);
+  });
+
+  it('is ended with it where it was deleted in between, and brought back', () => {
+    const ledger = new Ledger([bindingOf()]);
+    planRow(ended, ledger, diffContext(), planContext());
+    planRow(carrying, ledger, diffContext(), planContext());
+    ledger.put({ ...(ledger.all()[0] as Binding), state: 'ending', todo: due });
+    expect(settledIn(ledger, row(ended))).toEqual(['cancel']);
+  });
+
+  it('is not ended where it came back under another id', () => {
+    const ledger = new Ledger([bindingOf()]);
+    planRow(tombstone(), ledger, diffContext(), planContext());
+    planRow({ ...carrying, id: 'new' }, ledger, diffContext(), planContext());
+    expect(ledger.ofEvent(CALENDAR, 'new')).toMatchObject([{ state: 'live', mayHaveStrayed: true }]);
   });
 });

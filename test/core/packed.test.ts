@@ -43,6 +43,8 @@ const anyBinding: fc.Arbitrary<Binding> = fc.record(
     unlisted: fc.constant(true as const),
     unmarked: fc.constant(true as const),
     strayed: fc.constant(true as const),
+    mayHaveStrayed: fc.constant(true as const),
+    vanished: fc.constant(true as const),
     endAsked: fc.constant(true as const),
     master: word,
     repairs: fc.integer({ min: 1, max: 9 }),

@@ -145,7 +145,7 @@ describe('an event that is gone', () => {
     const ledger = new Ledger([guest, occurrence]);
     expect(read(tombstone('ser'), ledger)).toEqual([]);
     const { todo: _none, ...kept } = guest;
-    expect(ledger.all()).toEqual([{ ...kept, state: 'away' }]);
+    expect(ledger.all()).toEqual([{ ...kept, vanished: true, state: 'away' }]);
   });
 });
 

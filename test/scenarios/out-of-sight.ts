@@ -62,6 +62,37 @@ export const outOfSight: Scenario[] = [
       expect(ana.sees(copy).conferenceData).toMatchObject({ conferenceId: live()[0]?.id });
     },
   },
+  ...underEach(EITHER_WAY, {
+    name: 'a copy made while its original was away for an hour keeps its link when the original changes to Meet',
+    play({ ana, world, meeting, newCalendar, live, anHourLater }) {
+      const original = meeting();
+      const away = ana.moves(original, newCalendar());
+      const copy = ana.duplicates(away, { summary: 'The copy' });
+      world.settle();
+      const back = ana.moves(away, ana.email);
+      anHourLater();
+      ana.choosesMeet(back);
+      world.advance(DAY_MS);
+      expect(ana.sees(copy).conferenceData).toMatchObject({ conferenceId: live()[0]?.id });
+    },
+  }),
+  ...underEach(EITHER_WAY, {
+    name: 'an event that was on another watched calendar for a moment ends its conference like any other',
+    play({ ana, meeting, newCalendar, titles, unnoticed, fires, anHourLater }) {
+      const team = newCalendar();
+      meeting({ calendarId: team, summary: 'So that the team calendar is watched' });
+      const event = meeting();
+      const away = unnoticed(() => ana.moves(event, team));
+      fires(event.calendarId);
+      const back = unnoticed(() => ana.moves(away, ana.email));
+      fires(team);
+      anHourLater();
+      ana.deletes(back);
+      anHourLater();
+      anHourLater();
+      expect(titles()).toEqual(['So that the team calendar is watched']);
+    },
+  }),
   {
     name: 'an event that is followed anew after memory was lost still ends its conference',
     play({ ana, world, meeting, live, anHourLater }) {
