@@ -40,7 +40,8 @@ export interface RestDeclaration {
   idempotencyHeader?: string;
   create: {
     method: Method;
-    path: string;
+    /** Below baseUrl, or made of the meeting and the key, which is given encoded: for APIs where the maker names a conference. */
+    path: string | ((meeting: Meeting, idempotencyKey: string) => string);
     body(meeting: Meeting, idempotencyKey: string): unknown;
     /** The body names the conference after the key, so that a repeated create is the same create. */
     namedByKey?: boolean;
@@ -86,7 +87,8 @@ export function restProvider(declared: RestDeclaration): Provider {
 
     *create(meeting, idempotencyKey): Operation<CreateOutcome> {
       const { method, path, body } = declared.create;
-      const answer = yield request(method, path, body(meeting, idempotencyKey), idempotencyKey);
+      const where = typeof path === 'string' ? path : path(meeting, encodeURIComponent(idempotencyKey));
+      const answer = yield request(method, where, body(meeting, idempotencyKey), idempotencyKey);
       const outcome = meaning(answer);
       if (outcome.kind === 'gone' || outcome.kind === 'progress') {
         return { kind: 'refused', code: `http-${answer.status}` };

@@ -109,6 +109,16 @@ describe('a conference that is named after the key', () => {
   });
 });
 
+describe('the address of a create', () => {
+  it('may hold the name of the conference, encoded', () => {
+    const path = (_meeting: unknown, key: string) => `/rooms/${key}`;
+    const named = restProvider({ ...declared, create: { ...declared.create, method: 'PUT', path } });
+    const [asked] = run(named.create(MEETING, 'word/1'), ok).asked;
+    expect(asked).toMatchObject({ method: 'PUT', url: 'https://api.vendor.example/rooms/word%2F1' });
+    expect(named.capabilities.idempotency).toBe('key');
+  });
+});
+
 describe('headers and bodies', () => {
   it('go with every request', () => {
     const requests = [
