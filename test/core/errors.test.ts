@@ -143,6 +143,7 @@ describe('an error of Google', () => {
   it('is a missing grant when Apps Script itself refuses the call', () => {
     for (const message of [
       'You do not have permission to call Calendar.Events.list. Required permissions: https://www.googleapis.com/auth/calendar',
+      'Specified permissions are not sufficient to call Calendar.Events.list. Required permissions: https://www.googleapis.com/auth/calendar',
       'Authorization is required to perform that action.',
       'Request had insufficient authentication scopes.',
     ]) {

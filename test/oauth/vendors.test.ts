@@ -32,6 +32,22 @@ const CONSENT = {
 describe.each(['zoom', 'webex'] as const)('a person with %s', (name) => {
   const consent = CONSENT[name];
 
+  it('finds the vendor’s page among those that the manifest lists', () => {
+    const stage = stageOf(name);
+    const url = stage.buttonUrl() ?? '';
+    const prefixes = addOns[name].manifest.addOns?.common.openLinkUrlPrefixes ?? [];
+    expect(prefixes.filter((prefix) => url.startsWith(prefix))).toEqual([consent.at]);
+  });
+
+  it('is asked for their consent to Google’s own scopes before they are sent to the vendor', () => {
+    const stage = stageOf(name);
+    const { authorization } = stage.world.script;
+    authorization.revokeScope(stage.ana.email, 'script.external_request');
+    for (const url of [stage.refusedUrl(), stage.buttonUrl()]) expect(url).toMatch(/^https:\/\/script\.google\.com\//);
+    authorization.consent(stage.ana.email);
+    expect(stage.refusedUrl()).toContain(consent.at);
+  });
+
   it('who has not connected is sent to the vendor’s own page, with what it wants to know', () => {
     const stage = stageOf(name);
     const shown = stage.refusal();
