@@ -58,11 +58,19 @@ export class SidePanel {
     return message === undefined ? result : { ok: false, name: 'Error', message };
   }
 
+  /** Whether the add-on shows anything with no event open: its manifest need not name a homepage trigger. */
+  hasHome(): boolean {
+    return this.homeFunction() !== undefined;
+  }
+
   /** The panel with no event open. */
   home(user: string): CardCall {
+    return this.call(user, this.homeFunction(), 'homepageTrigger', this.eventObject(user, {}));
+  }
+
+  private homeFunction(): string | undefined {
     const { calendar, common } = this.addOns ?? {};
-    const trigger = calendar?.homepageTrigger ?? common?.homepageTrigger;
-    return this.call(user, nameIn(trigger), 'homepageTrigger', this.eventObject(user, {}));
+    return nameIn(calendar?.homepageTrigger ?? common?.homepageTrigger);
   }
 
   /** The panel beside an event that is saved. */

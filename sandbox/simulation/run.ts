@@ -98,6 +98,7 @@ function report(seed: string, digest: TraceDigest, misfortunes: Set<string>, dee
 
 /** A trigger that Google has disabled can be replaced only where a person has come. */
 function openCards({ world, players }: Day): void {
+  if (!world.panel.hasHome()) return;
   for (const { person, hasAddOn } of players) if (hasAddOn) world.runCard(world.panel.home(person.email));
 }
 
