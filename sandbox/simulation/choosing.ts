@@ -75,7 +75,7 @@ function occurrenceOf(day: Day, { owner, calendarId, eventId }: KnownEvent): Jso
 }
 
 export function pickEvent(day: Day, wanted: (event: KnownEvent) => boolean = () => true): KnownEvent | undefined {
-  const found = day.events.filter((event) => !event.isDeleted && wanted(event));
+  const found = day.events.filter((event) => !event.isDeleted && event.isEmpty !== true && wanted(event));
   return found.length === 0 ? undefined : day.random.pick(found);
 }
 

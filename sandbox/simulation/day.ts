@@ -18,6 +18,8 @@ export interface Player {
 export interface KnownEvent extends Place {
   owner: Player;
   isDeleted: boolean;
+  /** A series whose every occurrence was taken off: nobody sees it any more. */
+  isEmpty?: boolean;
 }
 
 export interface Day {

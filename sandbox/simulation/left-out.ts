@@ -30,6 +30,7 @@ export function leaveAllOut(day: Day): void {
     if (left.length === 0 || !isUntouched(day, owner, place.calendarId, ids)) return;
     const lines = left.map(({ originalStartTime }) => `EXDATE${dateText(day, originalStartTime as never, series)}`);
     write(day, owner, series, [...linesOf(series), ...lines]);
+    noteEmpty(day, place.calendarId, series.id as string);
   });
 }
 
@@ -41,6 +42,7 @@ export function cancelEach(day: Day): void {
     for (const { id } of occurrencesLeft(day, { ...place, id: series.id as string }, owner.person.email)) {
       owner.person.deletes({ ...place, eventId: id }, 'this');
     }
+    noteEmpty(day, place.calendarId, series.id as string);
   });
 }
 
@@ -60,6 +62,11 @@ export function addDate(day: Day): void {
     const time = slot.date === undefined ? DateTime.fromMillis(startMs, { zone: 'utc' }).toFormat("'T'HHmmss'Z'") : '';
     write(day, owner, series, [...linesOf(series), `RDATE${time === '' ? ';VALUE=DATE' : ''}:${date}${time}`]);
   });
+}
+
+function noteEmpty(day: Day, calendarId: string, eventId: string): void {
+  for (const event of day.events)
+    if (event.calendarId === calendarId && event.eventId === eventId) event.isEmpty = true;
 }
 
 function seriesOf({ person }: Player, place: KnownEvent): { series: JsonObject; slot: JsonObject } {
