@@ -1,5 +1,6 @@
 /** Draws the add-on's cards from a status. All words a person reads in the side panel stand here. */
 import type { KeptConference, Status } from '../ports/people';
+import { memoryLines } from './memory-lines';
 import { liveLines, readLines, triggerLines } from './reading-lines';
 import { unfollowedLines } from './room-lines';
 import { count } from './words';
@@ -202,7 +203,7 @@ export function statusLines(status: Status, nowMs: number): string[] {
     lines.push(
       `${count(status.lostCalendars, 'calendar')} cannot be read any more; its conferences are left as they are.`,
     );
-  lines.push(...unfollowedLines(status));
+  lines.push(...unfollowedLines(status), ...memoryLines(status, nowMs));
   if (status.storeFull)
     lines.push('The memory of this add-on is full: new conferences are refused until old events have passed.');
   return lines;

@@ -41,6 +41,8 @@ export interface Status {
   /** Changes that wait for a provider's next day, by solution. They are in `outbox` as well. */
   waiting: Array<{ solution: string; changes: number; untilMs: number }>;
   storeFull: boolean;
+  /** A damage of what is remembered: since when, whether it is mended, and what stays damaged. */
+  memory?: { sinceMs?: number; isMended: boolean; left: ReadonlyArray<'shard' | 'line' | 'calendar'> };
   /** What is not followed for want of room: changed occurrences of series, and events with a conference of ours. */
   unfollowed: { occurrences: number; events: number };
   /** What waits for the person's consent: reading their events, or telling the conference service. */

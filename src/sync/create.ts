@@ -28,7 +28,7 @@ import { faultOf, textsOf } from './provider-fault';
 import { calendarKey, readCalendarRecords } from './sync-tokens';
 import { isOfFields } from './tell';
 import { expectedNotes, tendTriggers } from './triggers';
-import { OWNER_KEY, SCHEMA, SCHEMA_KEY, STORE_LIMIT_BYTES, storeBytes } from './user-state';
+import { isReadable, OWNER_KEY, ownerIn, SCHEMA, SCHEMA_KEY, STORE_LIMIT_BYTES, storeBytes } from './user-state';
 
 /** Google ends the callback after 30 s and its review wants 5; a second try is not begun after this. */
 const RETRY_WITHIN_MS = 2_000;
@@ -48,6 +48,8 @@ export function createConference(
   if (solution === undefined || !calendarId || !eventId) return failed('UNKNOWN', deps, 'bad-call');
   const entries = deps.store.readAll();
   if (storeBytes(entries) >= STORE_LIMIT_BYTES) return failed('PERMANENT', deps, 'store-full');
+  // Nobody would follow a conference whose memory no pass can read.
+  if (!isReadable(entries)) return failed('PERMANENT', deps, 'state-unreadable');
 
   const account = accountMark(solution, deps);
   const intent: Intent = {
@@ -58,7 +60,9 @@ export function createConference(
     bornMs: startMs,
     ...(account !== undefined && { account }),
   };
-  const drawn = entries[OWNER_KEY] === undefined ? deps.randomWord() : undefined;
+  const word = ownerIn(entries);
+  const drawn = word === undefined ? deps.randomWord() : undefined;
+  if (drawn !== undefined && entries[SCHEMA_KEY] !== undefined) deps.log({ event: 'memory-damaged', code: 'owner' });
   const first = drawn === undefined ? {} : { [OWNER_KEY]: drawn, [SCHEMA_KEY]: SCHEMA };
   const known = isWatched(entries, calendarId, startMs);
   const notes = known ? {} : expectedNotes(calendarId, entries, startMs);
@@ -76,7 +80,7 @@ export function createConference(
   tend();
   deps.log({ event: 'create', end: 'created', solution: solutionId, ms: deps.clock.nowMs() - startMs });
   const stamped = { solution: solutionId, conference: conference.id };
-  const owner = drawn === undefined ? (entries[OWNER_KEY] as string) : wordThatStands(drawn, deps);
+  const owner = word ?? wordThatStands(drawn as string, deps);
   return { kind: 'created', conference, stamp: { ...stamped, owner: deps.seal(owner, sealedText(stamped)) } };
 }
 

@@ -24,6 +24,8 @@ import { fired, foundBySweep, withTime } from './heartbeat';
 import { judged } from './in-hand';
 import { readExceptionsAgain, withTheirSeries } from './list-parts';
 import { findRenamed, rejoinLost } from './lost-calendars';
+import { isHurt } from './memory';
+import { noteDamage, noteMended, noteReadAnew, readAnew } from './mend';
 import { parkEvent } from './park';
 import { countCreates } from './quota';
 import type { Delta } from './read-delta';
@@ -127,10 +129,11 @@ function syncCalendars(
   noteDeadPass(state, deps, nowMs);
   countCreates(state, deps, nowMs);
   state.foldIntents(deps.policies);
+  noteDamage(state, deps, nowMs);
   releaseHeld(state, deps, nowMs);
   const settles = state.ledger.all().some((binding) => binding.todo?.kind === 'settle' && isDue(binding, nowMs));
   const unfinished = [...state.calendars.values()].filter((record) => record.goesOn !== undefined);
-  const others = settles || state.inDoubt ? [...state.calendars.values()] : unfinished;
+  const others = settles || state.inDoubt || isHurt(state.hurt) ? [...state.calendars.values()] : unfinished;
 
   // Of a calendar's trigger there may be many an hour; the sweep finds out what they die of.
   const isWatched = state.hand.isCareful || cause === 'sweep' || cause === 'person';
@@ -146,7 +149,7 @@ function syncCalendars(
       deps.marks.put(key);
       continue;
     }
-    const record = withRoom(state.calendar(id), state);
+    const record = readAnew(withRoom(state.calendar(id), state), state);
     const delta = readDelta(deps.calendar, record, budget, nowMs);
     if (isAddOnError(delta)) {
       noteUnread(record, delta, state, deps, nowMs);
@@ -158,13 +161,17 @@ function syncCalendars(
     actions.push(...planned.actions);
     const isUntold = cause === 'sweep' || cause === 'person';
     noteRead(withLeftOut(record, delta, planned.leftOut), delta, { ...planned, isUntold }, state, deps, nowMs);
-    if (planned.isWhole && delta.goesOn === undefined) wholly.add(key);
+    if (planned.isWhole && delta.goesOn === undefined) {
+      wholly.add(key);
+      noteReadAnew(key, delta, state, nowMs);
+    }
   }
   const contextOf = (key: string) => read.get(key) ?? lateContext(key, state, deps, nowMs);
   rejoinLost(state, nowMs);
   actions.push(...lookAtDue(actions, state, deps, budget, wholly, contextOf));
   actions.push(...readOccurrences(actions, state, deps, budget, contextOf));
   endEmptySeries(state, deps, budget, contextOf);
+  noteMended(state, deps, nowMs);
   // Of a list in parts, a pass that dies while it acts must not take the part along.
   if (wholly.size < read.size) state.commit(deps.store);
   if (isWatched) deps.marks.take([PLANNING]);

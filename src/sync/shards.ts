@@ -9,12 +9,16 @@ import type { Binding } from '../core/binding';
 import { bindingKey } from '../core/binding';
 import { Ledger } from '../core/ledger';
 import { packBinding, unpackBinding } from '../core/packed';
+import { isOtherThan, type Memory } from './memory';
 
 export const SHARD_PREFIX = 'lockstep.ledger.';
 /** Google: 9 kB a value; 8,066 bytes were measured to be the most. */
 export const SHARD_LIMIT_BYTES = 8_000;
 /** A new binding goes into a shard with room to grow, so that bindings seldom move. */
 const FILL_BYTES = 7_000;
+
+/** Begins the names of lines that are no bindings; the key of a calendar has no slash. */
+const UNREADABLE = 'unreadable/';
 
 interface Shard {
   lines: Map<string, string>;
@@ -23,23 +27,30 @@ interface Shard {
 
 export class LedgerShards {
   readonly ledger: Ledger;
-  /** Lines that could not be read; they are kept as they are. */
+  /** Lines that could not be read; they are kept as they are until the calendars have been read anew. */
   readonly unreadable: number;
+  /** Shards that are not there, or not as they were written. */
+  readonly damaged: number;
   private readonly shards = new Map<number, Shard>();
   private readonly shardOf = new Map<string, number>();
   /** Shards that hold an older double in the store: rewritten, so that it cannot come back. */
   private readonly doubled = new Set<number>();
 
-  constructor(entries: Readonly<Record<string, string>>) {
+  constructor(entries: Readonly<Record<string, string>>, memory?: Memory) {
     const bindings: Binding[] = [];
     let unreadable = 0;
+    const damaged = Object.keys(memory?.shards ?? {}).filter((name) => isOtherThan(memory, name, entries[name]));
+    this.damaged = damaged.length;
     const names = Object.keys(entries).filter((key) => key.startsWith(SHARD_PREFIX));
     for (const name of names.sort((a, b) => numberOf(a) - numberOf(b))) {
       const shard: Shard = { lines: new Map(), bytes: 0 };
       this.shards.set(numberOf(name), shard);
-      for (const line of (entries[name] as string).split('\n').filter((text) => text !== '')) {
-        const binding = unpackBinding(line);
-        const key = binding === undefined ? `unreadable/${name}/${unreadable++}` : bindingKey(binding);
+      const lines = (entries[name] as string).split('\n').filter((text) => text !== '');
+      // A text that was cut may end in half a line that still reads as a whole one, and means something else.
+      const half = damaged.includes(name) ? lines.length - 1 : -1;
+      for (const [i, line] of lines.entries()) {
+        const binding = i === half ? undefined : unpackBinding(line);
+        const key = binding === undefined ? `${UNREADABLE}${name}/${unreadable++}` : bindingKey(binding);
         const earlier = this.shardOf.get(key);
         if (earlier !== undefined) {
           this.take(earlier, key);
@@ -55,6 +66,15 @@ export class LedgerShards {
 
   get bytes(): number {
     return [...this.shards.values()].reduce((sum, shard) => sum + shard.bytes, 0);
+  }
+
+  /** Takes away what cannot be read: everything else is there again. */
+  dropUnreadable(): void {
+    for (const [key, number] of this.shardOf) {
+      if (!key.startsWith(UNREADABLE)) continue;
+      this.take(number, key);
+      this.doubled.add(number);
+    }
   }
 
   /** Property entries for every shard that the ledger's changes touched. An emptied shard is written as ''. */

@@ -10,6 +10,8 @@ import type { Status } from '../ports/people';
 import type { StateStore } from '../ports/platform';
 import { isHeld } from './account-status';
 import { followedCalendars, SWEEP_NAME } from './heartbeat';
+import { isHurt, isTold } from './memory';
+import { newDamages } from './mend';
 import type { CalendarRecord } from './sync-tokens';
 import { calendarKey } from './sync-tokens';
 import { STORE_LIMIT_BYTES, storeBytes, UserState } from './user-state';
@@ -66,6 +68,9 @@ export function readStatus(store: StateStore, nowMs: number, whose: WhoseNow = (
       occurrences: sum(events.map(({ unfollowed = 0 }) => unfollowed)),
       events: sum(records.map(({ unadopted = 0 }) => unadopted)),
     },
+    ...(isHurtFor(state, nowMs) && {
+      memory: { isMended: newDamages(state).length === 0 && !isHurt(state.hurt), ...left(state) },
+    }),
     storeFull: storeBytes(entries) >= STORE_LIMIT_BYTES,
     kept: kept.slice(0, MAX_KEPT_SHOWN).map(({ solution, conference }) => ({ solution, conference })),
     keptCount: kept.length,
@@ -96,6 +101,15 @@ const MAX_KEPT_SHOWN = 5;
 /** What its provider refused waits for another content, or for a repair. */
 function isShort({ state, refused }: Binding): boolean {
   return state === 'live' && refused !== undefined;
+}
+
+/** A damage that no pass has met yet is one, too. */
+function isHurtFor(state: UserState, nowMs: number): boolean {
+  return newDamages(state).length > 0 || isTold(state.hurt, nowMs) || (state.hurt.left ?? []).length > 0;
+}
+
+function left({ hurt: { hurtMs, left = [] } }: UserState): Pick<NonNullable<Status['memory']>, 'sinceMs' | 'left'> {
+  return { ...(hurtMs !== undefined && { sinceMs: hurtMs }), left };
 }
 
 function sum(numbers: readonly number[]): number {

@@ -25,7 +25,7 @@ import { runPass } from './pass';
 import type { CalendarRecord } from './sync-tokens';
 import { CALENDAR_PREFIX, calendarKey, readCalendarRecords } from './sync-tokens';
 import { keepTriggers } from './triggers';
-import type { UserState } from './user-state';
+import { checkSchema, isReadable, type UserState } from './user-state';
 
 /** An intent this old belongs to no execution that still runs. */
 const INTENT_DEAD_AFTER_MS = 10 * MINUTE_MS;
@@ -42,14 +42,15 @@ export interface SweepOptions {
 export function runSweep(deps: SyncDeps, options: SweepOptions): PassEnd {
   const isTriggers = options.by === 'trigger';
   if (deps.authorisation.lacks('calendar')) {
-    if (isTriggers) leaveBeat(deps.store, deps.clock.nowMs());
+    if (isTriggers && isReadable(deps.store.readAll())) leaveBeat(deps.store, deps.clock.nowMs());
     deps.log({ event: 'sweep', end: 'unauthorised' });
     return 'unauthorised';
   }
   const entries = deps.store.readAll();
+  checkSchema(entries);
   const ids = knownCalendarIds(entries, deps.clock.nowMs());
   const triggers = keepTriggers(ids, deps, entries, !isTriggers);
-  const end = runPass(deps, ids, isTriggers ? 'sweep' : 'person', (state, budget) => {
+  const end = runPass(deps, [...ids, ...triggers.found], isTriggers ? 'sweep' : 'person', (state, budget) => {
     noteDeadPass(state, deps, deps.clock.nowMs());
     if (options.repair) liftPauses(state, deps.clock.nowMs());
     resolveIntents(state, deps, budget);

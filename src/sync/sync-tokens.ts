@@ -41,6 +41,8 @@ export interface CalendarRecord {
   readMs?: number;
   /** Since when it cannot be read any more. Epoch milliseconds. Its bindings are frozen, never ended. */
   lostSinceMs?: number;
+  /** When it was last read anew because the memory was damaged. Epoch milliseconds. */
+  anewMs?: number;
   /** How many events with a conference of ours were shown and not followed, because there was no room. */
   unadopted?: number;
   /** When its trigger fired last. Epoch milliseconds. */

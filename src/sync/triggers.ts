@@ -14,7 +14,9 @@ import type { TriggerInfo } from '../ports/platform';
 import type { SyncDeps } from './deps';
 import type { TriggerNote, TriggerNotes } from './heartbeat';
 import { deadTriggers, followedCalendars, notesEntry, readNotes, SWEEP_NAME } from './heartbeat';
+import { SHARD_PREFIX } from './shards';
 import { calendarKey, readCalendarRecords } from './sync-tokens';
+import { isReadable } from './user-state';
 
 /** Live triggers call these by name: never rename them. */
 export const SYNC_HANDLER = 'syncEvents';
@@ -30,6 +32,8 @@ export interface TriggerReport {
   removed: number;
   /** Keys of calendars that got no trigger, and the name of the hourly one if it was refused. */
   refused: string[];
+  /** Calendars that the ledger knows and that are not on record any more: the trigger names them. */
+  found: string[];
 }
 
 interface Keeping {
@@ -61,6 +65,7 @@ export function keepTriggers(
     const name = nameOf(trigger);
     if (name === undefined) continue;
     if (wanted.has(name) && !kept.has(name)) kept.set(name, trigger);
+    else if (!wanted.has(name) && isRemembered(name, entries)) keeping.report.found.push(trigger.calendarId as string);
     else remove(trigger, keeping);
   }
   for (const name of Object.keys(keeping.notes)) if (!wanted.has(name)) delete keeping.notes[name];
@@ -91,7 +96,7 @@ export function tendTriggers(
 ): void {
   const known = followedCalendars(entries);
   const calendarIds = first === undefined ? known : [first, ...known];
-  if (calendarIds.length === 0) return;
+  if (calendarIds.length === 0 || !isReadable(entries)) return;
   const all = deps.authorisation.lacks('triggers') ? undefined : readTriggers(deps);
   if (all === undefined) return;
   const keeping = newKeeping(entries, deps);
@@ -155,7 +160,7 @@ function wasJustRefused(name: string, { notes }: Keeping, nowMs: number): boolea
 }
 
 function newKeeping(entries: Readonly<Record<string, string>>, deps: SyncDeps): Keeping {
-  const report = { made: 0, renewed: 0, removed: 0, refused: [] };
+  const report = { made: 0, renewed: 0, removed: 0, refused: [], found: [] };
   return { report, notes: { ...readNotes(entries) }, deps };
 }
 
@@ -181,6 +186,13 @@ function readTriggers(deps: SyncDeps): TriggerInfo[] | undefined {
     deps.log({ event: 'triggers-unreadable' });
     return undefined;
   }
+}
+
+/** Does a line of the ledger begin with the key of this calendar? */
+function isRemembered(key: string, entries: Readonly<Record<string, string>>): boolean {
+  return Object.entries(entries).some(
+    ([name, text]) => name.startsWith(SHARD_PREFIX) && `\n${text}`.includes(`\n${key}|`),
+  );
 }
 
 /** Undefined for a trigger that is not ours. */

@@ -19,7 +19,9 @@ import type { Beat, TriggerNotes } from './heartbeat';
 import { beatEntry, readBeat, readNotes } from './heartbeat';
 import type { Intent } from './intents';
 import { doneEntry, pendingBinding, readIntents } from './intents';
-import { byteLength, LedgerShards } from './shards';
+import type { Damage, Hurt, Memory } from './memory';
+import { hurtOf, MEMORY_KEY, readMemory, shardDigests } from './memory';
+import { byteLength, LedgerShards, SHARD_PREFIX } from './shards';
 import type { CalendarRecord } from './sync-tokens';
 import { CALENDAR_PREFIX, calendarKey, readCalendarRecords } from './sync-tokens';
 
@@ -46,22 +48,31 @@ export class UserState {
   beat: Beat;
   readonly triggerNotes: TriggerNotes;
   readonly accounts: AccountList;
+  /** What was found damaged in what was read. */
+  readonly damages: readonly Damage[];
+  /** When a damage was noticed, and mended. */
+  hurt: Hurt;
   /** The commit of an earlier pass was refused: this one commits before it acts. */
   wasRefused = false;
   /** An earlier pass may have told providers what it could not put on record. */
   inDoubt = false;
+  private readonly memory: Memory | undefined;
   private readonly shards: LedgerShards;
   private readonly used: string[] = [];
   private readonly changedCalendars = new Set<string>();
   private readonly otherBytes: number;
   private readonly beatBefore: Beat;
+  private readonly hurtBefore: Hurt;
   /** Maps that an earlier commit of the same pass has written. */
   private readonly written = new Map<string, string>();
+  private readonly writtenShards = new Map<string, string>();
 
   constructor(private readonly entries: Readonly<Record<string, string>>) {
     checkSchema(entries);
+    const memory = readMemory(entries);
+    this.memory = memory;
     this.calendars = readCalendarRecords(entries);
-    this.owner = entries[OWNER_KEY] ?? '';
+    this.owner = ownerIn(entries) ?? '';
     this.intents = readIntents(entries);
     this.pauses = parseMap<Pause>(entries[PAUSES_KEY]);
     this.spent = parseMap<Spent>(entries[SPENT_KEY]);
@@ -70,16 +81,32 @@ export class UserState {
     this.beatBefore = this.beat;
     this.triggerNotes = readNotes(entries);
     this.accounts = parseMap<string>(entries[ACCOUNTS_KEY]);
-    this.shards = new LedgerShards(entries);
+    this.shards = new LedgerShards(entries, memory);
+    this.damages = this.findDamages();
+    this.hurt = hurtOf(memory);
+    this.hurtBefore = this.hurt;
     this.otherBytes = storeBytes(entries) - this.shards.bytes;
+  }
+
+  /** Lines of the ledger that cannot be read. */
+  get unreadable(): number {
+    return this.shards.unreadable;
   }
 
   get ledger(): Ledger {
     return this.shards.ledger;
   }
 
-  get unreadable(): number {
-    return this.shards.unreadable;
+  /** The secret word was gone, and is there again from its second copy. */
+  get isOwnerRestored(): boolean {
+    return this.owner !== '' && this.entries[OWNER_KEY] !== this.owner;
+  }
+
+  /** Every calendar has been read anew since the damage: what there is to be known is known. */
+  mended(nowMs: number): void {
+    this.shards.dropUnreadable();
+    const isOrphaned = this.ledger.all().some(({ calendar }) => !this.calendars.has(calendar));
+    this.hurt = { ...this.hurt, mendedMs: nowMs, left: isOrphaned ? ['calendar'] : [] };
   }
 
   /** Is there room for another binding? */
@@ -146,7 +173,9 @@ export class UserState {
     const first = this.shards.takeEntries();
     Object.assign(first, this.changedMap(PAUSES_KEY, this.pauses), this.changedMap(SPENT_KEY, this.spent));
     Object.assign(first, this.changedMap(ACCOUNTS_KEY, this.accounts));
-    if (this.entries[SCHEMA_KEY] === undefined) first[SCHEMA_KEY] = SCHEMA;
+    if (this.entries[SCHEMA_KEY] !== SCHEMA) first[SCHEMA_KEY] = SCHEMA;
+    if (this.isOwnerRestored) first[OWNER_KEY] = this.owner;
+    if (Object.keys(first).length > 0 || this.hurt !== this.hurtBefore) Object.assign(first, this.memoryEntry(first));
     if (Object.keys(first).length > 0) store.write(first);
 
     const last: Record<string, string> = {};
@@ -156,6 +185,31 @@ export class UserState {
     for (const key of this.changedCalendars)
       last[CALENDAR_PREFIX + key] = JSON.stringify(this.calendars.get(key)) ?? '';
     if (Object.keys(last).length > 0) store.write(last);
+  }
+
+  private memoryEntry(written: Readonly<Record<string, string>>): Record<string, string> {
+    const isShard = ([name]: [string, string]) => name.startsWith(SHARD_PREFIX);
+    const stored = Object.fromEntries(Object.entries(this.entries).filter(isShard));
+    for (const entry of Object.entries(written).filter(isShard)) this.writtenShards.set(...entry);
+    const shards = shardDigests(
+      this.damages.length > 0 ? undefined : this.memory,
+      stored,
+      Object.fromEntries(this.writtenShards),
+    );
+    const memory: Memory = { shards, schema: SCHEMA, ...(this.owner !== '' && { owner: this.owner }), ...this.hurt };
+    const text = JSON.stringify(memory);
+    if (text === (this.written.get(MEMORY_KEY) ?? this.entries[MEMORY_KEY])) return {};
+    this.written.set(MEMORY_KEY, text);
+    return { [MEMORY_KEY]: text };
+  }
+
+  private findDamages(): Damage[] {
+    const { ledger, calendars } = this;
+    const found: Damage[] = [];
+    if (this.shards.damaged > 0) found.push('shard');
+    else if (this.shards.unreadable > 0) found.push('line');
+    if (ledger.all().some(({ calendar }) => !calendars.has(calendar))) found.push('calendar');
+    return found;
   }
 
   private changedMap(key: string, map: ReadonlyMap<string, unknown>): Record<string, string> {
@@ -175,15 +229,48 @@ function parseMap<T>(text = '{}'): Map<string, T> {
   }
 }
 
-/** @throws AddOnError `state-unreadable` for a state that a newer version wrote: it is left untouched. */
-function checkSchema(entries: Readonly<Record<string, string>>): void {
+/** The secret word of the user, or its second copy; undefined before there is one. */
+export function ownerIn(entries: Readonly<Record<string, string>>): string | undefined {
+  const [own, copy] = [entries[OWNER_KEY], readMemory(entries)?.owner];
+  // All words are of one length: another is no word, but what a damage left.
+  return own === undefined || (copy !== undefined && own.length !== copy.length) ? copy : own;
+}
+
+/**
+ * @throws AddOnError `state-unreadable` for a state of another version, or one whose version cannot be told: it is left
+ *   untouched.
+ */
+export function checkSchema(entries: Readonly<Record<string, string>>): void {
   const schema = entries[SCHEMA_KEY] ?? SCHEMA;
   if (schema === SCHEMA) return;
+  const isNumber = /^\d+$/.test(schema);
+  // A mark that was damaged says nothing of what it marks.
+  if (!isNumber && readMemory(entries)?.schema === SCHEMA) return;
+  const what = !isNumber
+    ? 'Which version wrote the memory of this add-on cannot be told: the mark of it is damaged.'
+    : Number(schema) > Number(SCHEMA)
+      ? `The memory of this add-on was written by a newer version (${schema}; this one knows ${SCHEMA}).`
+      : `The memory of this add-on was written by a version too old for this one (${schema}; this one knows ${SCHEMA}).`;
+  const remedy = !isNumber
+    ? 'tell whoever runs it.'
+    : Number(schema) > Number(SCHEMA)
+      ? 'deploy the newer version again.'
+      : 'deploy a version in between first.';
   throw addOnError(
     'state-unreadable',
     'report-bug',
-    `The stored state has schema ${schema}, this version knows ${SCHEMA}. Nothing was changed; deploy the newer version again.`,
+    `${what} Nothing was changed, and no conference is made; ${remedy}`,
   );
+}
+
+/** Is it this version's? What is not is left as it is, hints too. */
+export function isReadable(entries: Readonly<Record<string, string>>): boolean {
+  try {
+    checkSchema(entries);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function storeBytes(entries: Readonly<Record<string, string>>): number {

@@ -136,8 +136,8 @@ export const readingDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/sweep.ts',
-        find: 'const end = runPass(deps, ids, isTriggers',
-        replace: 'const end = runPass(deps, ids.slice(-1), isTriggers',
+        find: 'runPass(deps, [...ids, ...triggers.found], isTriggers',
+        replace: 'runPass(deps, ids.slice(-1), isTriggers',
       },
     ],
     caughtBy: 'edits on two calendars whose triggers are lost are both followed within the hour',

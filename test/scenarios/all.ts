@@ -10,6 +10,7 @@ import { leftOut } from './left-out';
 import { lifeCycle } from './life-cycle';
 import { limits } from './limits';
 import { longLists } from './long-lists';
+import { memory } from './memory';
 import { moves } from './moves';
 import { noise } from './noise';
 import { outOfSight } from './out-of-sight';
@@ -44,6 +45,7 @@ export const SUBJECTS: ReadonlyArray<readonly [subject: string, scenarios: Scena
   ['Google on bad days', google],
   ['executions that are killed', kills],
   ['where limits begin', limits],
+  ['a memory that is damaged or another version’s', memory],
   ['lists that take longer than an execution', longLists],
   ['triggers and grants', triggers],
   ['what people allow, scope by scope', consent],

@@ -170,7 +170,7 @@ export const eventCard: Scenario[] = [
     play({ ana, meeting, world, eventCardOf }) {
       const event = meeting();
       world.script.setUserProperty(ana.email, 'lockstep.schema', '99');
-      expect(textsOf(eventCardOf(event)).join()).toContain('schema 99');
+      expect(textsOf(eventCardOf(event)).join()).toContain('newer version (99');
     },
   },
 ];

@@ -60,7 +60,7 @@ export const people: Scenario[] = [
       ana.edits(event, { summary: 'From the future' });
       world.advance(2 * HOUR_MS);
       expect(world.script.userProperties(ana.email)).toEqual(before);
-      expect(homeCard(stage)).toContain('schema 99');
+      expect(homeCard(stage)).toContain('newer version (99');
       expect(stage.logged('stopped').map(({ code }) => code)).toContain('state-unreadable');
     },
   },

@@ -17,7 +17,13 @@ const names = (world: ReturnType<typeof syncWorld>) =>
 describe('keeping the triggers', () => {
   it('makes one per calendar and one for the sweep', () => {
     const world = syncWorld();
-    expect(keepTriggers([CALENDAR_ID, TEAM_ID], world.deps)).toEqual({ made: 3, renewed: 0, removed: 0, refused: [] });
+    expect(keepTriggers([CALENDAR_ID, TEAM_ID], world.deps)).toEqual({
+      made: 3,
+      renewed: 0,
+      removed: 0,
+      refused: [],
+      found: [],
+    });
     expect(names(world)).toEqual([SWEEP_HANDLER, `${SYNC_HANDLER} ${CALENDAR_ID}`, `${SYNC_HANDLER} ${TEAM_ID}`]);
   });
 
@@ -28,7 +34,13 @@ describe('keeping the triggers', () => {
   it('changes nothing when all is as it ought to be', () => {
     const world = syncWorld();
     keepTriggers([CALENDAR_ID], world.deps);
-    expect(keepTriggers([CALENDAR_ID], world.deps)).toEqual({ made: 0, renewed: 0, removed: 0, refused: [] });
+    expect(keepTriggers([CALENDAR_ID], world.deps)).toEqual({
+      made: 0,
+      renewed: 0,
+      removed: 0,
+      refused: [],
+      found: [],
+    });
   });
 
   it('removes doubles, and triggers of calendars that are watched no longer', () => {
@@ -73,14 +85,20 @@ describe('keeping the triggers', () => {
     keepTriggers([CALENDAR_ID, TEAM_ID], world.deps);
     for (const { id, calendarId } of world.triggers.list) if (calendarId === TEAM_ID) world.triggers.stuck.add(id);
     world.triggers.add({ handler: SWEEP_HANDLER, kind: 'clock' });
-    expect(keepTriggers([CALENDAR_ID], world.deps)).toEqual({ made: 0, renewed: 0, removed: 1, refused: [] });
+    expect(keepTriggers([CALENDAR_ID], world.deps)).toEqual({
+      made: 0,
+      renewed: 0,
+      removed: 1,
+      refused: [],
+      found: [],
+    });
     expect(world.log.lines).toEqual([{ event: 'trigger-stays' }]);
   });
 
   it('says so when there is no room for the sweep either', () => {
     const world = syncWorld();
     for (let i = 0; i < TRIGGER_CAP; i++) world.triggers.add({ handler: 'other', kind: 'clock' });
-    expect(keepTriggers([], world.deps)).toEqual({ made: 0, renewed: 0, removed: 0, refused: ['sweep'] });
+    expect(keepTriggers([], world.deps)).toEqual({ made: 0, renewed: 0, removed: 0, refused: ['sweep'], found: [] });
     addTriggers(CALENDAR_ID, world.deps);
     expect(world.log.of('trigger-refused').map(({ calendar }) => calendar)).toEqual([
       'sweep',
@@ -94,7 +112,13 @@ describe('keeping the triggers', () => {
     world.triggers.all = () => {
       throw new Error('Service error: ScriptApp');
     };
-    expect(keepTriggers([CALENDAR_ID], world.deps)).toEqual({ made: 0, renewed: 0, removed: 0, refused: [] });
+    expect(keepTriggers([CALENDAR_ID], world.deps)).toEqual({
+      made: 0,
+      renewed: 0,
+      removed: 0,
+      refused: [],
+      found: [],
+    });
     expect(world.log.of('triggers-unreadable')).toHaveLength(1);
   });
 });

@@ -86,13 +86,18 @@ describe('a state', () => {
     expect(world.meet.conferences.get(id)?.title).toBe('Plan');
   });
 
-  it('with a binding that cannot be read keeps that line as it is', () => {
+  it('with a binding that cannot be read keeps that line until every calendar has been read anew', () => {
     const world = syncWorld();
-    world.store.entries.set(`${SHARD_PREFIX}0`, 'line of a later time');
+    world.store.entries.set(`${SHARD_PREFIX}0`, 'not a binding');
     world.book();
+    world.calendar.failList(CALENDAR_ID, ...Array<'google-unavailable'>(9).fill('google-unavailable'));
     world.pass();
-    expect(world.store.entries.get(`${SHARD_PREFIX}0`)).toMatch(/^line of a later time\n/);
+    world.calendar.healList(CALENDAR_ID);
+    expect(world.store.entries.get(`${SHARD_PREFIX}0`)).toMatch(/^not a binding\n/);
     expect(world.state().unreadable).toBe(1);
+    world.pass();
+    expect(world.state().unreadable).toBe(0);
+    expect(world.bindings()).toHaveLength(1);
   });
 
   it('has room until a fixed part of Google’s limit is used', () => {
@@ -119,11 +124,11 @@ describe('a state', () => {
   it('knows its version after the first write, and says of a newer one that nothing was changed', () => {
     const store = new FakeStore();
     new UserState(store.readAll()).commit(store);
-    expect(Object.fromEntries(store.entries)).toEqual({ [SCHEMA_KEY]: SCHEMA });
+    expect(store.entries.get(SCHEMA_KEY)).toBe(SCHEMA);
     expect(() => new UserState({ [SCHEMA_KEY]: '9' })).toThrow(
       expect.objectContaining({
         remedy: 'report-bug',
-        message: expect.stringMatching(/schema 9.*Nothing was changed/),
+        message: expect.stringMatching(/newer version \(9.*Nothing was changed.*deploy the newer version/),
       }),
     );
   });
@@ -159,6 +164,7 @@ describe('a state', () => {
       'lockstep.calendar',
       'lockstep.intent',
       'lockstep.ledger',
+      'lockstep.memory',
       'lockstep.owner',
       'lockstep.pauses',
       'lockstep.schema',
