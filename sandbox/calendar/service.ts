@@ -12,6 +12,7 @@ import { NotSimulated } from '../world/not-simulated';
 import { EditorVerbs } from './editor-verbs';
 import { Engine } from './engine';
 import { applyFields } from './fields-mask';
+import { withGuestsLeftOut } from './left-out-guests';
 import { METHODS, NOT_MODIFIED } from './methods';
 import { readParameters } from './params';
 import { GOOGLE_QUOTA, PATCH_QUOTA_UNITS, Quota } from './quota';
@@ -96,7 +97,8 @@ export class CalendarService {
       if (origin === 'api') this.quota?.spend(user, units, this.deps.clock.nowMs());
       const given = readParameters(method.parameters, request.params);
       const { body, headers } = request;
-      const result = method.run(this.engine, { viewer: user, given, body, headers: headers ?? {}, origin });
+      const whole = method.run(this.engine, { viewer: user, given, body, headers: headers ?? {}, origin });
+      const result = origin === 'api' ? withGuestsLeftOut(whole, request.method, this.engine.deps.switches) : whole;
       if (result === NOT_MODIFIED) return { status: 304, headers: {} };
       if (result === undefined) return { status: 204, headers: {} };
       const { fields } = request.params;

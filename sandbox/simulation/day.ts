@@ -1,7 +1,9 @@
 /** What a simulated day is made of: its people, their events as they and as the checks know them, its conference service. */
+
 import type { Draft } from '../editor/draft';
 import type { Place } from '../editor/grid';
 import type { Person } from '../editor/person';
+import type { Refusals } from '../vendors/refusals';
 import type { World } from '../whole-world';
 import type { Random } from '../world/random';
 
@@ -88,6 +90,8 @@ export interface Service {
   repeatsCreates: boolean;
   /** People connect accounts of their own there: where, and which account a conference is of. */
   people?: { consentAt: string; ownerOf(conferenceId: string): string | undefined };
+  /** What it refuses besides, from some hour of the day on; where its imitation can. */
+  refusals?: Refusals;
   /** Those that can be joined now. Undefined: the service keeps none, whoever has a link is in a room. */
   conferences(): Conference[] | undefined;
 }

@@ -3,6 +3,7 @@
  * many seeds met it.
  */
 import type { Fault } from '../world/faults';
+import { ZONES } from './cast';
 import { changeConsent } from './consent';
 import type { Day } from './day';
 
@@ -61,6 +62,7 @@ export const MISFORTUNES: ReadonlyArray<readonly [name: string, strike: Strike]>
   ['provider answer lost', provider({ kind: 'lost-answer' })],
   ['provider hangs', provider({ kind: 'hang', ms: MINUTE_MS }, 2)],
   ['provider without DNS', provider({ kind: 'throw', message: 'DNS error' })],
+  ['provider refuses a field', refuseField],
   ['grant revoked', revoke],
   ['scope dropped or given back', changeConsent],
   ['trigger deleted', deleteTrigger],
@@ -82,6 +84,14 @@ export function endMisfortunes(day: Day): void {
 
 function kill(day: Day, when: 'before' | 'after'): void {
   day.world.faults.next('script', { kind: 'kill', when }, 1, day.random.int(30));
+}
+
+/** From now on, and for good: texts with some sign in them, or one of the zones. Only UTC is known everywhere. */
+function refuseField({ service, random }: Day): void {
+  const field = random.pick(['title', 'description', 'zone'] as const);
+  const sign = random.pick([...'aeiost']);
+  const zone = random.pick(ZONES.filter((one) => one !== 'UTC'));
+  service.refusals?.refuse(field, (value) => (field === 'zone' ? value === zone : value.includes(sign)));
 }
 
 function revoke(day: Day): void {

@@ -133,6 +133,13 @@ export const SWITCHES = {
     values: ['bare', 'detailed'],
     default: 'bare',
   }),
+  guestsLeftOut: define({
+    fact: 'guests-left-out',
+    question:
+      'Do answers leave out guests unasked (without maxAttendees): none, those of lists, those of a get as well?',
+    values: ['none', 'lists', 'all'],
+    default: 'none',
+  }),
   movedTombstone: define({
     fact: 'moved-tombstone',
     question: 'What do get and a list with showDeleted tell of an event that was moved to another calendar?',

@@ -165,6 +165,21 @@ export const lifeCycle: Scenario[] = [
     },
   },
   {
+    name: 'a title of which nothing can be seen is a placeholder, and keeps nothing else from the service',
+    play({ ana, world, meeting, only }) {
+      const event = meeting();
+      for (const [summary, dateTime, end] of [
+        ['   ', '2026-03-04T14:00:00', '2026-03-04T15:00:00'],
+        ['\u00a0\u200b', '2026-03-05T14:00:00', '2026-03-05T15:00:00'],
+      ] as const) {
+        const timeZone = 'Europe/Zurich';
+        ana.edits(event, { summary, start: { dateTime, timeZone }, end: { dateTime: end, timeZone } });
+        world.settle();
+        expect(only()).toMatchObject({ title: 'Meeting', start: { dateTime } });
+      }
+    },
+  },
+  {
     name: 'two events made from one share the conference until the last of them is gone',
     options: { switches: { duplicateCallsCreate: false } },
     play({ ana, meeting, only, live, anHourLater }) {

@@ -1,19 +1,24 @@
 /** Microsoft Teams: one meeting for an event or a whole series, at its first date. */
+
+import { Refusals } from '../../vendors/refusals';
 import { TeamsServer } from '../../vendors/teams/server';
 import type { Conference } from '../day';
 import { isHidden } from '../oracle';
 import { instantMs, zoneOf } from '../slots';
 import { type InstallService, KEY } from './service';
+import { differs } from './taken';
 
 const HOST = 'graph.microsoft.com';
 const LONGEST_MS = 30 * 3_600_000;
 
 export const teams: InstallService = ({ clock, records, random, internet }) => {
   const tokens = { [KEY]: 'meetings@example.com' };
-  const server = new TeamsServer({ clock, records, random: random.fork('teams'), tokens });
+  const refusals = new Refusals();
+  const server = new TeamsServer({ clock, records, random: random.fork('teams'), tokens, refusals });
   internet.add(HOST, server);
   return {
     host: HOST,
+    refusals,
     repeatsCreates: true,
     conferences: () => teamsConferences(server),
   };
@@ -28,7 +33,7 @@ export function teamsConferences(server: TeamsServer): Conference[] {
       const startMs = instantMs(event.start, zone);
       const endMs = Math.min(instantMs(event.end, zone), startMs + LONGEST_MS);
       return [
-        ...(!isHidden(event) && meeting.subject !== (event.summary ?? meeting.subject) ? ['title'] : []),
+        ...(!isHidden(event) && differs('title', meeting.subject, event.summary, day) ? ['title'] : []),
         ...(meeting.startMs !== startMs ? ['start'] : []),
         ...(meeting.endMs !== endMs ? ['end'] : []),
       ];

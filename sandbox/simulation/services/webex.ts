@@ -4,6 +4,7 @@
  */
 import ICAL from 'ical.js';
 import { DateTime } from 'luxon';
+import { Refusals } from '../../vendors/refusals';
 import type { WebexMeeting } from '../../vendors/webex/meeting';
 import { WebexServer } from '../../vendors/webex/server';
 import { walkRule } from '../../world/rule-walk';
@@ -14,6 +15,7 @@ import { hasSlot, isHidden } from '../oracle';
 import { instantMs, slotsAhead, zoneOf } from '../slots';
 import { occurrencesDiffer } from './occurrences';
 import { type InstallService, KEY } from './service';
+import { differs, isTakenAsItIs } from './taken';
 
 const HOST = 'webexapis.com';
 const MINUTE_MS = 60_000;
@@ -23,10 +25,12 @@ const MOST = 60;
 
 export const webex: InstallService = ({ clock, records, random, internet }) => {
   const tokens = { [KEY]: 'meetings@example.com' };
-  const server = new WebexServer({ clock, records, random: random.fork('webex'), tokens });
+  const refusals = new Refusals();
+  const server = new WebexServer({ clock, records, random: random.fork('webex'), tokens, refusals });
   internet.add(HOST, server);
   return {
     host: HOST,
+    refusals,
     repeatsCreates: false,
     conferences: () => webexConferences(server),
   };
@@ -37,16 +41,20 @@ export function webexConferences(server: WebexServer): Conference[] {
     id: meeting.id,
     madeMs: meeting.createdMs,
     differences: (event, rows, day) => [
-      ...(!isHidden(event) && meeting.title !== (event.summary ?? meeting.title) ? ['title'] : []),
-      ...(!isHidden(event) && (meeting.agenda ?? '') !== (event.description ?? '') ? ['description'] : []),
-      ...guestsDiffer(meeting, event),
+      ...(!isHidden(event) && differs('title', meeting.title, event.summary, day) ? ['title'] : []),
+      ...(!isHidden(event) && differs('description', meeting.agenda ?? '', event.description ?? '', day)
+        ? ['description']
+        : []),
+      ...guestsDiffer(meeting, event, day),
       ...whenDiffers(meeting, event, rows, day),
     ],
   }));
 }
 
-function guestsDiffer({ invitees }: WebexMeeting, event: OracleEvent): string[] {
-  const wanted = isHidden(event) ? [] : (event.attendees ?? []).map(({ email }) => email);
+/** Of a private event nobody is told, and nobody taken off; of guests whom Google never shows neither. */
+function guestsDiffer({ invitees }: WebexMeeting, event: OracleEvent, day: Day): string[] {
+  if (isHidden(event) || day.world.switches.guestsLeftOut === 'all') return [];
+  const wanted = (event.attendees ?? []).map(({ email }) => email);
   const kept = invitees.map(({ email }) => email);
   return JSON.stringify([...wanted].sort()) === JSON.stringify([...kept].sort()) ? [] : ['guests'];
 }
@@ -61,6 +69,8 @@ function whenDiffers(meeting: WebexMeeting, event: OracleEvent, rows: readonly O
       meeting.recurrence === undefined && meeting.startMs === wanted.startMs && meeting.endMs === wanted.endMs;
     return isRight || wanted.startMs <= nowMs ? [] : ['when it is'];
   }
+  // One meeting at the first date, or what it had when that has passed.
+  if (!isTakenAsItIs('zone', zone, day)) return [];
   const slotsKept = slotsOf(meeting);
   const slotText = (ms: number) =>
     event.start.date === undefined

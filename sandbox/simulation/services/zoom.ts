@@ -4,6 +4,7 @@
  * Zoom passes over a start that has passed, so of what lies behind nothing is asked.
  */
 import { DateTime } from 'luxon';
+import { Refusals } from '../../vendors/refusals';
 import type { ZoomMeeting } from '../../vendors/zoom/meeting';
 import { ZoomServer } from '../../vendors/zoom/server';
 import type { Conference, Day, OracleEvent } from '../day';
@@ -12,6 +13,7 @@ import { isHidden } from '../oracle';
 import { instantMs, slotsAhead, zoneOf } from '../slots';
 import { occurrencesDiffer } from './occurrences';
 import { type InstallService, KEY } from './service';
+import { differs, isTakenAsItIs } from './taken';
 
 const HOST = 'api.zoom.us';
 const MINUTE_MS = 60_000;
@@ -22,10 +24,12 @@ const SURE_MONTH_DAYS = 28;
 
 export const zoom: InstallService = ({ clock, records, random, internet }) => {
   const tokens = { [KEY]: 'meetings@example.com' };
-  const server = new ZoomServer({ clock, records, random: random.fork('zoom'), tokens });
+  const refusals = new Refusals();
+  const server = new ZoomServer({ clock, records, random: random.fork('zoom'), tokens, refusals });
   internet.add(HOST, server);
   return {
     host: HOST,
+    refusals,
     repeatsCreates: false,
     conferences: () => zoomConferences(server),
   };
@@ -36,8 +40,10 @@ export function zoomConferences(server: ZoomServer): Conference[] {
     id: String(meeting.id),
     madeMs: meeting.createdMs,
     differences: (event, rows, day) => [
-      ...(!isHidden(event) && meeting.topic !== (event.summary ?? meeting.topic) ? ['title'] : []),
-      ...(!isHidden(event) && meeting.agenda !== (event.description ?? '') ? ['description'] : []),
+      ...(!isHidden(event) && differs('title', meeting.topic, event.summary, day) ? ['title'] : []),
+      ...(!isHidden(event) && differs('description', meeting.agenda, event.description ?? '', day)
+        ? ['description']
+        : []),
       ...whenDiffers(meeting, event, rows, day),
     ],
   }));
@@ -52,6 +58,8 @@ function whenDiffers(meeting: ZoomMeeting, event: OracleEvent, rows: readonly Or
     const isRight = meeting.type === 2 && meeting.startMs === startMs && meeting.duration === minutes;
     return isRight ? [] : ['when it is'];
   }
+  // It may have been told the series before it refused its zone.
+  if (meeting.type === WITHOUT_FIXED_TIME && !isTakenAsItIs('zone', zone, day)) return [];
   if (!isForZoom(event, zone)) return meeting.type === WITHOUT_FIXED_TIME ? [] : ['a rule that Zoom cannot have'];
   const slots = slotsAhead(day, event, rows);
   if (slots.length === 0) return [];

@@ -11,9 +11,10 @@ import type { HttpExchange, HttpReply, Site } from '../../world/exchange';
 import type { JsonObject } from '../../world/json';
 import type { Random } from '../../world/random';
 import type { Records } from '../../world/records';
+import type { Refusals } from '../refusals';
 import { readCreate, readUpdate } from './body';
 import { resourceOf, type TeamsMeeting } from './meeting';
-import { GraphRefusal, JSON_HEADERS } from './refusal';
+import { badRequest, GraphRefusal, JSON_HEADERS } from './refusal';
 
 export interface TeamsServerOptions {
   records: Records;
@@ -23,6 +24,8 @@ export interface TeamsServerOptions {
   tokens: Record<string, string> | ((token: string) => string | undefined);
   /** Users whom an application may act for, each under /users: those with an application access policy. */
   actsFor?: readonly string[];
+  /** What it refuses besides: titles only, as it keeps no description and no zone. */
+  refusals?: Refusals;
 }
 
 const KIND = 'teams-meeting';
@@ -102,6 +105,7 @@ export class TeamsServer implements Site {
   private updated(id: string, user: string, request: HttpExchange): TeamsMeeting {
     const before = this.find(id, user);
     const { times, ...changes } = readUpdate(request.body);
+    if (this.options.refusals?.has('title', changes.subject)) throw badRequest('Invalid value for subject.');
     const meeting: TeamsMeeting = { ...before, ...changes, ...times };
     this.options.records.put(KIND, meeting.id, meeting);
     return meeting;

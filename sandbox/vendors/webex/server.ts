@@ -12,6 +12,7 @@ import type { HttpExchange, HttpReply, Site } from '../../world/exchange';
 import type { Json } from '../../world/json';
 import type { Random } from '../../world/random';
 import type { Records } from '../../world/records';
+import type { Refusals } from '../refusals';
 import { invalid, parsed, readBody, type WebexChanges } from './body';
 import { listedOf, resourceOf, utc, type WebexException, type WebexMeeting } from './meeting';
 import { JSON_HEADERS, WebexRefusal } from './refusal';
@@ -24,6 +25,8 @@ export interface WebexServerOptions {
   tokens: Record<string, string> | ((token: string) => string | undefined);
   /** What an access token may do. Absent: all. */
   scopesOf?: (token: string) => readonly string[];
+  /** What it refuses besides. */
+  refusals?: Refusals;
 }
 
 interface Call {
@@ -34,6 +37,7 @@ interface Call {
 }
 
 const KIND = 'webex-meeting';
+const FIELD_OF = { title: 'title', description: 'agenda', zone: 'timezone' };
 const COUNT_KIND = 'webex-creates';
 const DAY_MS = 86_400_000;
 /** https://developer.webex.com/docs/api/v1/meetings/create-a-meeting */
@@ -83,7 +87,9 @@ export class WebexServer implements Site {
     },
     'POST meetings': ({ request, user }) => {
       this.takeCreate(user);
-      return json(resourceOf(this.created(readBody(request.body, this.options.clock.nowMs(), 'UTC'), user)));
+      return json(
+        resourceOf(this.created(this.taken(readBody(request.body, this.options.clock.nowMs(), 'UTC')), user)),
+      );
     },
     'GET meetings': ({ url, user }) => json({ items: this.listed(url.searchParams, user).map(listedOf) }),
     'GET meetings/id': ({ id, user }) => json(resourceOf(this.find(id, user))),
@@ -140,6 +146,13 @@ export class WebexServer implements Site {
     },
   };
 
+  private taken(changes: WebexChanges): WebexChanges {
+    const { title, agenda, times } = changes;
+    const refused = this.options.refusals?.in({ title, description: agenda, zone: times?.timezone });
+    if (refused !== undefined) throw invalid(FIELD_OF[refused]);
+    return changes;
+  }
+
   private created({ times, title, agenda, recurrence, ...given }: WebexChanges, user: string): WebexMeeting {
     const { random } = this.options;
     if (times === undefined || title === undefined) throw new WebexRefusal(400, 'title, start or end is missing.');
@@ -167,7 +180,7 @@ export class WebexServer implements Site {
   private patched(id: string, user: string, request: HttpExchange): WebexMeeting {
     const slot = this.slotOf(id, user);
     const before = slot?.meeting ?? this.find(id, user);
-    const changes = readBody(request.body, this.options.clock.nowMs(), before.timezone);
+    const changes = this.taken(readBody(request.body, this.options.clock.nowMs(), before.timezone));
     const { times, title, agenda, recurrence, settings } = changes;
     if (slot !== undefined) {
       if (times === undefined || recurrence !== undefined) throw new WebexRefusal(400, 'Not for a scheduled meeting.');

@@ -9,11 +9,12 @@ import type { Clock } from '../../world/clock';
 import type { HttpExchange, HttpReply, Site } from '../../world/exchange';
 import type { Random } from '../../world/random';
 import type { Records } from '../../world/records';
-import { readBody } from './body';
+import type { Refusals } from '../refusals';
+import { readBody, type ZoomChanges } from './body';
 import { REQUESTS_PER_DAY, REQUESTS_PER_SECOND } from './limits';
 import { RECURRING, resourceOf, SCHEDULED, WITHOUT_FIXED_TIME, type ZoomMeeting } from './meeting';
 import { occurrencesOf } from './occurrences';
-import { noSuchMeeting, ZoomRefusal } from './refusal';
+import { invalidField, noSuchMeeting, ZoomRefusal } from './refusal';
 
 export interface ZoomServerOptions {
   records: Records;
@@ -25,9 +26,12 @@ export interface ZoomServerOptions {
   scopesOf?: (token: string) => readonly string[];
   /** Whether a daily limit says when to come back. Zoom's description of the API does not promise it. */
   tellsRetryAfter?: boolean;
+  /** What it refuses besides. */
+  refusals?: Refusals;
 }
 
 const KIND = 'zoom-meeting';
+const FIELD_OF = { title: 'topic', description: 'agenda', zone: 'timezone' };
 const COUNT_KIND = 'zoom-count';
 const DAY_MS = 86_400_000;
 const USER = 'user-1';
@@ -98,7 +102,7 @@ export class ZoomServer implements Site {
   private create(asked: string, user: string, request: HttpExchange): HttpReply {
     const { clock, random } = this.options;
     if (asked !== 'me' && asked !== user) throw new ZoomRefusal(404, 1001, `User does not exist: ${asked}.`);
-    const changes = readBody(request.body, 'UTC');
+    const changes = this.taken(readBody(request.body, 'UTC'));
     const nowMs = clock.nowMs();
     this.takeDaily(user, nowMs);
     const type = changes.type ?? SCHEDULED;
@@ -134,13 +138,20 @@ export class ZoomServer implements Site {
       timezone,
       settings,
       ...rest
-    } = readBody(request.body, meeting.timezone);
+    } = this.taken(readBody(request.body, meeting.timezone));
     const told = { ...meeting, ...rest, settings: { ...meeting.settings, ...settings } };
     if (type === WITHOUT_FIXED_TIME) return schedule(told, type, undefined, undefined);
     // Without a start, or with one that has passed, the schedule stays as it was, and nothing says so.
     if (startMs === undefined || startMs <= this.options.clock.nowMs()) return told;
     const timed = { ...told, ...(duration !== undefined && { duration }), ...(timezone !== undefined && { timezone }) };
     return schedule(timed, type, startMs, recurrence ?? meeting.recurrence);
+  }
+
+  private taken(changes: ZoomChanges): ZoomChanges {
+    const { topic, agenda, timezone } = changes;
+    const refused = this.options.refusals?.in({ title: topic, description: agenda, zone: timezone });
+    if (refused !== undefined) throw invalidField(FIELD_OF[refused], 'Invalid field.');
+    return changes;
   }
 
   private find(id: string, user: string): ZoomMeeting {
