@@ -159,7 +159,10 @@ function refused(
   // Without an answer that is understood the conference may exist: the intent stays, and the sweep, if there is one,
   // finds out.
   if (!isUnknown(outcome)) safely(deps, () => deps.store.write(doneEntry(intent.word)));
-  else tend();
+  else {
+    safely(deps, () => deps.store.write(intentEntry({ ...intent, failed: true })));
+    tend();
+  }
   switch (outcome.kind) {
     case 'unavailable':
     case 'limited':
@@ -211,13 +214,22 @@ function failed(error: PlainError, deps: SyncDeps, code: string): CreateResult {
   return { kind: 'failed', error };
 }
 
-/** A conference exists: what fails from here on is repaired by the sweep, from the intent. */
+const WRITES_AT_MOST = 3;
+
+/**
+ * What there is of a conference stands in this write alone, where the create cannot be repeated: a refusal of a moment must
+ * not lose it. What fails for good is repaired by the sweep, from the intent.
+ */
 function safely(deps: SyncDeps, write: () => void): void {
-  try {
-    write();
-  } catch {
-    deps.log({ event: 'create', end: 'intent-unwritten' });
+  for (let tries = 1; tries <= WRITES_AT_MOST; tries++) {
+    try {
+      write();
+      return;
+    } catch {
+      // Once more.
+    }
   }
+  deps.log({ event: 'create', end: 'intent-unwritten' });
 }
 
 /** The next full hour, for one hour. From the intent alone: a repeated create must send the very same body. */

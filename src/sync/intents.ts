@@ -23,6 +23,8 @@ export interface Intent {
   bornMs: number;
   /** Whose grant it was begun with (AccountMark); absent where that is nobody's in particular, or not known. */
   account?: string;
+  /** The person was told that there is no conference: whatever there is of it, nobody has its link. */
+  failed?: true;
   /** The provider's id, once it has answered. */
   conference?: string;
 }
@@ -61,6 +63,6 @@ export function pendingBinding(intent: Intent & { conference: string }, policies
     endsMs: 0,
     bornMs: wholeMinute(intent.bornMs),
     guest: false,
-    todo: newToDo('settle', intent.bornMs, intent.bornMs + policies.unsavedHours * HOUR_MS),
+    todo: newToDo('settle', intent.bornMs, intent.bornMs + (intent.failed ? 0 : policies.unsavedHours) * HOUR_MS),
   };
 }

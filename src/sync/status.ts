@@ -45,7 +45,9 @@ export function readStatus(store: StateStore, nowMs: number, whose: WhoseNow = (
     unwatched: followedCalendars(entries).filter((id) => isRefused(calendarKey(id), state)).length,
     hasNoSweep: isRefused(SWEEP_NAME, state),
     live: conferencesOf(events.filter(({ state, calendar }) => state === 'live' && !lost.has(calendar))),
-    pending: events.filter((binding) => binding.state === 'pending').length + state.intents.length,
+    pending:
+      events.filter((binding) => binding.state === 'pending').length +
+      state.intents.filter(({ failed }) => !failed).length,
     outbox: bindings.filter(
       ({ todo, state }) => todo !== undefined && todo.kind !== 'repair' && state !== 'pending' && !todo.parked,
     ).length,

@@ -16,6 +16,7 @@ import { ACT_RESERVE_MS } from './budget';
 import { accountMark, askProvider, isUnknown } from './create';
 import { noteDeadPass, withActingMark } from './dead-pass';
 import type { Solution, SyncDeps } from './deps';
+import { endUnwanted } from './end-unwanted';
 import { leaveBeat } from './heartbeat';
 import type { Intent } from './intents';
 import { INTENT_PREFIX, intentEntry, readIntents } from './intents';
@@ -97,7 +98,7 @@ function resolveIntents(state: UserState, deps: SyncDeps, budget: Budget): void 
     // The same create as another account would be another conference.
     if (isAnothers(intent.account, accountMark(solution, deps))) continue;
     if (allowance(state.pauses.get(intent.solution), nowMs, intent.word) === 0) continue;
-    withActingMark([intent.solution], state, deps, () => resolve(intent, solution, state, deps));
+    withActingMark([intent.solution], state, deps, () => resolve(intent, solution, state, deps, budget));
   }
 }
 
@@ -105,13 +106,17 @@ function isAnothers(made: string | undefined, now: string | undefined): boolean 
   return made !== undefined && now !== undefined && made !== now && isNamed(made) && isNamed(now);
 }
 
-function resolve(intent: Intent, solution: Solution, state: UserState, deps: SyncDeps): void {
+function resolve(intent: Intent, solution: Solution, state: UserState, deps: SyncDeps, budget: Budget): void {
   const outcome = askProvider(deps, solution, intent, Number.NEGATIVE_INFINITY);
   if (outcome.kind === 'created') {
     const found = { ...intent, conference: outcome.conference.id };
     // On record before anything else: the provider certainly has it now.
     deps.store.write(intentEntry(found));
-    state.fold(found, deps.policies);
+    // What an event refers to all the same is wanted.
+    const isUnwanted = intent.failed && state.ledger.ofConference(found).length === 0;
+    const end = isUnwanted ? endUnwanted(found, solution, deps, budget).kind : undefined;
+    if (end === 'done' || end === 'gone') state.useUp(intent);
+    else state.fold(found, deps.policies);
   } else if (outcome.kind === 'refused' && !isUnknown(outcome) && deps.clock.nowMs() - intent.bornMs > DAY_MS) {
     // A refusal may be a passing mistake of the provider's, and the conference may exist: it is asked for a day.
     state.useUp(intent);

@@ -269,6 +269,22 @@ export const outages: Scenario[] = [
       ]);
     },
   },
+  {
+    name: 'creates that were answered with "try later" leave nothing at the server when the outage is over',
+    play({ ana, world, meeting, titles, anHourLater }) {
+      meeting({ summary: 'Before' });
+      world.faults.always('internet.meet.example.com', { kind: 'lost-answer' });
+      for (let i = 0; i < 3; i++) {
+        ana.discards(ana.drafts({ ...TUESDAY, summary: 'During', conference: SOLUTION }));
+        world.advance(MINUTE_MS);
+      }
+      expect(titles()).toHaveLength(4);
+      world.faults.clear();
+      anHourLater();
+      anHourLater();
+      expect(titles()).toEqual(['Before']);
+    },
+  },
 ];
 
 function dailyLimit(seconds: number): Fault {

@@ -7,6 +7,7 @@ import { readEventStatus } from '../../src/sync/event-status';
 import { runPass } from '../../src/sync/pass';
 import { runSweep } from '../../src/sync/sweep';
 import { CALENDAR_ID, SOLUTION } from '../support/core-world';
+import { asKilled } from '../support/killed-creates';
 import { consentLacking, syncWorld } from '../support/sync-world';
 
 /** A world whose person allows all, and what is done in it while some of that is missing. */
@@ -66,9 +67,11 @@ describe('a pass without leave to ask providers', () => {
   });
 
   it('leaves an unanswered create for later', () => {
-    const { lacking, create, meet, clock, store, sweep, bindings } = worldLacking('provider');
+    const world = worldLacking('provider');
+    const { lacking, create, meet, clock, store, sweep, bindings } = world;
     meet.script = () => ({ fault: 'no answer' });
     create();
+    asKilled(world);
     meet.script = () => undefined;
     clock.advance(11 * MINUTE_MS);
     const sent = meet.batches.length;

@@ -7,6 +7,7 @@ import { INTENT_PREFIX } from '../../src/sync/intents';
 import { OWNER_KEY, STORE_LIMIT_BYTES, storeBytes } from '../../src/sync/user-state';
 import { CALENDAR_ID, NOW_MS, SOLUTION } from '../support/core-world';
 import { json, type Scripted } from '../support/fake-meet';
+import { asKilled } from '../support/killed-creates';
 import { syncWorld } from '../support/sync-world';
 
 type World = ReturnType<typeof syncWorld>;
@@ -244,6 +245,7 @@ describe('the placeholder', () => {
   it('is the same when the create is made up for hours later', () => {
     const world = answering(noAnswer, noAnswer);
     world.create();
+    asKilled(world);
     world.clock.advance(5 * HOUR_MS + 1);
     world.sweep();
     expect(world.meet.batches[2]).toEqual(world.meet.batches[0]);

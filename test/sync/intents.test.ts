@@ -2,6 +2,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/core/policies';
 import { calendarKey } from '../../src/sync/sync-tokens';
 import { CALENDAR_ID, eventRow, NOW_MS, SOLUTION, stamped, toDo } from '../support/core-world';
 import { json } from '../support/fake-meet';
+import { asKilled } from '../support/killed-creates';
 import { syncWorld } from '../support/sync-world';
 
 describe('an intent with an answer', () => {
@@ -34,6 +35,7 @@ describe('an intent without an answer', () => {
       return { fault: 'no answer' };
     };
     expect(world.create()).toEqual({ kind: 'failed', error: 'TEMPORARY' });
+    asKilled(world);
     world.meet.script = () => undefined;
     return world;
   }

@@ -1,8 +1,10 @@
 /** What the sweep finds out about creates that were cut short, and what it does not ask. */
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/core/policies';
 import type { Provider } from '../../src/ports/provider';
-import { CALENDAR_ID, SOLUTION } from '../support/core-world';
+import { readStatus } from '../../src/sync/status';
+import { CALENDAR_ID, eventRow, SOLUTION, stamped } from '../support/core-world';
 import { json } from '../support/fake-meet';
+import { asKilled } from '../support/killed-creates';
 import { type SyncWorld, syncWorld } from '../support/sync-world';
 
 /** Creates that the provider carried out, although no answer came. */
@@ -13,6 +15,7 @@ function cutShort(count = 1): SyncWorld {
     return { fault: 'no answer' };
   };
   for (let i = 0; i < count; i++) world.create(`ev${i}`);
+  asKilled(world);
   world.meet.script = () => undefined;
   world.meet.batches.length = 0;
   return world;
@@ -118,4 +121,65 @@ describe('a create without an answer', () => {
     expect(world.calendar.calls).toHaveLength(1);
     expect(world.triggers.list.filter(({ kind }) => kind === 'calendar')).toHaveLength(1);
   });
+});
+
+describe('a create that answered that it failed', () => {
+  function failed(): SyncWorld {
+    const world = syncWorld();
+    world.meet.script = (request) => {
+      world.meet.serve(request);
+      return { fault: 'no answer' };
+    };
+    world.create();
+    world.meet.script = () => undefined;
+    world.clock.advance(HOUR_MS);
+    return world;
+  }
+
+  it('is repeated once, and what it made is ended in the same pass', () => {
+    const world = failed();
+    expect(readStatus(world.store, world.clock.nowMs()).pending).toBe(0);
+    world.sweep();
+    expect(world.meet.requests.slice(-2)).toEqual(['POST /conferences', 'DELETE /conferences/conf1']);
+    expect(world.meet.conferences.get('conf1')?.cancelled).toBe(true);
+    expect([world.bindings(), world.state().intents]).toEqual([[], []]);
+    const sent = world.meet.batches.length;
+    world.sweep();
+    expect(world.meet.batches.length).toBe(sent);
+  });
+
+  it('has its conference ended a little later where the service would not do it at once', () => {
+    const world = failed();
+    world.meet.script = ({ method }) => (method === 'DELETE' ? json(503, {}) : undefined);
+    world.sweep();
+    world.meet.script = () => undefined;
+    for (let hour = 0; hour < 3; hour++) {
+      world.clock.advance(HOUR_MS);
+      world.sweep();
+    }
+    expect(world.meet.conferences.get('conf1')?.cancelled).toBe(true);
+    expect(world.bindings()).toEqual([]);
+  });
+
+  it('leaves a conference alone that an event has all the same', () => {
+    const world = failed();
+    world.calendar.put(CALENDAR_ID, eventRow({ conferenceData: stamped('conf1', world.state().owner) }));
+    world.pass();
+    world.sweep();
+    expect(world.meet.conferences.get('conf1')?.cancelled).toBe(false);
+    expect(world.bindings()).toMatchObject([{ state: 'live' }]);
+  });
+});
+
+it('a create keeps the id of its conference although the store refuses it twice', () => {
+  const world = syncWorld();
+  const { write } = world.store;
+  let refusals = 0;
+  world.store.write = (entries) => {
+    if (world.meet.batches.length > 0 && refusals++ < 2) throw new Error('Service error: PropertiesService');
+    write.call(world.store, entries);
+  };
+  world.create();
+  expect(world.state().intents).toMatchObject([{ conference: 'conf1' }]);
+  expect(world.log.of('create')).toMatchObject([{ end: 'created' }]);
 });
