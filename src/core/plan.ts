@@ -19,7 +19,7 @@ import type { Policies } from './policies';
 import { MINUTE_MS } from './policies';
 import { broken } from './repair';
 import { endOf } from './series';
-import { takeInAlone, takeOverOccurrences } from './told-occurrences';
+import { forgetLostSlots, takeInAlone, takeOverOccurrences } from './told-occurrences';
 
 export type Action =
   | { kind: 'update'; binding: Binding; meeting: Meeting; fields: MeetingField[]; wanted: Fingerprint }
@@ -150,6 +150,8 @@ function planDelivery(
   if (change.resetsOccurrences) {
     planned.unread = true;
     forgetDeliveredOccurrences(planned, ledger);
+  } else if (change.isSeries && change.fields.some((field) => field === 'time' || field === 'recurrence')) {
+    if (forgetLostSlots(planned, change.meeting, ledger)) planned.unread = true;
   }
   ledger.put(planned);
   return [{ kind: 'update', binding: planned, meeting: change.meeting, fields: change.fields, wanted: change.wanted }];

@@ -61,13 +61,19 @@ export function endOf(meeting: Meeting): number {
   return Math.ceil((lastStartMs + lengthMs) / 60_000) * 60_000;
 }
 
-function lastStartOf(line: string, start: Moment): number | undefined {
-  const startMs = momentMs(start);
+/** The parts of an RRULE line, in upper case. */
+export function partsOf(line: string): Rule {
   const rule: Record<string, string> = {};
   for (const pair of line.slice(line.indexOf(':') + 1).split(';')) {
     const [name, value] = pair.split('=') as [string, string?];
     if (value !== undefined) rule[name.toUpperCase()] = value.toUpperCase();
   }
+  return rule;
+}
+
+function lastStartOf(line: string, start: Moment): number | undefined {
+  const startMs = momentMs(start);
+  const rule = partsOf(line);
   if (rule.UNTIL !== undefined) return lastStartBefore(rule, start);
   const count = Number(rule.COUNT);
   const frequency = rule.FREQ ?? '';
@@ -113,7 +119,8 @@ function utcMidnight(local: string): number {
   return Date.parse(`${local.slice(0, 10)}T00:00:00Z`);
 }
 
-function icalTimeMs(text: string): number | undefined {
+/** Epoch milliseconds of an iCalendar time, read as UTC, or of a date's midnight; undefined for anything else. */
+export function icalTimeMs(text: string): number | undefined {
   const found = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)Z?)?$/.exec(text);
   if (found === null) return undefined;
   const [year, month, day, hour, minute, second] = found.slice(1).map((digits) => Number(digits ?? 0));

@@ -6,6 +6,8 @@ import type { Binding } from './binding';
 import { bindingKey, conferenceKey } from './binding';
 import { UNKNOWN } from './fingerprint';
 import type { Ledger } from './ledger';
+import type { Meeting } from './meeting';
+import { hasSlot } from './slots';
 
 /**
  * Hands to `driver` what is remembered of occurrences while others drove. What the provider has kept of it is not known.
@@ -40,6 +42,20 @@ export function takeInAlone(series: Binding, ledger: Ledger): { series: Binding;
   const told = [series, ...alone].find(({ delivered }) => delivered !== '')?.delivered ?? '';
   const owed = alone.some(({ todo }) => todo?.kind === 'deliver');
   return { series: told === series.delivered ? series : { ...series, delivered: told }, owed };
+}
+
+/**
+ * Forgets what the provider was told of occurrences whose slots the series may not have any more: whether it keeps that until
+ * the slots come back, nobody knows.
+ * @returns was there any?
+ */
+export function forgetLostSlots(series: Binding, meeting: Meeting, ledger: Ledger): boolean {
+  const lost = ledger
+    .ofSeries(series.calendar, series.eventId)
+    .filter((one) => conferenceKey(one) === conferenceKey(series) && one.delivered !== '')
+    .filter(({ eventId }) => !hasSlot(meeting, eventId.slice(eventId.lastIndexOf('_') + 1)));
+  for (const one of lost) ledger.put({ ...one, delivered: '' });
+  return lost.length > 0;
 }
 
 function isOf(occurrence: Binding, { calendar, eventId }: Binding): boolean {
