@@ -46,6 +46,7 @@ export function castDay(
     solution,
     service: SERVICES[service](world),
     outOfSight: new Set(),
+    forgotten: new Set(),
     unseen: new Set(),
     carried: new Map(),
     failedCreates: new Set(),

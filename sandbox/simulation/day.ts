@@ -35,6 +35,8 @@ export interface Day {
   service: Service;
   /** Conferences whose event was moved to a calendar that nobody had the add-on watch: what becomes of them is unseen. */
   outOfSight: Set<string>;
+  /** Conferences that stood in a property that was damaged: one whose event went before all was read anew is unknown. */
+  forgotten: Set<string>;
   /** Where events are now that went there before an add-on could read them where they were made. */
   unseen: Set<string>;
   /** By where an event is: the conferences that it and its occurrences have, or had before they were changed. */

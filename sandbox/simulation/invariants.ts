@@ -50,7 +50,7 @@ export function disagreements(day: Day, watch: Watch): string[] {
   if (served === undefined) return found;
   const live = new Map(served.map((conference) => [conference.id, conference]));
   const alone = [...live.values()]
-    .filter(({ id }) => !referred.has(id) && !day.outOfSight.has(id))
+    .filter(({ id }) => !referred.has(id) && !day.outOfSight.has(id) && !day.forgotten.has(id))
     .filter((conference) => canBeKnown(day, conference));
   // What a sweep makes for a create that failed is for an event; of which one, only the add-on knows.
   const late = alone.filter((one) => isMadeLate(day, one)).slice(0, day.failedOutOfSight);

@@ -2,6 +2,7 @@
  * What goes wrong in a simulated day, at every boundary there is. Each kind has a name, so that a campaign can count how
  * many seeds met it.
  */
+import { damageProperty } from '../script/damage';
 import type { Fault } from '../world/faults';
 import { ZONES } from './cast';
 import { changeConsent } from './consent';
@@ -66,6 +67,7 @@ export const MISFORTUNES: ReadonlyArray<readonly [name: string, strike: Strike]>
   ['grant revoked', revoke],
   ['scope dropped or given back', changeConsent],
   ['trigger deleted', deleteTrigger],
+  ['property damaged', damage],
   ['trigger disabled', at('trigger', { kind: 'trigger-disabled' }, 2)],
 ];
 
@@ -92,6 +94,21 @@ function refuseField({ service, random }: Day): void {
   const sign = random.pick([...'aeiost']);
   const zone = random.pick(ZONES.filter((one) => one !== 'UTC'));
   service.refusals?.refuse(field, (value) => (field === 'zone' ? value === zone : value.includes(sign)));
+}
+
+/** What somebody's add-on remembers of events or calendars is cut, replaced, or gone. */
+function damage(day: Day): void {
+  const { script, records } = day.world;
+  const user = day.random.pick(day.players).person.email;
+  const conferences = day.service.conferences()?.map(({ id }) => id) ?? [];
+  const known = [...conferences, ...day.players.flatMap(({ calendars }) => calendars)];
+  const names = Object.entries(script.userProperties(user))
+    .filter(([, text]) => known.some((id) => text.includes(id)))
+    .map(([name]) => name);
+  if (names.length === 0) return;
+  const how = day.random.pick(['cut', 'replace', 'drop'] as const);
+  const before = damageProperty(script, records, user, day.random.pick(names), how) ?? '';
+  for (const id of conferences) if (before.includes(id)) day.forgotten.add(id);
 }
 
 function revoke(day: Day): void {

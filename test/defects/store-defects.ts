@@ -127,7 +127,7 @@ export const storeDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/create.ts',
-        find: 'const owner = drawn === undefined ? (entries[OWNER_KEY] as string) : wordThatStands(drawn, deps);',
+        find: 'const owner = word ?? wordThatStands(drawn as string, deps);',
         replace: 'const owner = deps.randomWord();',
       },
     ],
@@ -148,7 +148,13 @@ export const storeDefects: Defect[] = [
   {
     id: 'D12',
     what: 'a state that a newer version wrote is read as if it were ours',
-    edits: [{ file: 'src/sync/user-state.ts', find: '    checkSchema(entries);\n', replace: '' }],
+    edits: [
+      {
+        file: 'src/sync/user-state.ts',
+        find: '    checkSchema(entries);\n    const memory',
+        replace: '    const memory',
+      },
+    ],
     caughtBy: 'a state that a newer version wrote is left untouched, and the add-on says what to do',
   },
   {
@@ -182,8 +188,8 @@ export const storeDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/intents.ts',
-        find: "    todo: newToDo('settle', intent.bornMs, intent.bornMs + policies.unsavedHours * HOUR_MS),",
-        replace: "    todo: newToDo('deliver', intent.bornMs),",
+        find: "newToDo('settle', intent.bornMs,",
+        replace: "newToDo('deliver', intent.bornMs, 1 +",
       },
     ],
     caughtBy: 'a conference in an event that is never saved ends after a day',
