@@ -188,8 +188,9 @@ export const storeDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/intents.ts',
-        find: "newToDo('settle', intent.bornMs,",
-        replace: "newToDo('deliver', intent.bornMs, 1 +",
+        find: "newToDo('settle', intent.bornMs, intent.bornMs + (intent.failed ? 0 : policies.unsavedHours) * HOUR_MS)",
+        replace:
+          "newToDo('deliver', intent.bornMs, intent.failed ? 0 * policies.unsavedHours * HOUR_MS : intent.bornMs)",
       },
     ],
     caughtBy: 'a conference in an event that is never saved ends after a day',
@@ -261,5 +262,49 @@ export const storeDefects: Defect[] = [
       },
     ],
     caughtBy: { test: 'test/sync/sweep.test.ts' },
+  },
+  {
+    id: 'D22',
+    what: 'a shard that was cut is read as if it were whole',
+    edits: [
+      {
+        file: 'src/sync/memory.ts',
+        find: 'return expected !== undefined && (text === undefined || digest(text) !== expected);',
+        replace: 'return expected !== undefined && text === undefined && digest(name) === expected;',
+      },
+    ],
+    caughtBy:
+      'a part of the ledger that is damaged is told of, made anew, and its conferences end with their events (cut)',
+  },
+  {
+    id: 'D23',
+    what: 'an event of which two passes have died is judged again',
+    edits: [{ file: 'src/sync/in-hand.ts', find: 'DEATHS_TO_SET_ASIDE = 2', replace: 'DEATHS_TO_SET_ASIDE = 99' }],
+    caughtBy: { test: 'test/sync/in-hand.test.ts' },
+  },
+  {
+    id: 'D24',
+    what: 'occurrences that lie behind take the room of those ahead',
+    edits: [
+      {
+        file: 'src/core/bounds.ts',
+        find: 'return dropBehind(series, ledger, nowMs) < MAX_OCCURRENCES;',
+        replace: 'return nowMs < 0;',
+      },
+    ],
+    caughtBy: { test: 'test/core/bounds.test.ts' },
+  },
+  {
+    id: 'D25',
+    what: 'a create hands out conferences while the state is another version’s',
+    edits: [
+      {
+        file: 'src/sync/create.ts',
+        find: '  if (!isReadable(entries)) return',
+        replace: '  if (!isReadable({})) return',
+      },
+    ],
+    caughtBy:
+      'while the memory is a newer version’s nothing is changed, no conference is handed out, and the cards say why',
   },
 ];
