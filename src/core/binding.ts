@@ -73,6 +73,10 @@ export interface Binding {
   repairs?: number;
   /** True when Google put it into the event without our mark: copies cannot be told, so it is never cancelled. */
   unmarked?: true;
+  /** When the provider is to be looked at, before the event begins. Epoch milliseconds, whole minutes. */
+  lookMs?: number;
+  /** What the provider showed otherwise than the event when it was looked at last (vendor-changes.ts). */
+  differs?: string;
   /** Whose grant made the conference: a character of the list of accounts. Absent: not known, or nobody's in particular. */
   account?: string;
   /** The account that the provider did not know the conference for, although another may have made it. */

@@ -17,6 +17,8 @@ export interface Capabilities {
   occurrences: 'keeps' | 'keeps-until-rescheduled' | 'none';
   /** `key`: repeating a create with the same idempotency key gives the same conference. */
   idempotency: 'key' | 'none';
+  /** The provider can be asked what it shows of a meeting (`read` of a provider). */
+  reads?: true;
   /** How many creates and updates one user may ask for in a day (UTC); reading and ending cost nothing. Left out: any number. */
   dailyRequests?: number;
 }

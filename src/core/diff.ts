@@ -23,6 +23,7 @@ import type { Row, RowTime } from './row';
 import { isOccurrence, isOrganisersCopy, isTombstone } from './row';
 import type { Stamp } from './stamp';
 import { showsConference, stampOf } from './stamp';
+import { nextLookMs } from './vendor-changes';
 
 export interface DiffContext {
   /** Key and id of the calendar the row was read from, and its zone. */
@@ -48,6 +49,8 @@ export interface Delivery {
   isSeries: boolean;
   /** Delivering `fields` makes the provider forget what it was told of single occurrences. */
   resetsOccurrences: boolean;
+  /** When the provider is to be looked at, if it can be (vendor-changes.ts). */
+  lookMs?: number;
   /** For an occurrence with a conference of its own: its series, where its id does not begin with that. */
   master?: string;
 }
@@ -153,7 +156,9 @@ function project(
   const resetsOccurrences = isSeries && isRescheduled && capabilities.occurrences === 'keeps-until-rescheduled';
   const series = row.recurringEventId;
   const master = series !== undefined && series !== seriesNamedIn(row.id) ? { master: series } : {};
-  return { meeting, wanted, fields, isSeries, resetsOccurrences, ...master };
+  const lookMs = capabilities.reads ? nextLookMs(projected, context.nowMs) : undefined;
+  const look = lookMs !== undefined && { lookMs };
+  return { meeting, wanted, fields, isSeries, resetsOccurrences, ...look, ...master };
 }
 
 /** What the provider was last told about a conference, whichever of its bindings drove then. */

@@ -19,6 +19,8 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from './policies';
 import { nextDayMs } from './quota';
 import { fieldsWithout, leftBy, type Refusable, type Refusal, refusalOf, standing } from './refusal';
 import { broken } from './repair';
+import type { Shown } from './vendor-changes';
+import { afterLook } from './vendor-changes';
 
 /** Fields that are not told, or not wholly, although all others are. Left out: of none it is known. */
 type Left = readonly MeetingField[];
@@ -26,9 +28,10 @@ type Left = readonly MeetingField[];
 export type Outcome =
   /**
    * `link`: people join it another way now than the event shows; its id is the same. `refused`: it was told all but these
-   * fields, which it does not take as they are.
+   * fields, which it does not take as they are. `shown`: what the answer shows otherwise than the event has it, in fields
+   * that were not told now.
    */
-  | { kind: 'done'; link?: Conference; refused?: ReadonlyArray<Pick<Refusal, 'field' | 'code'>> }
+  | { kind: 'done'; link?: Conference; refused?: ReadonlyArray<Pick<Refusal, 'field' | 'code'>>; shown?: Shown }
   /** A part of it is done, and nothing is wrong: it goes on where it stopped. */
   | { kind: 'progress'; left: Left }
   /** The provider does not know the conference (any more). */
@@ -86,7 +89,7 @@ export function recordOutcome(action: Action, outcome: Outcome, ledger: Ledger, 
     // A settlement that was decided meanwhile is still to be done.
     const settlement = todo?.kind === 'settle' && { todo };
     const account = context.account !== undefined && { account: context.account };
-    const told = { ...rest, ...after, ...settlement, ...account };
+    const told = withShown({ ...rest, ...after, ...settlement, ...account }, action, outcome.shown, context);
     const isStale = outcome.link !== undefined && action.kind === 'update' && told.todo === undefined;
     ledger.put(isStale ? broken(told, context.policies, context.nowMs) : told);
   } else if (outcome.kind === 'progress') {
@@ -96,6 +99,15 @@ export function recordOutcome(action: Action, outcome: Outcome, ledger: Ledger, 
   } else {
     ledger.put(withAllButLeft(postponed(binding, outcome, context), action, outcome, context));
   }
+}
+
+/** What is not told, or was refused, is no change of the host's. */
+function withShown(told: Binding, action: Action, shown: Shown | undefined, context: OutcomeContext): Binding {
+  const { kept, policies, nowMs } = context;
+  if (action.kind !== 'update' || shown === undefined || kept === undefined || told.todo !== undefined) return told;
+  const untold = [...(action.meeting.untold ?? []), ...leftBy(told.refused ?? [])];
+  const fields = shown.fields.filter((field) => !untold.includes(field));
+  return fields.length === 0 ? told : afterLook(told, { ...shown, fields }, kept, policies, nowMs);
 }
 
 /** Unfinished is not failed: no attempt is counted, and it may go on at once. What was decided meanwhile stands. */

@@ -52,7 +52,7 @@ export function packBinding(binding: Binding): string {
     packAccount(binding),
     (binding.refused ?? []).map(packRefusal).join(','),
     binding.unfollowed === undefined ? '' : String(binding.unfollowed),
-    '',
+    packLook(binding),
     binding.master ?? '',
   ].map(escapeField);
   while (fields[fields.length - 1] === '') fields.pop();
@@ -81,7 +81,7 @@ export function unpackBinding(line: string): Binding | undefined {
   ] =
     // Hardly any line holds an escaped character, and a pass unpacks them all.
     line.includes('%') ? fields.map(unescapeField) : fields;
-  const [unfollowed, , master] = more;
+  const [unfollowed, look, master] = more;
   const known = STATE_OF.get(state?.charAt(0) ?? '');
   if (!calendar || !eventId || !solution || !conference || known === undefined) return undefined;
   const binding: Binding = {
@@ -111,6 +111,7 @@ export function unpackBinding(line: string): Binding | undefined {
   if (repairs) binding.repairs = Number(repairs);
   if (account && account.charAt(0) !== NO_MARK) binding.account = account.charAt(0);
   if (account && account.length > 1) binding.unknownTo = account.charAt(1);
+  if (look) unpackLook(look, binding);
   if (master) binding.master = master;
   if (refused) binding.refused = refused.split(',').flatMap(unpackRefusal);
   return binding;
@@ -154,6 +155,18 @@ function packRefusal({ field, digest, code }: Refusal): string {
 function unpackRefusal(text: string): Refusal[] {
   const field = REFUSABLE_OF.get(text.charAt(0));
   return field === undefined ? [] : [{ field, digest: text.slice(1, 7), code: text.slice(7) }];
+}
+
+/** When to look, then what differed. */
+function packLook({ lookMs = 0, differs = '' }: Binding): string {
+  const at = packTime(lookMs, MINUTE_MS);
+  return differs === '' ? at : `${at},${differs}`;
+}
+
+function unpackLook(text: string, binding: Binding): void {
+  const [at, differs] = text.split(',');
+  if (at) binding.lookMs = unpackTime(at, MINUTE_MS);
+  if (differs) binding.differs = differs;
 }
 
 function packTime(ms: number, unitMs: number): string {

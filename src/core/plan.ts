@@ -20,6 +20,7 @@ import { MINUTE_MS } from './policies';
 import { broken } from './repair';
 import { endOf } from './series';
 import { forgetLostSlots, takeInAlone, takeOverOccurrences } from './told-occurrences';
+import { lookOf } from './vendor-changes';
 
 export type Action =
   | { kind: 'update'; binding: Binding; meeting: Meeting; fields: MeetingField[]; wanted: Fingerprint }
@@ -87,8 +88,14 @@ function planChange(change: Change, ledger: Ledger, context: PlanContext): Actio
 
 function planSeen(change: Extract<Change, { kind: 'seen' }>, ledger: Ledger, context: PlanContext): Action[] {
   const before = ledger.get(bindingKey(change.binding)) ?? change.binding;
-  const { lengthMs: _before, endAsked: _asked, vanished, ...known } = before;
-  const seen: Binding = { ...known, guest: change.guest, endsMs: endOf(change.meeting), ...lengthOf(change) };
+  const { lengthMs: _before, lookMs: _look, endAsked: _asked, vanished, ...known } = before;
+  const seen: Binding = {
+    ...known,
+    guest: change.guest,
+    endsMs: endOf(change.meeting),
+    ...lengthOf(change),
+    ...lookOf(change.lookMs, before, context.nowMs),
+  };
   if (before.state !== 'broken') seen.state = 'live';
   if (before.state === 'away') seen.strayed = true;
   if (vanished) seen.mayHaveStrayed = true;
@@ -118,6 +125,7 @@ function planAdopted(change: Extract<Change, { kind: 'adopted' }>, ledger: Ledge
     ...(change.master !== undefined && { master: change.master }),
     ...lengthOf(change),
     ...accountOf(change, ledger),
+    ...lookOf(change.lookMs),
   };
   const isBack = ledger.ofConference(binding).some((other) => other.vanished && other.calendar === binding.calendar);
   if (isBack) binding.mayHaveStrayed = true;
@@ -294,7 +302,7 @@ function planOccurrence(
     return [];
   }
   const { unread: _unread, lengthMs: _length, thinned: _thinned, unknownTo: _account, ...rest } = series;
-  const { unfollowed: _others, refused: _refused, ...like } = rest;
+  const { unfollowed: _others, refused: _refused, lookMs: _look, differs: _shown, ...like } = rest;
   const planned: Binding = {
     ...(remembered ?? {
       ...like,
@@ -322,6 +330,7 @@ function putIfChanged(ledger: Ledger, before: Binding | undefined, after: Bindin
     before.guest === after.guest &&
     before.endsMs === after.endsMs &&
     before.lengthMs === after.lengthMs &&
+    before.lookMs === after.lookMs &&
     before.strayed === after.strayed &&
     before.mayHaveStrayed === after.mayHaveStrayed &&
     before.vanished === after.vanished &&

@@ -18,6 +18,11 @@ export interface Policies {
    * which the add-on must be allowed to write to events.
    */
   brokenLinks: 'show' | 'repair';
+  /**
+   * What becomes of a change that the host, or another program, makes at the vendor: the event's own is told again, or the
+   * difference is shown on the event's card until a person asks for a repair.
+   */
+  vendorChanges: 'calendar-wins' | 'ask';
   /** The title of a conference whose event is not known yet, or not to be shown. */
   placeholderTitle: string;
   /** An action that failed this often is parked until the event changes or a person asks for a repair. A failed action
@@ -32,6 +37,7 @@ export const DEFAULT_POLICIES: Policies = {
   privateEvents: 'time-only',
   vanishedEvents: 'keep',
   brokenLinks: 'show',
+  vendorChanges: 'calendar-wins',
   placeholderTitle: 'Meeting',
   parkAfterAttempts: 168,
 };

@@ -5,7 +5,8 @@ import { accountLines } from './account-lines';
 import { CARD_HANDLERS, listed, pauseLine } from './cards';
 import { inStepButFor } from './room-lines';
 import { toldFields, untoldLines } from './untold-lines';
-import { ago } from './words';
+import { vendorLines } from './vendor-lines';
+import { ago, FIELD_WORDS } from './words';
 
 /** @param nameOf the solution as people know it. */
 export function eventCard(
@@ -78,6 +79,7 @@ export function conferenceLines(conference: EventConference, service: string, no
     lines.push(reason === 'unconnected' ? connectLine(service) : pauseLine(reason, untilMs - nowMs));
   }
   if (state !== 'in-step') return lines;
+  if (conference.atVendor !== undefined) lines.push(...vendorLines(conference.atVendor, service));
   if (caveats === 'own-fault') lines.push('What cannot be shown of it is not known: a fault of the add-on.');
   else
     lines.push(...(caveats ?? ['The event could not be read just now, so what cannot be shown of it is not known.']));
@@ -88,6 +90,7 @@ export function conferenceLines(conference: EventConference, service: string, no
 
 function stateLine(conference: EventConference, service: string, nowMs: number): string {
   const { state, isGuests, change, held, unknown, unreadSinceMs, unfollowed, refused } = conference;
+  if (conference.atVendor !== undefined && state === 'in-step') return 'Not in step.';
   if (unknown !== undefined) return state === 'leaves' ? 'Taken off this event, and not ended yet.' : 'Not in step.';
   switch (state) {
     case 'in-step':
@@ -138,16 +141,8 @@ function reasonOf({ setAside, attempts }: NonNullable<EventConference['change']>
   return setAside === 'refused' ? `${service} refused it` : `${service} did not take it in ${attempts} tries`;
 }
 
-const WORDS: Readonly<Record<MeetingField, string>> = {
-  title: 'title',
-  description: 'description',
-  time: 'time',
-  recurrence: 'repetition',
-  guests: 'guests',
-};
-
 function keepsLine(keeps: ReadonlySet<MeetingField>, service: string): string {
-  const [first, ...others] = [...keeps].map((field) => WORDS[field]);
+  const [first, ...others] = [...keeps].map((field) => FIELD_WORDS[field]);
   return first === undefined
     ? `${service} is told nothing of the event; the link stays the same.`
     : `${service} is told of: ${listed([first, ...others])}.`;

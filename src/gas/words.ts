@@ -1,4 +1,5 @@
 /** Numbers and times as people read them on cards. */
+import type { MeetingField } from '../core/meeting';
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
@@ -8,3 +9,12 @@ export function ago(ms: number): string {
   if (minutes < 1) return 'just now';
   return minutes < 120 ? `${count(minutes, 'minute')} ago` : `${count(Math.floor(minutes / 60), 'hour')} ago`;
 }
+
+/** What people call what a service is told of. */
+export const FIELD_WORDS: Readonly<Record<MeetingField, string>> = {
+  title: 'title',
+  description: 'description',
+  time: 'time',
+  recurrence: 'repetition',
+  guests: 'guests',
+};

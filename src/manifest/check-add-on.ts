@@ -159,6 +159,7 @@ const POLICY_CHOICES: Readonly<Record<string, readonly string[]>> = {
   privateEvents: ['time-only', 'all'],
   vanishedEvents: ['keep', 'end'],
   brokenLinks: ['show', 'repair'],
+  vendorChanges: ['calendar-wins', 'ask'],
 };
 
 function checkPolicies(policies: unknown, problems: Problems): void {

@@ -38,6 +38,11 @@ export interface EventConference {
   unknown?: { whose: 'another' | 'untold' };
   /** The account of the person's that the service is asked as, as they know it. */
   account?: string;
+  /**
+   * What the service shows otherwise than the event, as was seen a moment ago: these fields, or that it has no such meeting.
+   * What becomes of it: the event's own is on its way there, a person is asked, or a sync is running and nobody knows yet.
+   */
+  atVendor?: { fields: ReadonlySet<MeetingField>; then: 'told-again' | 'asks' | 'later' } | 'gone';
   /** Why the service is left alone now. `unconnected`: it does not take this person's own grant. */
   pause?: { reason: 'limited' | 'unavailable' | 'unauthorised' | 'unconnected'; untilMs: number };
   /** What of the event the service keeps in step. */

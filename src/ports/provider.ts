@@ -9,6 +9,7 @@ import type { Capabilities } from '../core/capabilities';
 import type { Conference } from '../core/conference';
 import type { Meeting, MeetingField, Occurrence } from '../core/meeting';
 import type { Outcome } from '../core/outcome';
+import type { Shown } from '../core/vendor-changes';
 import type { AppPassword } from './app-password';
 import type { HttpAnswer, HttpRequest } from './http';
 import type { OAuth } from './oauth';
@@ -39,7 +40,11 @@ export interface Provider {
   /** Only for providers that keep occurrences. */
   updateOccurrence(id: string, occurrence: Occurrence, idempotencyKey: string): Operation<Outcome>;
   cancel(id: string, idempotencyKey: string): Operation<Outcome>;
+  /** What the service shows of the meeting otherwise than this. Only for providers whose capabilities say so. Changes nothing. */
+  read?(id: string, meeting: Meeting): Operation<ReadOutcome>;
 }
+
+export type ReadOutcome = { kind: 'read'; shown: Shown } | Exclude<Outcome, { kind: 'done' | 'progress' }>;
 
 /** Credentials the adapter adds to each request. Secrets stand in Script Properties under the name given here. */
 export type Auth =

@@ -4,6 +4,7 @@ import { exactLocalTime } from '../core/zone';
 import type { Auth, Conference } from '../ports/provider';
 import { cut } from './plain-text';
 import { restProvider } from './rest';
+import type { Comparison } from './shown';
 
 /** The vendor's longest title. */
 const MAX_TITLE_CHARS = 200;
@@ -35,6 +36,7 @@ export function exampleMeet(options: { baseUrl: string; auth: Auth }) {
       body: occurrenceBody,
     },
     cancel: { method: 'DELETE', path: (id) => `/conferences/${id}` },
+    read: { path: (id) => `/conferences/${id}`, compare, alsoInUpdates: true },
   });
 }
 
@@ -45,6 +47,22 @@ function meetingBody(meeting: Meeting) {
     end: momentBody(meeting.end),
     recurrence: meeting.recurrence,
   };
+}
+
+/** The service keeps what it is sent as it is. */
+function compare(shown: Record<string, unknown>, meeting: Meeting): Comparison | undefined {
+  if (typeof shown.title !== 'string') return undefined;
+  const { title, start, end, recurrence } = meetingBody(meeting);
+  return {
+    title: [title, shown.title],
+    time: [[start, end].map(timeIn), [shown.start, shown.end].map(timeIn)],
+    recurrence: [recurrence, shown.recurrence],
+  };
+}
+
+function timeIn(moment: unknown): string {
+  const { date, dateTime, timeZone } = (moment ?? {}) as Record<string, unknown>;
+  return String(date ?? `${dateTime} ${timeZone}`);
 }
 
 function occurrenceBody({ time }: Occurrence) {

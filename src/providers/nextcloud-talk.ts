@@ -17,6 +17,7 @@ import type { Conference, Provider } from '../ports/provider';
 import { accountIn, jsonOf } from './answers';
 import { cut, plainText } from './plain-text';
 import { restProvider } from './rest';
+import { asKept, type Comparison } from './shown';
 
 export type NextcloudTalkOptions = NextcloudTalkChoices & (OrganisationAccount | OwnAccounts);
 
@@ -88,6 +89,7 @@ export function nextcloudTalk(options: NextcloudTalkOptions): Provider {
       },
     ],
     cancel: { method: 'DELETE', path: (token) => `/room/${token}` },
+    read: { path: (token) => `/room/${token}`, compare: (answer, meeting) => compare(answer, meeting, hasLobby) },
     caveats: ({ recurrence }) =>
       hasLobby && recurrence.length > 0
         ? ['The lobby opens with the first meeting of the series, and stays open.']
@@ -129,6 +131,18 @@ function readConference(answer: Record<string, unknown>, links: string): Confere
   const { token } = (dataOf(answer) ?? {}) as { token?: unknown };
   if (typeof token !== 'string' || !/^[a-z0-9]{4,30}$/.test(token)) return undefined;
   return { id: token, joinUrl: links + token };
+}
+
+/** A lobby that has opened shows no time any more. */
+function compare(answer: Record<string, unknown>, meeting: Meeting, hasLobby: boolean): Comparison | undefined {
+  const room = dataOf(answer) as Record<string, unknown> | undefined;
+  if (typeof room?.name !== 'string') return undefined;
+  const isClosed = hasLobby && room.lobbyState === LOBBY.nonModerators;
+  return {
+    title: [asKept(nameOf(meeting).roomName), asKept(room.name)],
+    description: [asKept(descriptionOf(meeting).description), asKept(room.description)],
+    ...(isClosed && { time: [opensAt(meeting.start), room.lobbyTimer] as const }),
+  };
 }
 
 /** What stands inside the OCS envelope. */

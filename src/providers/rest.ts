@@ -5,9 +5,11 @@
 import type { Capabilities } from '../core/capabilities';
 import type { Meeting, MeetingField, Occurrence } from '../core/meeting';
 import { FORBIDDEN, type Outcome } from '../core/outcome';
+import type { Shown } from '../core/vendor-changes';
 import type { HttpAnswer, HttpRequest } from '../ports/http';
-import type { Auth, Conference, CreateOutcome, Operation, Provider } from '../ports/provider';
+import type { Auth, Conference, CreateOutcome, Operation, Provider, ReadOutcome } from '../ports/provider';
 import { failureOf, isSuccess, jsonOf } from './answers';
+import { type Comparison, doneWith, shownOf } from './shown';
 
 type Method = HttpRequest['method'];
 
@@ -54,6 +56,15 @@ export interface RestDeclaration {
   updateOccurrence?: { method: Method; path(id: string, slot: string): string; body(occurrence: Occurrence): unknown };
   /** Left out: the API cannot end a conference. */
   cancel?: Call<[]>;
+  /**
+   * How the API shows a conference: an address for GET, and what of the answer compares with what it would be told.
+   * `alsoInUpdates`: an update is answered with the same. Left out: it cannot be looked at.
+   */
+  read?: {
+    path(id: string): string;
+    compare(answer: Record<string, unknown>, meeting: Meeting): Comparison | undefined;
+    alsoInUpdates?: true;
+  };
   /** What the service cannot show of a meeting although it keeps such fields: whole sentences, for the event's card. */
   caveats?(meeting: Meeting): string[];
   /** For APIs whose answers mean something else than their status says. Undefined: the usual meaning. */
@@ -67,6 +78,7 @@ export function restProvider(declared: RestDeclaration): Provider {
     cancel: declared.cancel === undefined ? 'none' : 'yes',
     occurrences: declared.updateOccurrence === undefined ? 'none' : 'keeps',
     idempotency: declared.idempotencyHeader === undefined && !declared.create.namedByKey ? 'none' : 'key',
+    ...(declared.read !== undefined && { reads: true }),
     ...(declared.dailyRequests !== undefined && { dailyRequests: declared.dailyRequests }),
   };
   const request = (method: Method, path: string, json: unknown, idempotencyKey?: string): HttpRequest => ({
@@ -107,6 +119,7 @@ export function restProvider(declared: RestDeclaration): Provider {
       const refused: Array<{ field: MeetingField; code: string }> = [];
       let unsure: Outcome | undefined;
       let changed: Conference | undefined;
+      let shown: Shown | undefined;
       for (const { method, path, body, link, of } of calls) {
         const json = body?.(meeting, fields, id);
         const answer = yield request(method, path(encodeURIComponent(id)), json);
@@ -118,13 +131,20 @@ export function restProvider(declared: RestDeclaration): Provider {
           else refused.push({ field, code: outcome.code });
         } else if (outcome.kind !== 'done') return outcome;
         else if (link !== undefined) changed = linkIn(answer, id, link) ?? changed;
+        const compared = declared.read?.alsoInUpdates && comparisonIn(answer, meeting, declared);
+        if (outcome.kind === 'done' && compared) shown = doneWith(compared, fields).shown ?? shown;
       }
       if (unsure !== undefined) return unsure;
       const [first] = refused;
       if (first !== undefined && refused.length === calls.length) {
         return { kind: 'refused', code: first.code, of: refused.map(({ field }) => field) };
       }
-      return { kind: 'done', ...(changed && { link: changed }), ...(refused.length > 0 && { refused }) };
+      return {
+        kind: 'done',
+        ...(changed && { link: changed }),
+        ...(refused.length > 0 && { refused }),
+        ...(shown && { shown }),
+      };
     },
 
     *updateOccurrence(id, occurrence): Operation<Outcome> {
@@ -139,7 +159,32 @@ export function restProvider(declared: RestDeclaration): Provider {
       const { method, path, body } = declared.cancel;
       return changeOutcome(yield request(method, path(encodeURIComponent(id)), body?.(id)), meaning);
     },
+
+    ...(declared.read !== undefined && { read: readWith(declared.read, declared, request, meaning) }),
   };
+}
+
+type Requested = (method: Method, path: string, json: unknown) => HttpRequest;
+
+function readWith(
+  { path }: NonNullable<RestDeclaration['read']>,
+  declared: RestDeclaration,
+  request: Requested,
+  meaning: (answer: HttpAnswer) => Outcome,
+): NonNullable<Provider['read']> {
+  return function* (id, meeting): Operation<ReadOutcome> {
+    const answer = yield request('GET', path(encodeURIComponent(id)), undefined);
+    const outcome = meaning(answer);
+    if (outcome.kind === 'progress') return { kind: 'unavailable' };
+    if (outcome.kind !== 'done') return outcome;
+    const compared = comparisonIn(answer, meeting, declared);
+    return compared === undefined ? { kind: 'unavailable' } : { kind: 'read', shown: shownOf(compared) };
+  };
+}
+
+function comparisonIn(answer: HttpAnswer, meeting: Meeting, { read }: RestDeclaration): Comparison | undefined {
+  const json = jsonOf(answer);
+  return isRecord(json) ? read?.compare(json, meeting) : undefined;
 }
 
 function headersOf(declared: RestDeclaration, idempotencyKey?: string): Pick<HttpRequest, 'headers'> {

@@ -5,6 +5,7 @@
 import type { Meeting, MeetingField } from '../core/meeting';
 import { HOUR_MS } from '../core/policies';
 import { instantMs } from './instant';
+import { asKept, type Comparison, minuteOf } from './shown';
 
 export interface TeamsAttendee {
   /** User principal name: in most organisations the address. */
@@ -44,6 +45,20 @@ export function changesOf(
     ...(fields.includes('title') && { subject: meeting.title }),
     ...(fields.includes('time') && timesOf(meeting)),
     ...(fields.includes('guests') && { participants: { attendees: attendeesOf(meeting, coOrganizers) } }),
+  };
+}
+
+/** What Teams shows of a meeting beside what it would be told; undefined when the answer is none. Guests are left to Teams. */
+export function compareTeams(meeting: Meeting, json: unknown): Comparison | undefined {
+  const { subject, startDateTime, endDateTime } = (json ?? {}) as Record<string, unknown>;
+  if (minuteOf(startDateTime) === undefined) return undefined;
+  const told = timesOf(meeting);
+  return {
+    title: [asKept(meeting.title), asKept(subject)],
+    time: [
+      [minuteOf(told.startDateTime), minuteOf(told.endDateTime)],
+      [minuteOf(startDateTime), minuteOf(endDateTime)],
+    ],
   };
 }
 

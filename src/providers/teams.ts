@@ -9,11 +9,12 @@ import type { Capabilities } from '../core/capabilities';
 import type { Meeting } from '../core/meeting';
 import type { Outcome } from '../core/outcome';
 import type { HttpAnswer, HttpRequest } from '../ports/http';
-import type { Auth, CreateOutcome, Operation, Provider } from '../ports/provider';
+import type { Auth, CreateOutcome, Operation, Provider, ReadOutcome } from '../ports/provider';
 import { type Failure, isSuccess, jsonOf } from './answers';
 import { needsInvited, withInvited } from './invited';
+import { doneWith, shownOf } from './shown';
 import { graphFailure, readAttendees, readConference } from './teams-answers';
-import { changesOf, createBody, teamsCaveats } from './teams-meeting';
+import { changesOf, compareTeams, createBody, teamsCaveats } from './teams-meeting';
 
 export interface TeamsOptions {
   auth: Auth;
@@ -39,6 +40,7 @@ export function teams(options: TeamsOptions): TeamsProvider {
     update: 'patch',
     cancel: 'yes',
     occurrences: 'none',
+    reads: true,
     idempotency: 'key',
   };
   const user = userId === undefined ? '/me' : `/users/${encodeURIComponent(userId)}`;
@@ -73,7 +75,10 @@ export function teams(options: TeamsOptions): TeamsProvider {
       }
       const changes = changesOf(told, fields, coOrganizers);
       if (Object.keys(changes).length === 0) return { kind: 'done' };
-      return changeOutcome(yield call('PATCH', encodeURIComponent(id), changes));
+      const answer = yield call('PATCH', encodeURIComponent(id), changes);
+      const outcome = changeOutcome(answer);
+      const compared = outcome.kind === 'done' && compareTeams(meeting, jsonOf(answer));
+      return compared ? doneWith(compared, fields) : outcome;
     },
 
     *updateOccurrence(): Operation<Outcome> {
@@ -83,6 +88,13 @@ export function teams(options: TeamsOptions): TeamsProvider {
 
     *cancel(id): Operation<Outcome> {
       return changeOutcome(yield call('DELETE', encodeURIComponent(id)));
+    },
+
+    *read(id, meeting): Operation<ReadOutcome> {
+      const answer = yield call('GET', encodeURIComponent(id));
+      if (!isSuccess(answer)) return graphFailure(answer);
+      const compared = compareTeams(meeting, jsonOf(answer));
+      return compared === undefined ? { kind: 'unavailable' } : { kind: 'read', shown: shownOf(compared) };
     },
   };
 }

@@ -10,12 +10,14 @@ import type { Meeting, Occurrence } from '../core/meeting';
 import { momentMs } from '../core/meeting';
 import type { Outcome } from '../core/outcome';
 import type { HttpAnswer, HttpRequest } from '../ports/http';
-import type { Auth, Conference, CreateOutcome, Operation, Provider } from '../ports/provider';
+import type { Auth, Conference, CreateOutcome, Operation, Provider, ReadOutcome } from '../ports/provider';
 import { type Failure, isSuccess, jsonOf } from './answers';
 import { instantMs } from './instant';
 import { cut, plainText } from './plain-text';
+import { type Comparison, doneWith, shownOf } from './shown';
 import { itemsOf, readConference, webexFailure } from './webex-answers';
 import { type CallWebex, updateInvitees } from './webex-invitees';
+import { compareWebex } from './webex-look';
 import { rescheduledFromNowOn, scheduleOf, timesOf, webexCaveats } from './webex-schedule';
 
 export interface WebexOptions {
@@ -54,6 +56,7 @@ export function webex(options: WebexOptions): WebexProvider {
     update: 'patch',
     cancel: 'yes',
     occurrences: 'keeps-until-rescheduled',
+    reads: true,
     idempotency: looksFirst ? 'key' : 'none',
   };
 
@@ -84,6 +87,7 @@ export function webex(options: WebexOptions): WebexProvider {
         ...(fields.includes('description') && { agenda: agendaOf(meeting) || null }),
       };
       let outcome: Outcome = { kind: 'done' };
+      let seen: HttpAnswer | undefined;
       if (isRescheduled || Object.keys(told).length > 0) {
         const patch = (schedule: object): HttpRequest =>
           call('PATCH', meetingPath(id), { ...told, ...schedule, sendEmail: false });
@@ -93,8 +97,10 @@ export function webex(options: WebexOptions): WebexProvider {
         if (again !== undefined) answer = yield patch(again);
         outcome = changeOutcome(answer);
         if (outcome.kind !== 'done') return outcome;
+        seen = answer;
       }
-      if (!fields.includes('guests')) return outcome;
+      const compared = seen && comparisonOf(meeting, seen);
+      if (!fields.includes('guests')) return compared ? doneWith(compared, fields) : outcome;
       const invited = yield* updateInvitees(id, meeting, coHosts, call);
       // All else has been told by now.
       return invited.kind === 'refused' ? { ...invited, of: ['guests'] } : invited;
@@ -112,7 +118,22 @@ export function webex(options: WebexOptions): WebexProvider {
     *cancel(id): Operation<Outcome> {
       return changeOutcome(yield call('DELETE', `${meetingPath(id)}?${NO_MAIL}`));
     },
+
+    *read(id, meeting): Operation<ReadOutcome> {
+      const answer = yield call('GET', meetingPath(id));
+      if (!isSuccess(answer)) return webexFailure(answer);
+      const compared = comparisonOf(meeting, answer);
+      return compared === undefined ? { kind: 'unavailable' } : { kind: 'read', shown: shownOf(compared) };
+    },
   };
+}
+
+/** Of the meeting that an answer shows; undefined when it shows none. */
+function comparisonOf(meeting: Meeting, answer: HttpAnswer): Comparison | undefined {
+  const shown = jsonOf(answer) as Record<string, unknown> | undefined;
+  if (typeof shown?.title !== 'string') return undefined;
+  const told = { title: titleOf(meeting), agenda: agendaOf(meeting), schedule: scheduleOf(meeting) };
+  return compareWebex(meeting, told, shown, Date.parse(answer.headers.date ?? ''));
 }
 
 function createBody(meeting: Meeting, tag: string, options: WebexOptions, coHosts: readonly string[]) {

@@ -12,13 +12,14 @@ import { momentMs } from '../core/meeting';
 import type { Outcome } from '../core/outcome';
 import { exactLocalTime, localTimeIn } from '../core/zone';
 import type { HttpAnswer, HttpRequest } from '../ports/http';
-import type { Auth, CreateOutcome, Operation, Provider } from '../ports/provider';
+import type { Auth, CreateOutcome, Operation, Provider, ReadOutcome } from '../ports/provider';
 import { type Failure, isSuccess, jsonOf } from './answers';
 import { instantMs } from './instant';
 import { needsInvited, withInvited } from './invited';
 import { cut, plainText } from './plain-text';
 import { wallTime } from './repetition';
 import { readConference, readInvitees, readOccurrences, zoomFailure } from './zoom-answers';
+import { lookAtZoom } from './zoom-look';
 import { fromNowOn, zoomRecurrence } from './zoom-recurrence';
 
 export interface ZoomOptions {
@@ -59,6 +60,7 @@ export function zoom(options: ZoomOptions): ZoomProvider {
     cancel: 'yes',
     occurrences: 'keeps-until-rescheduled',
     idempotency: 'none',
+    reads: true,
     dailyRequests: REQUESTS_PER_DAY,
   };
   const call = (method: HttpRequest['method'], path: string, json?: unknown): HttpRequest => ({
@@ -121,6 +123,10 @@ export function zoom(options: ZoomOptions): ZoomProvider {
 
     *cancel(id): Operation<Outcome> {
       return changeOutcome(yield call('DELETE', `${meetingPath(id)}?${NO_MAILS}`));
+    },
+
+    *read(id, meeting): Operation<ReadOutcome> {
+      return lookAtZoom(meeting, bodyOf(meeting, capabilities.keeps), yield call('GET', meetingPath(id)));
     },
   };
 }

@@ -10,17 +10,21 @@ import type { Row } from '../core/row';
 import type { EventConference } from '../ports/event-status';
 import type { Provider } from '../ports/provider';
 import type { SyncDeps } from './deps';
+import { lookForCard } from './look-for-card';
 import { faultOf, textsOf } from './provider-fault';
 import type { UserState } from './user-state';
+import { asTold } from './vendor-looks';
 
-type Shown = Pick<EventConference, 'caveats' | 'refused' | 'isSeries' | 'withheld'>;
+type Shown = Pick<EventConference, 'caveats' | 'refused' | 'isSeries' | 'withheld' | 'atVendor'>;
 
 /** Without `caveats` when Google does not show the event now. */
-export function readShown(binding: Binding, calendarId: string, { ledger }: UserState, deps: SyncDeps): Shown {
+export function readShown(binding: Binding, calendarId: string, state: UserState, deps: SyncDeps): Shown {
+  const { ledger } = state;
   const provider = deps.solutions.get(binding.solution)?.provider;
   if (provider === undefined || !needsEvent(provider)) return { caveats: [] };
   const row = deps.calendar.get(calendarId, binding.eventId);
-  const projected = isAddOnError(row) ? undefined : projectMeeting(row, deps.scriptZone, deps.policies);
+  const zone = state.calendars.get(binding.calendar)?.zone ?? deps.scriptZone;
+  const projected = isAddOnError(row) ? undefined : projectMeeting(row, zone, deps.policies);
   const known = refusalsOf(ledger, binding);
   if (isAddOnError(row) || projected === undefined) return known.length === 0 ? {} : { refused: known };
   const meeting = withoutLeftOut(projected, provider.capabilities);
@@ -36,6 +40,7 @@ export function readShown(binding: Binding, calendarId: string, { ledger }: User
     caveats,
     ...(refused.length > 0 && { refused, isSeries: meeting.recurrence.length > 0 }),
     ...(withheld !== undefined && { withheld }),
+    ...lookForCard(asTold(binding, row, zone, state, deps), state, deps),
   };
 }
 

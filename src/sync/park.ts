@@ -6,7 +6,9 @@ import type { Binding } from '../core/binding';
 import { newToDo } from '../core/binding';
 import type { DiffContext } from '../core/diff';
 import type { Ledger } from '../core/ledger';
+import type { MeetingField } from '../core/meeting';
 import { backOffMs } from '../core/outcome';
+import { differingFields, toldAgain } from '../core/vendor-changes';
 
 /** From so many failures on, a wait may outlast the next sweep, and then lasts until the one after. */
 const WAITS_FOR_SWEEPS_AFTER = 6;
@@ -30,6 +32,19 @@ export function bringForward(ledger: Ledger, nowMs: number): void {
     if (todo.attempts < WAITS_FOR_SWEEPS_AFTER) continue;
     const isOurs = todo.notBeforeMs - nowMs <= backOffMs(todo.attempts);
     if (isOurs && todo.notBeforeMs > nowMs) ledger.put({ ...binding, todo: { ...todo, notBeforeMs: nowMs } });
+  }
+}
+
+/** A person has seen what differs at a vendor, and wants the event's own there. */
+export function tellAgain(
+  ledger: Ledger,
+  keptOf: (solution: string) => ReadonlySet<MeetingField>,
+  nowMs: number,
+): void {
+  for (const binding of ledger.all()) {
+    const fields = differingFields(binding);
+    if (fields.length === 0 || binding.state !== 'live') continue;
+    ledger.put(toldAgain(binding, fields, keptOf(binding.solution), nowMs));
   }
 }
 

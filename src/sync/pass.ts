@@ -37,6 +37,7 @@ import { withLeftOut, withRoom } from './room';
 import type { CalendarRecord } from './sync-tokens';
 import { afterList, calendarKey } from './sync-tokens';
 import { UserState } from './user-state';
+import { lookAtVendors } from './vendor-looks';
 import { withAllGuests } from './whole-rows';
 
 export type PassEnd = 'done' | 'busy' | 'unauthorised';
@@ -175,6 +176,7 @@ function syncCalendars(
   // Of a list in parts, a pass that dies while it acts must not take the part along.
   if (wholly.size < read.size) state.commit(deps.store);
   if (isWatched) deps.marks.take([PLANNING]);
+  if (cause === 'sweep') actions.push(...lookAtVendors(state, deps, budget, contextOf));
   const solutions = [...actions.map(({ binding }) => binding), ...repairsDue(state, deps)].map(
     ({ solution }) => solution,
   );

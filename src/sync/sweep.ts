@@ -5,7 +5,9 @@
 
 import { isNamed } from '../core/account';
 import { tidyOccurrences } from '../core/bounds';
+import { keptFields } from '../core/capabilities';
 import { dropConference } from '../core/ledger';
+import type { MeetingField } from '../core/meeting';
 import type { Outcome } from '../core/outcome';
 import { allowance, liftPause } from '../core/pause';
 import { handOver } from '../core/plan';
@@ -20,7 +22,7 @@ import { endUnwanted } from './end-unwanted';
 import { leaveBeat } from './heartbeat';
 import type { Intent } from './intents';
 import { INTENT_PREFIX, intentEntry, readIntents } from './intents';
-import { bringForward, unparkAll } from './park';
+import { bringForward, tellAgain, unparkAll } from './park';
 import type { PassEnd } from './pass';
 import { runPass } from './pass';
 import type { CalendarRecord } from './sync-tokens';
@@ -57,12 +59,20 @@ export function runSweep(deps: SyncDeps, options: SweepOptions): PassEnd {
     resolveIntents(state, deps, budget);
     tidy(state, deps.policies, deps.clock.nowMs());
     bringForward(state.ledger, deps.clock.nowMs());
-    if (options.repair) unparkAll(state.ledger, deps.clock.nowMs());
+    if (options.repair) {
+      unparkAll(state.ledger, deps.clock.nowMs());
+      tellAgain(state.ledger, (solution) => keptBy(solution, deps), deps.clock.nowMs());
+    }
   });
   if (end === 'done') removeUsedUp(entries, deps);
   const { made, renewed, removed, refused } = triggers;
   deps.log({ event: 'sweep', end, made, removed, refused: refused.length, ...(renewed > 0 && { renewed }) });
   return end;
+}
+
+function keptBy(solution: string, deps: SyncDeps): ReadonlySet<MeetingField> {
+  const capabilities = deps.solutions.get(solution)?.provider.capabilities;
+  return capabilities === undefined ? new Set() : keptFields(capabilities);
 }
 
 /** What paused a provider may have been mended by the person who asks. */

@@ -109,8 +109,16 @@ export class VendorStage extends Stage {
 
   /** The host ends all meetings on the vendor's own pages. */
   readonly hostEndsAll = (): void => {
-    for (const { id } of this.vendor.meetings()) this.world.records.remove(`${this.name}-meeting`, String(id));
+    for (const { id } of this.vendor.meetings()) this.vendor.hostEnds(String(id));
   };
+
+  /** The host changes all meetings there. */
+  readonly hostChanges = (change: { title?: string; startMs?: number }): void => {
+    for (const { id } of this.vendor.meetings()) this.vendor.hostChanges(String(id), change);
+  };
+
+  /** When the vendor's meetings begin. */
+  readonly startsMs = (): Array<number | undefined> => this.vendor.meetings().map(({ startMs }) => startMs);
 
   /** Whose the vendor's meetings are, and what they are called. */
   readonly kept = (): string[] => this.vendor.meetings().map(ownerAndTitle);

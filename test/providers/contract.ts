@@ -5,6 +5,7 @@
 import { MEETING_FIELDS } from '../../src/core/meeting';
 import type { Conference, Operation, Provider } from '../../src/ports/provider';
 import { answer, STAND_INS } from './bad-answers';
+import { describeLooks } from './look-contract';
 import {
   CANCELLED,
   CHANGES,
@@ -43,6 +44,7 @@ export function describeContract(
   const { capabilities } = provider;
   let vendor: Vendor;
   let wire: Wire;
+  let words = 100;
 
   beforeEach(() => {
     vendor = open();
@@ -72,6 +74,8 @@ export function describeContract(
   if (capabilities.occurrences !== 'none') changing.push(['occurrence', move]);
   if (capabilities.cancel !== 'none') changing.push(['cancel', cancel]);
   const all: Array<[name: string, begin: Begin]> = [['create', create], ...changing];
+
+  describeLooks(name, { provider, wire: () => wire, made: (meeting) => made(meeting, `word-${++words}`) });
 
   describe(`${name}: create`, () => {
     it(`makes one conference with an id and an https link; requests: ${requestsPerCreate}`, () => {

@@ -43,7 +43,7 @@ export const eventCard: Scenario[] = [
     },
   },
   {
-    name: 'the card of a conference in step reads what is allowed, the state, the triggers and the event, each once',
+    name: 'the card of a conference in step reads what is allowed, the state, the triggers, the event and its meeting, each once',
     play({ meeting, eventCardOf, callsIn }) {
       const event = meeting();
       expect(callsIn(() => eventCardOf(event))).toEqual([
@@ -51,6 +51,7 @@ export const eventCard: Scenario[] = [
         'ScriptApp.getAuthorizationInfo',
         'ScriptApp.getProjectTriggers',
         'Calendar events.get',
+        'UrlFetchApp.fetch',
       ]);
     },
   },

@@ -4,6 +4,7 @@ import type { Correction } from './spec-corrections';
 const ROOM = '/ocs/v2.php/apps/spreed/api/{apiVersion}/room';
 const CREATE = `post ${ROOM}`;
 const DELETE = `delete ${ROOM}/{token}`;
+const READ = `get ${ROOM}/{token}`;
 const CHANGES = ['', '/description', '/webinar/lobby'].map((rest) => `put ${ROOM}/{token}${rest}`);
 
 const described = (operation: string, status: string, because: string): Correction => ({
@@ -33,4 +34,5 @@ export const NEXTCLOUD_CORRECTIONS: readonly Correction[] = [
   ),
   described(DELETE, '403', 'a conversation that an administrator preserves is not deleted'),
   anything(DELETE, '200'),
+  anything(READ, '404'),
 ];

@@ -16,10 +16,11 @@ function refusing(refuses = (body: Record<string, unknown>) => String(body.title
   world.meet.script = ({ method, json: body }: HttpRequest) =>
     method === 'PATCH' && refuses(body as Record<string, unknown>) ? json(422, {}) : undefined;
   const kept = () => world.meet.conferences.get(id);
+  /** Requests that change something: before it begins a meeting is looked at in any case. */
   const requestsOf = (act: () => void) => {
     const from = world.meet.requests.length;
     act();
-    return world.meet.requests.length - from;
+    return world.meet.requests.slice(from).filter((request) => !request.startsWith('GET ')).length;
   };
   return { world, id, kept, requestsOf };
 }

@@ -87,6 +87,18 @@ export class NextcloudServer implements Site {
     this.keep({ ...(this.options.records.get<TalkRoom>(KIND, token) as TalkRoom), preserved: true });
   }
 
+  /** What the host does on the vendor's own pages, or another program in their name: another title, another start. */
+  hostChanges(token: string, { title, startMs }: { title?: string; startMs?: number }): void {
+    const room = this.options.records.get<TalkRoom>(KIND, token) as TalkRoom;
+    const opens = startMs === undefined ? {} : { lobbyTimer: Math.floor(startMs / 1_000) };
+    this.keep({ ...room, ...(title !== undefined && { name: title }), ...opens });
+  }
+
+  /** The host ends it on the vendor's own pages. */
+  hostEnds(token: string): void {
+    this.options.records.remove(KIND, token);
+  }
+
   handle(request: HttpExchange): HttpReply {
     const headers = new Map(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]));
     const path = new URL(request.url).pathname;

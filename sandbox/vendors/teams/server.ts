@@ -45,6 +45,18 @@ export class TeamsServer implements Site {
     return [...this.options.records.entries<TeamsMeeting>(KIND)].map(([, meeting]) => meeting);
   }
 
+  /** What the host does on the vendor's own pages, or another program in their name: another title, another start. */
+  hostChanges(id: string, { title, startMs }: { title?: string; startMs?: number }): void {
+    const meeting = this.options.records.get<TeamsMeeting>(KIND, id) as TeamsMeeting;
+    const times = startMs === undefined ? {} : { startMs, endMs: startMs + meeting.endMs - meeting.startMs };
+    this.options.records.put(KIND, id, { ...meeting, ...(title !== undefined && { subject: title }), ...times });
+  }
+
+  /** The host ends it on the vendor's own pages. */
+  hostEnds(id: string): void {
+    this.options.records.remove(KIND, id);
+  }
+
   handle(request: HttpExchange): HttpReply {
     const nowMs = this.options.clock.nowMs();
     const requestId = [8, 4, 4, 4, 12].map((chars) => this.options.random.text(chars, HEX)).join('-');

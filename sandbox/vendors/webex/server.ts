@@ -54,6 +54,19 @@ export class WebexServer implements Site {
     return [...this.options.records.entries<WebexMeeting>(KIND)].map(([, meeting]) => meeting);
   }
 
+  /** What the host does on the vendor's own pages, or another program in their name: another title, another start. */
+  hostChanges(id: string, { title, startMs }: { title?: string; startMs?: number }): void {
+    const meeting = this.options.records.get<WebexMeeting>(KIND, id) as WebexMeeting;
+    const lengthMs = meeting.endMs - meeting.startMs;
+    const times = startMs === undefined ? {} : { startMs, endMs: startMs + lengthMs, exceptions: {} };
+    this.keep({ ...meeting, ...(title !== undefined && { title }), ...times });
+  }
+
+  /** The host ends it on the vendor's own pages. */
+  hostEnds(id: string): void {
+    this.options.records.remove(KIND, id);
+  }
+
   handle(request: HttpExchange): HttpReply {
     const nowMs = this.options.clock.nowMs();
     const trackingId = `SIM_${this.options.random.text(16, '0123456789ABCDEF')}`;

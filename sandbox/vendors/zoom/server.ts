@@ -46,6 +46,18 @@ export class ZoomServer implements Site {
     return [...this.options.records.entries<ZoomMeeting>(KIND)].map(([, meeting]) => meeting);
   }
 
+  /** What the host does on the vendor's own pages, or another program in their name: another title, another start. */
+  hostChanges(id: string, { title, startMs }: { title?: string; startMs?: number }): void {
+    const meeting = this.options.records.get<ZoomMeeting>(KIND, id) as ZoomMeeting;
+    const named = { ...meeting, ...(title !== undefined && { topic: title }) };
+    this.keep(startMs === undefined ? named : schedule(named, named.type, startMs, named.recurrence));
+  }
+
+  /** The host ends it on the vendor's own pages. */
+  hostEnds(id: string): void {
+    this.options.records.remove(KIND, id);
+  }
+
   handle(request: HttpExchange): HttpReply {
     const nowMs = this.options.clock.nowMs();
     const reply = this.answer(request, nowMs);
