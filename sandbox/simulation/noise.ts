@@ -17,7 +17,9 @@ export function noiseOfQuiet(day: Day, hour: () => void): string[] {
   const found: string[] = [];
   const shared = sharedConferences(day);
   const requests = texts.filter(({ kind }) => kind === 'internet');
-  const asked = requests.filter(({ text }) => !shared.some((id) => text.includes(id)));
+  const told = requests.filter(({ text }) => !shared.some((id) => text.includes(id)));
+  const looks = looksIn(day, told);
+  const asked = told.filter((entry) => !looks.includes(entry));
   if (asked.length > 0)
     found.push(`a quiet hour made ${asked.length} requests to the provider, first: ${asked[0]?.text}`);
   const gets = texts.filter(({ kind, text }) => kind === 'service' && text.startsWith('Calendar events.get'));
@@ -58,7 +60,10 @@ export function noiseOfAnswers(day: Day, hour: () => void): string[] {
   hour();
   const requests = world.trace.entries(before).filter(({ kind }) => kind === 'internet');
   const excused = requests.filter((entry) => refused.includes(pathIn(entry))).map(({ by }) => by);
-  const asked = requests.filter(({ by, text }) => !excused.includes(by) && !shared.some((id) => text.includes(id)));
+  const looks = looksIn(day, requests);
+  const asked = requests.filter(
+    (entry) => !excused.includes(entry.by) && !looks.includes(entry) && !shared.some((id) => entry.text.includes(id)),
+  );
   return asked.length === 0
     ? []
     : [`answers and colours made ${asked.length} requests to the provider, first: ${asked[0]?.text}`];
@@ -66,6 +71,19 @@ export function noiseOfAnswers(day: Day, hour: () => void): string[] {
 
 /** Another hour of every day would be a tenth of the time that a campaign takes. */
 const OF_DAYS = 0.25;
+
+/** Shortly before it begins a conference may be looked at, once; it costs nothing there, and changes nothing. */
+function looksIn(day: Day, requests: readonly TraceEntry[]): TraceEntry[] {
+  const ids = [...references(allRows(day)).keys()];
+  const looked = new Set<string>();
+  return requests.filter((entry) => {
+    const id =
+      / -> 2\d\d$/.test(entry.text) && entry.text.startsWith('GET ') && ids.find((one) => entry.text.includes(one));
+    if (!id || looked.has(id)) return false;
+    looked.add(id);
+    return true;
+  });
+}
 
 /** Those that several events refer to. */
 function sharedConferences(day: Day): string[] {
