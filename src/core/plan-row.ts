@@ -3,7 +3,7 @@
  * none of its occurrences is left.
  */
 import type { Binding } from './binding';
-import { bindingKey, seriesNamedIn } from './binding';
+import { bindingKey, newToDo, seriesNamedIn } from './binding';
 import type { DiffContext } from './diff';
 import { diffRow } from './diff';
 import type { Ledger } from './ledger';
@@ -26,6 +26,7 @@ export function planRow(row: Row, ledger: Ledger, diff: DiffContext, plan: PlanC
   }
   if ((row.recurrence?.length ?? 0) === 0) return actions;
   noteShortened(row, before, ledger, plan);
+  noteAlone(row.id, ledger, plan);
   return [...actions, ...planLeftOut(row, ledger, diff, plan)];
 }
 
@@ -77,6 +78,16 @@ function noteShortened(row: Row, before: readonly Binding[], ledger: Ledger, { c
     const isNew = was === undefined || was.state === 'ending';
     if (series.thinned || !(isNew || leavesOut || (was.state === 'live' && was.endsMs !== series.endsMs))) continue;
     ledger.put({ ...series, thinned: true });
+  }
+}
+
+/**
+ * A series that changes may leave occurrences behind that had the conference on their own, and nobody knows whether Google
+ * lists each of them. Those that it does list are seen in this very pass, and the look is not taken.
+ */
+function noteAlone(seriesId: string, ledger: Ledger, { calendar, nowMs }: PlanContext): void {
+  for (const one of ledger.alone(calendar, seriesId)) {
+    if (one.state === 'live' && one.todo === undefined) ledger.put({ ...one, todo: newToDo('settle', nowMs) });
   }
 }
 

@@ -149,6 +149,20 @@ describe('an occurrence with a conference of its own that is gone', () => {
     expect(isCancelled()).toBe(false);
   });
 
+  it('is looked at when its series changes, because no list may show that it went with it', () => {
+    const world = syncWorld();
+    const id = world.book(SLOT, own);
+    world.calendar.put(CALENDAR_ID, eventRow({ id: 'ser', ...DAILY }));
+    world.pass();
+    world.calendar.removeUnlisted(CALENDAR_ID, SLOT);
+    world.calendar.put(CALENDAR_ID, eventRow({ id: 'ser', recurrence: ['RRULE:FREQ=YEARLY'] }));
+    world.pass();
+    expect(world.bindings()).toMatchObject([{ eventId: SLOT, state: 'ending' }]);
+    world.clock.advance(6 * MINUTE_MS);
+    world.pass();
+    expect(world.meet.conferences.get(id)?.cancelled).toBe(true);
+  });
+
   it.each<[string, (row: Row) => Row, boolean]>([
     ['cancelled', ({ id }) => tombstone(id, { recurringEventId: 'ser' }), true],
     ['without a conference', ({ conferenceData: _off, ...row }) => row, true],
