@@ -52,6 +52,7 @@ export function castDay(
     failedCreates: new Set(),
     failedOutOfSight: 0,
     signIns: [],
+    changedAtVendor: new Set(),
     onPause: () => {},
   };
   for (const [i, name] of ['ana', 'ben', 'cleo'].entries()) {

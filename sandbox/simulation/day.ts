@@ -45,6 +45,8 @@ export interface Day {
   failedCreates: Set<string>;
   /** How many of these moved out of sight. What was made for them, nobody can know to be without an event. */
   failedOutOfSight: number;
+  /** Conferences that their host changed on the service's own pages. */
+  changedAtVendor: Set<string>;
   /** As whom people were connected at the service, and since which entry of the trace; oldest first. */
   signIns: Array<{ seq: number; user: string; account: string }>;
   /** Told whenever time has passed within a deed. */
@@ -94,6 +96,8 @@ export interface Service {
   people?: { consentAt: string; ownerOf(conferenceId: string): string | undefined };
   /** What it refuses besides, from some hour of the day on; where its imitation can. */
   refusals?: Refusals;
+  /** What a host may do on its own pages, of what an add-on can find out. `moves`: also another start. */
+  hostDoes?: { moves: boolean; changes(conferenceId: string, change: { title?: string; startMs?: number }): void };
   /** Those that can be joined now. Undefined: the service keeps none, whoever has a link is in a room. */
   conferences(): Conference[] | undefined;
 }

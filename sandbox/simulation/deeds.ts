@@ -5,6 +5,7 @@
  */
 import { EditorRefusal, type Scope } from '../editor/draft';
 import type { JsonObject } from '../world/json';
+import { changeAtVendor } from './at-vendor';
 import { ZONES } from './cast';
 import {
   allDay,
@@ -85,9 +86,13 @@ const REPLIES = ['accepted', 'declined', 'tentative'] as const;
 const drawnFrom = (deeds: typeof DEEDS) =>
   deeds.flatMap(([weight, name, deed]) => new Array<readonly [string, Deed]>(weight).fill([name, deed]));
 
-const DRAWN = drawnFrom(DEEDS);
+const DRAWN = drawnFrom([...DEEDS, [2, 'changes a conference at the vendor', changeAtVendor]]);
 /** Where people connect accounts of their own. */
-const DRAWN_WITH_ACCOUNTS = drawnFrom([...DEEDS, [5, 'signs in with another account', changeAccount]]);
+const DRAWN_WITH_ACCOUNTS = drawnFrom([
+  ...DEEDS,
+  [2, 'changes a conference at the vendor', changeAtVendor],
+  [5, 'signs in with another account', changeAccount],
+]);
 
 /** Somebody does something. Returns what, or undefined when Calendar refused. */
 export function doSomething(day: Day): string | undefined {

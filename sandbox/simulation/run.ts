@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { watched } from '../script/context';
 import type { AddOn } from '../script/host';
 import type { Trace } from '../world/trace';
+import { openChangedEvents } from './at-vendor';
 import { castDay, type SwitchChoice } from './cast';
 import { linksInVain } from './consent';
 import type { Day } from './day';
@@ -23,6 +24,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_LIMIT_MS = 120_000;
 /** An unsaved event's conference is expected to wait a day; grace periods, pauses and back-off are shorter. */
 export const QUIET_HOURS = 30;
+/** What a card has found at a service is put right with the next hourly run. */
+const HOURS_AFTER_CARDS = 2;
 /** Characters of the trace that are digested at a time. */
 const DIGEST_CHARS = 1 << 16;
 
@@ -79,6 +82,11 @@ function playDay(seed: string, addOn: AddOn, options: RunOptions): RunReport {
     day.world.advance(HOUR_MS);
     watch.afterStep();
   });
+  openChangedEvents(day);
+  if (day.changedAtVendor.size > 0) {
+    for (let hour = 0; hour < HOURS_AFTER_CARDS; hour++) day.world.advance(HOUR_MS);
+    watch.afterStep();
+  }
   tell('the quiet is over; the promises are checked');
   const strangers = day.world.internet.strangers();
   if (strangers.length > 0) return { ...report(seed, digest, misfortunes, deeds), violations: [], strangers };

@@ -268,13 +268,15 @@ export const restored: Scenario[] = [
     },
   },
   {
-    name: "what the owner changed on the provider's pages stays until that part of the event changes",
-    play({ ana, world, meeting, only }) {
+    name: "what the owner changed on the provider's pages is as in the event again after its next change, and what is none of the event's stays",
+    play({ ana, world, meeting, only, anHourLater }) {
       const event = meeting();
       world.conferences.edit(only().id, { title: 'Changed elsewhere', passcode: 'abcd1234' });
       ana.edits(event, { start: time('12:00'), end: time('13:00') });
       world.settle();
       expect(only()).toMatchObject({ passcode: 'abcd1234', start: { dateTime: '2026-03-03T12:00:00' } });
+      anHourLater();
+      expect(only()).toMatchObject({ title: 'Design review', passcode: 'abcd1234' });
       ana.edits(event, { summary: 'Changed here' });
       world.settle();
       expect(only()).toMatchObject({ title: 'Changed here', passcode: 'abcd1234' });

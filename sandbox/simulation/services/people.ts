@@ -20,17 +20,20 @@ interface Vendor {
   properties: Readonly<Record<string, string>>;
   conferences(): NonNullable<ReturnType<Service['conferences']>>;
   ownerOf(conferenceId: string): string | undefined;
+  api: { hostChanges(id: string, change: { title?: string; startMs?: number }): void };
 }
 
 const asService = (world: World, vendor: Vendor): Service => {
   for (const [name, value] of Object.entries(vendor.properties)) world.script.setScriptProperty(name, value);
-  const { host, consentAt, repeatsCreates, conferences, ownerOf } = vendor;
-  return { host, repeatsCreates, conferences, people: { consentAt, ownerOf } };
+  const { host, consentAt, repeatsCreates, conferences, ownerOf, api } = vendor;
+  const hostDoes = { moves: true, changes: api.hostChanges.bind(api) };
+  return { host, repeatsCreates, conferences, hostDoes, people: { consentAt, ownerOf } };
 };
 
 export const zoomPeople: InstallService = (world) => {
   const { api } = zoomInWorld(world);
   return asService(world, {
+    api,
     host: 'api.zoom.us',
     consentAt: 'https://zoom.us/oauth/authorize',
     repeatsCreates: false,
@@ -43,6 +46,7 @@ export const zoomPeople: InstallService = (world) => {
 export const webexPeople: InstallService = (world) => {
   const { api } = webexInWorld(world);
   return asService(world, {
+    api,
     host: 'webexapis.com',
     consentAt: 'https://webexapis.com/v1/authorize',
     repeatsCreates: false,
@@ -55,6 +59,7 @@ export const webexPeople: InstallService = (world) => {
 export const teamsPeople: InstallService = (world) => {
   const { api } = teamsInWorld(world);
   return asService(world, {
+    api,
     host: 'graph.microsoft.com',
     consentAt: 'https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize',
     repeatsCreates: true,

@@ -8,6 +8,7 @@ import type { InstallService } from './service';
 export const sample: InstallService = ({ conferences, clock }) => ({
   host: CONFERENCE_HOST,
   repeatsCreates: true,
+  hostDoes: { moves: false, changes: (id, { title = '' }) => void conferences.edit(id, { title }) },
   conferences: () =>
     conferences.conferences().map((conference) => ({
       id: conference.id,

@@ -16,6 +16,7 @@ export const talk: InstallService = ({ clock, records, random, internet }) => {
   return {
     host: HOST,
     repeatsCreates: false,
+    hostDoes: { moves: false, changes: (id, change) => server.hostChanges(id, change) },
     conferences: () =>
       server.rooms().map((room) => ({
         id: room.token,

@@ -21,6 +21,7 @@ export const teams: InstallService = ({ clock, records, random, internet }) => {
     refusals,
     repeatsCreates: true,
     conferences: () => teamsConferences(server),
+    hostDoes: { moves: true, changes: (id, change) => server.hostChanges(id, change) },
   };
 };
 

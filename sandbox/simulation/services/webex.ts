@@ -33,6 +33,7 @@ export const webex: InstallService = ({ clock, records, random, internet }) => {
     refusals,
     repeatsCreates: false,
     conferences: () => webexConferences(server),
+    hostDoes: { moves: true, changes: (id, change) => server.hostChanges(id, change) },
   };
 };
 

@@ -32,6 +32,7 @@ export const zoom: InstallService = ({ clock, records, random, internet }) => {
     refusals,
     repeatsCreates: false,
     conferences: () => zoomConferences(server),
+    hostDoes: { moves: true, changes: (id, change) => server.hostChanges(id, change) },
   };
 };
 
