@@ -61,16 +61,17 @@ export function keepTriggers(
   if (all === undefined) return keeping.report;
   const wanted = wantedTriggers(calendarIds);
   const kept = new Map<string, TriggerInfo>();
+  const records = readCalendarRecords(entries);
   for (const trigger of all) {
     const name = nameOf(trigger);
     if (name === undefined) continue;
     if (wanted.has(name) && !kept.has(name)) kept.set(name, trigger);
-    else if (!wanted.has(name) && isRemembered(name, entries)) keeping.report.found.push(trigger.calendarId as string);
+    else if (!wanted.has(name) && !records.has(name) && isRemembered(name, entries))
+      keeping.report.found.push(trigger.calendarId as string);
     else remove(trigger, keeping);
   }
   for (const name of Object.keys(keeping.notes)) if (!wanted.has(name)) delete keeping.notes[name];
   const isDead = isPersons ? deadTriggers(entries, startMs) : () => false;
-  const records = readCalendarRecords(entries);
   for (const [name, calendarId] of wanted) {
     if (isPersons && !isInTime(startMs, deps)) break;
     const trigger = kept.get(name);
