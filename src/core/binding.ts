@@ -129,6 +129,11 @@ export function isReference(binding: Binding): boolean {
   return binding.series === undefined && binding.state !== 'ending' && binding.state !== 'away';
 }
 
+/** May the conference be shown where nobody reads: because its event is there, or was, and was copied? */
+export function mayBeUnseen({ state, strayed, mayHaveStrayed }: Binding): boolean {
+  return state === 'away' || strayed === true || mayHaveStrayed === true;
+}
+
 export function newToDo(kind: ToDo['kind'], nowMs: number, notBeforeMs = nowMs): ToDo {
   return { kind, attempts: 0, notBeforeMs, sinceMs: nowMs, parked: false, missed: false };
 }

@@ -164,6 +164,20 @@ export function dropConference(binding: Binding, ledger: Ledger): void {
   ledger.drop(binding);
 }
 
+/** What shares the conference remembers that it has been where nobody reads. It is not ended with them, then. */
+export function noteStrayed(of: Pick<Binding, 'solution' | 'conference'>, ledger: Ledger): void {
+  for (const other of ledger.ofConference(of)) {
+    const knows = other.series !== undefined || other.state === 'away' || other.strayed === true;
+    if (!knows) ledger.put({ ...other, strayed: true });
+  }
+}
+
+/** The binding is not kept any longer, whatever became of its event. */
+export function forgetUnseen(binding: Binding, ledger: Ledger): void {
+  dropConference(binding, ledger);
+  noteStrayed(binding, ledger);
+}
+
 /** The event may still show the conference where nobody reads: that is remembered, and the home card says so. */
 export function letGo(binding: Binding, ledger: Ledger): void {
   const { todo: _settled, unread: _unread, endAsked: _asked, ...rest } = binding;

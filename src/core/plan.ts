@@ -6,13 +6,13 @@
  * Knows nothing of pages, tokens, waves or time-outs.
  */
 import type { Binding, ToDo } from './binding';
-import { bindingKey, conferenceKey, isReference, newToDo } from './binding';
+import { bindingKey, conferenceKey, isReference, mayBeUnseen, newToDo } from './binding';
 import { countUnfollowed, makeRoom, occurrenceEndMs } from './bounds';
 import type { Change, Delivery } from './diff';
 import { deliveredOf } from './diff';
 import type { Fingerprint } from './fingerprint';
 import type { Ledger } from './ledger';
-import { driverOf, dropConference, letGo } from './ledger';
+import { driverOf, dropConference, letGo, noteStrayed } from './ledger';
 import type { Meeting, MeetingField, Occurrence } from './meeting';
 import { momentMs } from './meeting';
 import type { Policies } from './policies';
@@ -110,6 +110,8 @@ function planSeen(change: Extract<Change, { kind: 'seen' }>, ledger: Ledger, con
 function planAdopted(change: Extract<Change, { kind: 'adopted' }>, ledger: Ledger, context: PlanContext): Action[] {
   if (!context.hasRoom) {
     context.leavesOut?.();
+    // Nobody will know when this one goes: the conference is not ended with those that are followed.
+    noteStrayed(change, ledger);
     return [];
   }
   const binding: Binding = {
@@ -239,8 +241,7 @@ function planDropped(
 ): Action[] {
   planEnding(binding, ledger, context);
   const ending = ledger.get(bindingKey(binding)) as Binding;
-  const hasStrayed = ending.strayed === true || ending.mayHaveStrayed === true;
-  if (!isSeries && !hasStrayed && ledger.ofConference(binding).some(isReference)) {
+  if (!isSeries && !mayBeUnseen(ending) && ledger.ofConference(binding).some(isReference)) {
     dropConference(binding, ledger);
   }
   return [];
@@ -267,8 +268,7 @@ function forgetWhereItWas(here: Binding, ledger: Ledger): void {
     left.find(({ endsMs, lengthMs }) => endsMs === here.endsMs && lengthMs === here.lengthMs);
   if (same === undefined) return;
   dropConference(same, ledger);
-  if (same.state === 'away' || same.strayed === true)
-    ledger.put({ ...(ledger.get(bindingKey(here)) as Binding), strayed: true });
+  if (mayBeUnseen(same)) ledger.put({ ...(ledger.get(bindingKey(here)) as Binding), strayed: true });
 }
 
 /**

@@ -32,7 +32,7 @@ export function settle(binding: Binding, look: Look, ledger: Ledger, diff: DiffC
   if (showsConference(row, binding)) return planRow(row, ledger, diff, plan);
   if (binding.state === 'pending' || binding.state === 'ending') {
     if (isTombstone(row) && keepsOnDoubt(binding, plan) && !hasEnded(binding, look, diff.calendarId)) {
-      if (isElsewhere(binding, look, ledger)) dropConference(binding, ledger);
+      if (isElsewhere(binding, look, ledger)) leave(binding, look, ledger);
       else letGo(binding, ledger);
       return [];
     }

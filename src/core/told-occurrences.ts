@@ -3,7 +3,7 @@
  * one to drive has to put right what is different with it.
  */
 import type { Binding } from './binding';
-import { bindingKey, conferenceKey } from './binding';
+import { bindingKey, conferenceKey, mayBeUnseen } from './binding';
 import { UNKNOWN } from './fingerprint';
 import type { Ledger } from './ledger';
 import type { Meeting } from './meeting';
@@ -41,7 +41,8 @@ export function takeInAlone(series: Binding, ledger: Ledger): { series: Binding;
   for (const one of alone) ledger.drop(one);
   const told = [series, ...alone].find(({ delivered }) => delivered !== '')?.delivered ?? '';
   const owed = alone.some(({ todo }) => todo?.kind === 'deliver');
-  return { series: told === series.delivered ? series : { ...series, delivered: told }, owed };
+  const strayed = alone.some(mayBeUnseen);
+  return { series: { ...series, delivered: told, ...(strayed && { strayed }) }, owed };
 }
 
 /**

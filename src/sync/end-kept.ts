@@ -21,7 +21,8 @@ export function endKept(deps: SyncDeps, wanted: KeptConference): EndKept {
   const end = runPass(deps, [], 'person', ({ ledger }) => {
     const nowMs = deps.clock.nowMs();
     for (const binding of keptConferences(ledger, nowMs).filter(isWanted)) {
-      ledger.put({ ...binding, state: 'ending', endAsked: true, todo: newToDo('settle', nowMs) });
+      // Should its event be in sight again, the conference may have been copied where it was.
+      ledger.put({ ...binding, state: 'ending', strayed: true, endAsked: true, todo: newToDo('settle', nowMs) });
     }
   });
   if (end !== 'done') return end;

@@ -7,7 +7,7 @@
  * its way: the older one drives, and its event cannot be read.
  */
 import type { Binding } from '../core/binding';
-import { bindingKey, newToDo } from '../core/binding';
+import { bindingKey, mayBeUnseen, newToDo } from '../core/binding';
 import { isAddOnError } from '../core/errors';
 import type { Ledger } from '../core/ledger';
 import { dropConference } from '../core/ledger';
@@ -76,7 +76,8 @@ function takeOver(lost: Binding, here: Binding, ledger: Ledger, nowMs: number): 
   }
   dropConference(lost, ledger);
   const { delivered, bornMs } = lost;
-  ledger.put({ ...here, delivered, bornMs, todo: here.todo ?? newToDo('deliver', nowMs) });
+  const strayed = mayBeUnseen(lost) && { strayed: true as const };
+  ledger.put({ ...here, delivered, bornMs, ...strayed, todo: here.todo ?? newToDo('deliver', nowMs) });
   handOver(ledger, here, nowMs);
 }
 

@@ -4,9 +4,12 @@
  */
 
 import { isNamed } from '../core/account';
+import type { Binding } from '../core/binding';
+import { mayBeUnseen } from '../core/binding';
 import { tidyOccurrences } from '../core/bounds';
 import { keptFields } from '../core/capabilities';
-import { dropConference } from '../core/ledger';
+import type { Ledger } from '../core/ledger';
+import { dropConference, forgetUnseen } from '../core/ledger';
 import type { MeetingField } from '../core/meeting';
 import type { Outcome } from '../core/outcome';
 import { allowance, liftPause } from '../core/pause';
@@ -142,10 +145,16 @@ function tidy(state: UserState, policies: Policies, nowMs: number): void {
   const endedBeforeMs = nowMs - policies.keepEndedDays * DAY_MS;
   for (const binding of state.ledger.all()) {
     if (binding.series !== undefined || binding.state === 'ending') continue;
-    if (binding.endsMs !== 0 && binding.endsMs < endedBeforeMs) dropConference(binding, state.ledger);
+    if (binding.endsMs !== 0 && binding.endsMs < endedBeforeMs) forget(binding, state.ledger);
     else handOver(state.ledger, binding, nowMs);
   }
   tidyOccurrences(state.ledger, state.hasRoom, nowMs);
+}
+
+/** What left sight may have another time by now, or was copied there. */
+function forget(binding: Binding, ledger: Ledger): void {
+  if (mayBeUnseen(binding)) forgetUnseen(binding, ledger);
+  else dropConference(binding, ledger);
 }
 
 /** So long people are told of a calendar that cannot be read any more. */
@@ -162,7 +171,7 @@ function isLongLost({ lostSinceMs = Number.POSITIVE_INFINITY }: CalendarRecord, 
 function forgetLost(state: UserState, nowMs: number): void {
   for (const [key, record] of state.calendars) {
     if (!isLongLost(record, nowMs)) continue;
-    for (const binding of state.ledger.all()) if (binding.calendar === key) state.ledger.drop(binding);
+    for (const binding of state.ledger.all()) if (binding.calendar === key) forgetUnseen(binding, state.ledger);
     state.forgetCalendar(key);
   }
 }

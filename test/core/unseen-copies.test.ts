@@ -1,0 +1,82 @@
+/** That a conference has been where nobody reads is remembered, whatever its event and what shares it go through. */
+import { type Binding, bindingKey } from '../../src/core/binding';
+import { Ledger } from '../../src/core/ledger';
+import { planRow } from '../../src/core/plan-row';
+import { settle } from '../../src/core/settle';
+import type { Look } from '../../src/core/whereabouts';
+import { bindingOf, CALENDAR_ID, diffContext, ours, planContext, read, toDo, tombstone } from '../support/core-world';
+
+const due = toDo({ kind: 'settle' });
+const TEAM_ID = 'team@example.com';
+const team = { calendar: 'calTEAM', calendarId: TEAM_ID };
+const here = { email: CALENDAR_ID, self: true };
+
+/** What comes of the binding's end: its event is deleted by its organiser. */
+function endedBy({ calendar, eventId, ...of }: Binding, ledger: Ledger): string[] {
+  const binding: Binding = { ...of, calendar, eventId, state: 'ending', todo: due };
+  ledger.put(binding);
+  const look: Look = { kind: 'row', row: tombstone(eventId, { organizer: here }) };
+  return settle(binding, look, ledger, diffContext({ calendar }), planContext({ calendar })).map(({ kind }) => kind);
+}
+
+const flags: ReadonlyArray<[string, Partial<Binding>]> = [
+  ['has been out of sight', { strayed: true }],
+  ['was away for a while, nobody knows where', { mayHaveStrayed: true }],
+];
+
+describe.each(flags)('an event that %s', (_name, flag) => {
+  const onTeam = ours({ organizer: { email: TEAM_ID } });
+
+  it('and moves to a watched calendar, which is read first, does not take its conference with it', () => {
+    const ledger = new Ledger([bindingOf(flag)]);
+    planRow(onTeam, ledger, diffContext(team), planContext(team));
+    planRow(tombstone(), ledger, diffContext(), planContext());
+    const [left] = ledger.ofEvent('calKEY', 'ev1');
+    const look: Look = { kind: 'row', row: tombstone() };
+    settle({ ...(left as Binding), todo: due }, look, ledger, diffContext(), planContext());
+    expect(endedBy(ledger.ofEvent('calTEAM', 'ev1')[0] as Binding, ledger)).toEqual([]);
+  });
+
+  it('and moves to a watched calendar, which is read last, does not take its conference with it', () => {
+    const ledger = new Ledger([bindingOf(flag)]);
+    planRow(tombstone(), ledger, diffContext(), planContext());
+    planRow(onTeam, ledger, diffContext(team), planContext(team));
+    expect(ledger.all()).toMatchObject([{ calendar: 'calTEAM', state: 'live', strayed: true }]);
+    expect(endedBy(ledger.all()[0] as Binding, ledger)).toEqual([]);
+  });
+
+  it('and is one of its series, which is given the same conference, passes that on to it', () => {
+    const slot = 'ser_20260603T070000Z';
+    const ledger = new Ledger([bindingOf({ ...flag, eventId: slot })]);
+    read(ours({ id: 'ser', recurrence: ['RRULE:FREQ=DAILY'] }), ledger);
+    expect(ledger.all()).toMatchObject([{ eventId: 'ser', state: 'live', strayed: true }]);
+  });
+});
+
+describe('a copy for which there is no room', () => {
+  it('keeps the conference from being ended with the events that are followed', () => {
+    const original = bindingOf();
+    const ledger = new Ledger([original]);
+    read(ours({ id: 'copy' }), ledger, { hasRoom: false });
+    expect(ledger.ofEvent('calKEY', 'copy')).toEqual([]);
+    const followed = ledger.get(bindingKey(original)) as Binding;
+    expect(endedBy(followed, ledger)).toEqual([]);
+    expect(ledger.all()).toMatchObject([{ eventId: 'ev1', state: 'away' }]);
+  });
+
+  it('is no reason to keep another conference', () => {
+    const original = bindingOf({ conference: 'conf2' });
+    const ledger = new Ledger([original]);
+    read(ours({ id: 'copy' }), ledger, { hasRoom: false });
+    expect(endedBy(original, ledger)).toEqual(['cancel']);
+  });
+});
+
+describe('an event that was always in sight', () => {
+  it('ends its conference after it moved between watched calendars', () => {
+    const ledger = new Ledger([bindingOf()]);
+    planRow(tombstone(), ledger, diffContext(), planContext());
+    planRow(ours({ organizer: { email: TEAM_ID } }), ledger, diffContext(team), planContext(team));
+    expect(endedBy(ledger.all()[0] as Binding, ledger)).toEqual(['cancel']);
+  });
+});
