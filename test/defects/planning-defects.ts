@@ -61,8 +61,8 @@ export const planningDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/settle.ts',
-        find: '  if (showsConference(row, binding)) return planActions(diffRow(row, ledger, diff), ledger, plan);\n  if (binding.state',
-        replace: '  if (binding.state',
+        find: '  if (showsConference(row, binding)) return planRow(row, ledger, diff, plan);\n',
+        replace: '',
       },
     ],
     caughtBy: { test: 'test/core/settle.test.ts' },
@@ -73,8 +73,8 @@ export const planningDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/settle.ts',
-        find: 'return isTombstone(row) && !isOccurrence(row) && row.organizer === undefined && row.start === undefined;',
-        replace: 'return isTombstone(row) && isOccurrence(row) && row.organizer === undefined;',
+        find: "return policies.vanishedEvents === 'keep' && endAsked !== true;",
+        replace: 'return policies === undefined && endAsked !== true;',
       },
     ],
     caughtBy: 'an event moved to a calendar that nobody watches keeps its conference',
@@ -82,7 +82,13 @@ export const planningDefects: Defect[] = [
   {
     id: 'P7',
     what: 'a guest’s copy that goes away ends the conference of an event that changed hands',
-    edits: [{ file: 'src/core/plan.ts', find: '  if (binding.guest) dropConference(binding, ledger);\n', replace: '' }],
+    edits: [
+      {
+        file: 'src/core/plan.ts',
+        find: '  if (binding.guest) letGo(ledger.get(bindingKey(binding)) as Binding, ledger);\n',
+        replace: '',
+      },
+    ],
     caughtBy: { test: 'test/core/plan.test.ts' },
   },
   {
@@ -194,8 +200,8 @@ export const planningDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/outcome.ts',
-        find: '  if (binding.todo?.missed !== true) {',
-        replace: '  if (binding.todo === undefined) {',
+        find: '  } else if (binding.todo?.missed !== true) {',
+        replace: '  } else if (binding.todo === undefined) {',
       },
     ],
     caughtBy: 'a conference that the provider lost is not called lost at the first answer',
@@ -277,7 +283,7 @@ export const planningDefects: Defect[] = [
     what: 'an event that went out of sight is forgotten while a copy shows its conference',
     edits: [
       {
-        file: 'src/core/settle.ts',
+        file: 'src/core/ledger.ts',
         find: "  ledger.put({ ...rest, state: 'away' });\n",
         replace: '',
       },
@@ -290,8 +296,8 @@ export const planningDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/plan.ts',
-        find: 'if (!isSeries && ledger.ofConference(binding)',
-        replace: 'if (ledger.ofConference(binding)',
+        find: 'if (!isSeries && !hasStrayed && ledger',
+        replace: 'if (!hasStrayed && ledger',
       },
     ],
     caughtBy:
@@ -299,9 +305,15 @@ export const planningDefects: Defect[] = [
   },
   {
     id: 'P25',
-    what: 'an event out of sight is forgotten while another one out of sight shares its conference',
-    edits: [{ file: 'src/core/settle.ts', find: 'others.length === 0 && isAway(only)', replace: 'isAway(only)' }],
-    caughtBy: 'of two halves of a series out of sight, one that comes back leaves the conference to the other',
+    what: 'a conference is ended although an event out of sight shares it',
+    edits: [
+      {
+        file: 'src/core/settle.ts',
+        find: 'if (keeps && (away.length > 0 || hasStrayed(binding, look))) {',
+        replace: 'if (keeps && hasStrayed(binding, look)) {',
+      },
+    ],
+    caughtBy: 'a copy that is deleted leaves the conference to its original in a calendar that nobody watches',
   },
   {
     id: 'P26',

@@ -67,7 +67,7 @@ export const providerDefects: Defect[] = [
     edits: [
       {
         file: 'src/gas/http.ts',
-        find: 'if (access === undefined || !access.urlPrefixes.some((prefix) => request.url.startsWith(prefix))) {',
+        find: 'if (access === undefined || !access.urlPrefixes.some((prefix) => isBelow(prefix, request.url))) {',
         replace: 'if (access === undefined) {',
       },
     ],
@@ -115,8 +115,8 @@ export const providerDefects: Defect[] = [
     edits: [
       {
         file: 'src/providers/example-meet.ts',
-        find: 'return schedule ? whole : { title: whole.title };',
-        replace: 'return schedule ? whole : { ...whole, recurrence: [] };',
+        find: "return { ...(fields.includes('title') && { title }), ...(isRescheduled && schedule) };",
+        replace: 'return { title, ...schedule, ...(!isRescheduled && { recurrence: [] }) };',
       },
     ],
     caughtBy: 'a new title of a series leaves its rule and its changed occurrences as they are',
@@ -127,8 +127,8 @@ export const providerDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/outcome.ts',
-        find: '    recordGone(action, binding, ledger, context);',
-        replace: '    dropConference(binding, ledger);',
+        find: "  } else if (outcome.kind === 'gone') {\n    recordGone(action, binding, ledger, context);",
+        replace: "  } else if (outcome.kind === 'gone') {\n    dropConference(binding, ledger);",
       },
     ],
     caughtBy: 'a conference that the provider lost is not called lost at the first answer',

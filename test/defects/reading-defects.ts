@@ -20,8 +20,8 @@ export const readingDefects: Defect[] = [
     edits: [
       {
         file: 'src/gas/calendar-service.ts',
-        find: '{ ...query, ...at }',
-        replace: '{ ...query, ...at, singleEvents: at.syncToken === undefined }',
+        find: '{ ...queries[plainness], ...at }',
+        replace: '{ ...queries[plainness], ...at, singleEvents: at.syncToken === undefined }',
       },
     ],
     caughtBy: 'a weekly series is one conference with the same rule',
@@ -32,8 +32,8 @@ export const readingDefects: Defect[] = [
     edits: [
       {
         file: 'src/gas/calendar-service.ts',
-        find: '    showDeleted: true,\n    singleEvents: false,',
-        replace: '    showDeleted: false,\n    singleEvents: false,',
+        find: '{ maxResults: 2500, showDeleted: true, singleEvents: false }',
+        replace: '{ maxResults: 2500, showDeleted: false, singleEvents: false }',
       },
     ],
     caughtBy: 'an edit that has arrived leaves nothing to be done',
@@ -61,9 +61,9 @@ export const readingDefects: Defect[] = [
     what: 'an event that Google would not show just now is taken for gone',
     edits: [
       {
-        file: 'src/sync/due.ts',
-        find: "if (isAddOnError(seen) && seen.code !== 'event-absent') {",
-        replace: 'if (isAddOnError(seen) && seen.code === undefined) {',
+        file: 'src/sync/looks.ts',
+        find: "isAddOnError(answer) && answer.code === 'event-absent' ? undefined",
+        replace: 'isAddOnError(answer) ? undefined',
       },
     ],
     caughtBy: 'an event that Google does not show when it is looked at again is not taken for deleted by an error',
@@ -188,9 +188,9 @@ export const readingDefects: Defect[] = [
     what: 'an event is taken for deleted without another look at it',
     edits: [
       {
-        file: 'src/sync/due.ts',
-        find: 'const seen = deps.calendar.get(context.calendarId, binding.eventId);',
-        replace: "const seen = { id: binding.eventId, status: 'cancelled', start: {} };",
+        file: 'src/sync/looks.ts',
+        find: 'leftOutIn(binding, home, from) ?? ask(from, (calendar) => calendar.get(home.calendarId, binding.eventId))',
+        replace: "{ id: binding.eventId, status: 'cancelled', organizer: { self: true } }",
       },
     ],
     caughtBy: { simulation: 10 },

@@ -10,8 +10,8 @@ export const repairDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/repair.ts',
-        find: "if (policies.brokenLinks !== 'repair' || binding.guest) return false;",
-        replace: "if (policies.brokenLinks === 'neither' || binding.guest) return false;",
+        find: "policies.brokenLinks !== 'repair' || binding.guest ||",
+        replace: "policies.brokenLinks === 'neither' || binding.guest ||",
       },
     ],
     caughtBy: 'no event is ever written: not at a create, not at an edit, not when a conference is lost',
@@ -76,10 +76,9 @@ export const repairDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/repair.ts',
-        find: 'return !isTombstone(row) && isOrganisersCopy(row, calendarId) && showsConference(row, binding);',
-        replace: "return !isTombstone(row) && calendarId !== '' && showsConference(row, binding);",
+        find: "!== 'repair' || binding.guest ||",
+        replace: "!== 'repair' ||",
       },
-      { file: 'src/core/repair.ts', find: "!== 'repair' || binding.guest)", replace: "!== 'repair')" },
     ],
     caughtBy: DEAD_LINKS,
   },

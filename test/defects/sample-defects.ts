@@ -71,8 +71,8 @@ export const sampleDefects: Defect[] = [
     edits: [
       {
         file: 'src/gas/calendar-service.ts',
-        find: '{ ...query, ...at }',
-        replace: "{ ...query, ...at, ...(at.syncToken ? {} : { orderBy: 'updated' }) }",
+        find: '{ ...queries[plainness], ...at }',
+        replace: "{ ...queries[plainness], ...at, ...(at.syncToken ? {} : { orderBy: 'updated' }) }",
       },
     ],
     caughtBy: 'only the first read of a calendar is a full one',
@@ -83,14 +83,9 @@ export const sampleDefects: Defect[] = [
     edits: [
       {
         file: 'src/gas/calendar-service.ts',
-        find: '{ ...query, ...at }',
+        find: '{ ...queries[plainness], ...at }',
         replace:
-          '{ ...query, ...at, ...(at.syncToken ? {} : { updatedMin: new Date(Date.now() - 86_400_000).toISOString() }) }',
-      },
-      {
-        file: 'src/sync/pass.ts',
-        find: 'if (delta.full && isWhole) reconcile({ ...delta, rows }, state.ledger, context);',
-        replace: '',
+          '{ ...queries[plainness], ...at, ...(at.syncToken ? {} : { updatedMin: new Date(Date.now() - 86_400_000).toISOString() }) }',
       },
     ],
     caughtBy: 'an expired sync token loses nothing: edits and deletions of a three-day gap are found',

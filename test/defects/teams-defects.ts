@@ -82,8 +82,8 @@ export const teamsDefects: Defect[] = [
     edits: [
       {
         file: 'src/providers/teams-answers.ts',
-        find: '!/^https:\\/\\/[^\\s@/?#]+\\/\\S+$/.test(',
-        replace: '!/^https:\\/\\/\\S+$/.test(',
+        find: '!isJoinLink(joinWebUrl)',
+        replace: '!/^https:\\/\\/\\S+$/.test(String(joinWebUrl))',
       },
     ],
     caughtBy,

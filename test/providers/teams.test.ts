@@ -266,14 +266,15 @@ describe('what Graph’s answers mean', () => {
     expect(wire.run(provider.create(MEETING, 'k'))).toEqual({ kind: 'refused', code: 'graph-404' });
   });
 
-  it.each(['https://teams.microsoft.com@evil.example/', 'http://teams.microsoft.com/a', 'https://teams.microsoft.com'])(
-    'a meeting with the link %s is none',
-    (joinWebUrl) => {
-      const { wire } = stage();
-      wire.instead = () => ({ status: 201, headers: json, text: JSON.stringify({ id: '8', joinWebUrl }) });
-      expect(wire.run(provider.create(MEETING, 'k'))).toEqual({ kind: 'unavailable' });
-    },
-  );
+  it.each([
+    'https://teams.microsoft.com@evil.example/l/meetup-join/1',
+    'http://teams.microsoft.com/a',
+    'https://teams.microsoft.com',
+  ])('a meeting with the link %s is none', (joinWebUrl) => {
+    const { wire } = stage();
+    wire.instead = () => ({ status: 201, headers: json, text: JSON.stringify({ id: '8', joinWebUrl }) });
+    expect(wire.run(provider.create(MEETING, 'k'))).toEqual({ kind: 'unavailable' });
+  });
 
   it('a meeting without telephone and codes is one of its link alone', () => {
     const { wire } = stage();
