@@ -8,6 +8,7 @@ import { Browser, type Page } from '../oauth/browser';
 import { NetworkFault } from '../world/internet';
 import type { Json } from '../world/json';
 import type { TraceEntry } from '../world/trace';
+import { openChangedEvents } from './at-vendor';
 import { newEvent, withAddOn } from './choosing';
 import type { Day, Player } from './day';
 
@@ -37,6 +38,8 @@ export function everybodyComesBack(day: Day, hour: () => void): void {
       const wasUsed = day.signIns.some((one) => one.user === player.person.email && one.account === account);
       if (wasUsed) signIn(day, player, account);
     }
+    // What a host changed there is seen as the account that made it, and as no other.
+    openChangedEvents(day);
     for (let hours = 0; hours < HOURS_BACK; hours++) hour();
   }
 }
