@@ -49,6 +49,8 @@ const anyBinding: fc.Arbitrary<Binding> = fc.record(
     master: word,
     repairs: fc.integer({ min: 1, max: 9 }),
     unfollowed: fc.integer({ min: 1, max: 999 }),
+    lookMs: fc.integer({ min: 1, max: 40_000_000 }).map((minutes) => minutes * MINUTE_MS),
+    differs: fc.constantFrom('t.AAAAAA', 'tw.a-b_c9'),
     account: fc.constantFrom('0', 'A', 'z'),
     unknownTo: fc.constantFrom('0', 'z', '-'),
     todo: anyToDo,
