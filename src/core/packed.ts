@@ -25,6 +25,19 @@ const MINUTE_MS = 60_000;
 const SECOND_MS = 1_000;
 const MAX_CODE_CHARS = 60;
 
+/** Behind the letter of the state. A version that does not know a letter passes over it. */
+const FLAGS = [
+  ['unread', 'u'],
+  ['unlisted', 'n'],
+  ['unmarked', 'x'],
+  ['leftOut', 'd'],
+  ['thinned', 't'],
+  ['strayed', 'o'],
+  ['mayHaveStrayed', 'w'],
+  ['vanished', 'v'],
+  ['endAsked', 'q'],
+] as const;
+
 export function packBinding(binding: Binding): string {
   const fields = [
     binding.calendar,
@@ -33,15 +46,7 @@ export function packBinding(binding: Binding): string {
     binding.conference,
     STATES[binding.state] +
       (binding.guest ? 'g' : '') +
-      (binding.unread ? 'u' : '') +
-      (binding.unlisted ? 'n' : '') +
-      (binding.unmarked ? 'x' : '') +
-      (binding.leftOut ? 'd' : '') +
-      (binding.thinned ? 't' : '') +
-      (binding.strayed ? 'o' : '') +
-      (binding.mayHaveStrayed ? 'w' : '') +
-      (binding.vanished ? 'v' : '') +
-      (binding.endAsked ? 'q' : ''),
+      FLAGS.map(([flag, letter]) => (binding[flag] ? letter : '')).join(''),
     binding.delivered,
     packTime(binding.endsMs, MINUTE_MS),
     packTime(binding.bornMs, MINUTE_MS),
@@ -95,15 +100,10 @@ export function unpackBinding(line: string): Binding | undefined {
     endsMs: unpackTime(ends, MINUTE_MS),
     bornMs: unpackTime(born, MINUTE_MS),
   };
-  if (state?.includes('u', 1) === true) binding.unread = true;
-  if (state?.includes('n', 1) === true) binding.unlisted = true;
-  if (state?.includes('x', 1) === true) binding.unmarked = true;
-  if (state?.includes('d', 1) === true) binding.leftOut = true;
-  if (state?.includes('t', 1) === true) binding.thinned = true;
-  if (state?.includes('o', 1) === true) binding.strayed = true;
-  if (state?.includes('w', 1) === true) binding.mayHaveStrayed = true;
-  if (state?.includes('v', 1) === true) binding.vanished = true;
-  if (state?.includes('q', 1) === true) binding.endAsked = true;
+  // Most have none, and a pass unpacks them all.
+  if (state !== undefined && state.length > 1) {
+    for (const [flag, letter] of FLAGS) if (state.includes(letter, 1)) binding[flag] = true;
+  }
   if (series) binding.series = series;
   if (todo) binding.todo = unpackToDo(todo);
   if (length) binding.lengthMs = unpackTime(length, MINUTE_MS);

@@ -322,21 +322,15 @@ function deliverToDo(binding: Binding, context: PlanContext): ToDo {
   return context.retry && binding.todo?.kind === 'deliver' ? binding.todo : newToDo('deliver', context.nowMs);
 }
 
+/** What a row may change of a binding that it brings nothing to do for. */
+const SEEN_FIELDS = [
+  ...(['state', 'guest', 'endsMs', 'lengthMs', 'lookMs', 'todo', 'master'] as const),
+  ...(['strayed', 'mayHaveStrayed', 'vanished', 'endAsked'] as const),
+];
+
 /** Leaves the ledger untouched, and its shard unwritten, when a row brought nothing new. */
 function putIfChanged(ledger: Ledger, before: Binding | undefined, after: Binding): void {
-  const same =
-    before !== undefined &&
-    before.state === after.state &&
-    before.guest === after.guest &&
-    before.endsMs === after.endsMs &&
-    before.lengthMs === after.lengthMs &&
-    before.lookMs === after.lookMs &&
-    before.strayed === after.strayed &&
-    before.mayHaveStrayed === after.mayHaveStrayed &&
-    before.vanished === after.vanished &&
-    before.endAsked === after.endAsked &&
-    before.master === after.master &&
-    before.todo === after.todo;
+  const same = before !== undefined && SEEN_FIELDS.every((field) => before[field] === after[field]);
   if (!same) ledger.put(after);
 }
 
