@@ -4,7 +4,18 @@ import { Ledger } from '../../src/core/ledger';
 import { planRow } from '../../src/core/plan-row';
 import { settle } from '../../src/core/settle';
 import type { Look } from '../../src/core/whereabouts';
-import { bindingOf, CALENDAR_ID, diffContext, ours, planContext, read, toDo, tombstone } from '../support/core-world';
+import {
+  bindingOf,
+  CALENDAR_ID,
+  diffContext,
+  eventRow,
+  ours,
+  planContext,
+  read,
+  stamped,
+  toDo,
+  tombstone,
+} from '../support/core-world';
 
 const due = toDo({ kind: 'settle' });
 const TEAM_ID = 'team@example.com';
@@ -50,6 +61,30 @@ describe.each(flags)('an event that %s', (_name, flag) => {
     const ledger = new Ledger([bindingOf({ ...flag, eventId: slot })]);
     read(ours({ id: 'ser', recurrence: ['RRULE:FREQ=DAILY'] }), ledger);
     expect(ledger.all()).toMatchObject([{ eventId: 'ser', state: 'live', strayed: true }]);
+  });
+});
+
+describe('an event that left sight, and comes back', () => {
+  it.each<[string, string, Partial<Binding>]>([
+    ['as it was', 'ev1', {}],
+    ['as a guest’s copy that is the organiser’s again', 'ev1', { guest: true }],
+    ['as an occurrence', 'ser_20260603T070000Z', {}],
+  ])('does not take its conference with it: %s', (_name, eventId, over) => {
+    const ledger = new Ledger([bindingOf({ eventId, state: 'away', ...over })]);
+    read(ours({ id: eventId }), ledger);
+    expect(ledger.all()).toMatchObject([{ state: 'live', guest: false }]);
+    expect(endedBy(ledger.all()[0] as Binding, ledger)).toEqual([]);
+  });
+
+  it('does not take it with it when it comes back without it, or with another', () => {
+    for (const row of [eventRow(), ours({ conferenceData: stamped('conf2') })]) {
+      const ledger = new Ledger([bindingOf({ state: 'away' })]);
+      read(row, ledger);
+      const left = ledger.all().find(({ conference }) => conference === 'conf1') as Binding;
+      const look: Look = { kind: 'row', row };
+      const actions = settle({ ...left, todo: due }, look, ledger, diffContext(), planContext());
+      expect(actions.map(({ kind }) => kind)).not.toContain('cancel');
+    }
   });
 });
 

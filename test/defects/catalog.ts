@@ -11,6 +11,7 @@ import { storeDefects } from './store-defects';
 import { surfaceDefects } from './surface-defects';
 import { teamsDefects } from './teams-defects';
 import { untoldDefects } from './untold-defects';
+import { whereaboutsDefects } from './whereabouts-defects';
 
 export const CATALOG: ReadonlyArray<readonly [subject: string, defects: Defect[]]> = [
   ['the defects of the documented sample', sampleDefects],
@@ -19,6 +20,7 @@ export const CATALOG: ReadonlyArray<readonly [subject: string, defects: Defect[]
   ['defects of judgement', planningDefects],
   ['defects toward conference servers', providerDefects],
   ['defects of series', seriesDefects],
+  ['defects about events that left sight', whereaboutsDefects],
   ['defects toward Microsoft Teams', teamsDefects],
   ['defects about what is not told, or refused', untoldDefects],
   ['defects of writing to events', repairDefects],

@@ -296,12 +296,12 @@ export const planningDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/plan.ts',
-        find: 'if (!isSeries && !hasStrayed && ledger',
-        replace: 'if (!hasStrayed && ledger',
+        find: 'if (!isSeries && !mayBeUnseen(ending) && ledger',
+        replace: 'if (!mayBeUnseen(ending) && ledger',
       },
     ],
     caughtBy:
-      'a moved occurrence keeps the conference that its series lost, also when the second half of the split goes',
+      'a moved occurrence keeps the conference that its series lost, also when the second half of the split goes (seriesChangesWhole: false)',
   },
   {
     id: 'P25',

@@ -78,7 +78,7 @@ export const readingDefects: Defect[] = [
         replace: 'if (record === undefined) return undefined;',
       },
     ],
-    caughtBy: 'a conference with an undelivered edit outlives the loss of its calendar',
+    caughtBy: { test: 'test/sync/due.test.ts' },
   },
   {
     id: 'R8',
@@ -102,8 +102,7 @@ export const readingDefects: Defect[] = [
         replace: '',
       },
     ],
-    caughtBy:
-      'occurrences that were changed before the conference was chosen are known to it on a calendar read before, too',
+    caughtBy: { test: 'test/sync/read-occurrences.test.ts' },
   },
   {
     id: 'R10',
@@ -193,7 +192,7 @@ export const readingDefects: Defect[] = [
         replace: "{ id: binding.eventId, status: 'cancelled', organizer: { self: true } }",
       },
     ],
-    caughtBy: { simulation: 10 },
+    caughtBy: { test: 'test/sync/due.test.ts' },
   },
   {
     id: 'R18',

@@ -79,6 +79,11 @@ export const repairDefects: Defect[] = [
         find: "!== 'repair' || binding.guest ||",
         replace: "!== 'repair' ||",
       },
+      {
+        file: 'src/core/repair.ts',
+        find: 'isOrganisersCopy(row, calendarId) && showsConference',
+        replace: 'showsConference',
+      },
     ],
     caughtBy: DEAD_LINKS,
   },

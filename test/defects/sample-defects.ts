@@ -197,7 +197,7 @@ export const sampleDefects: Defect[] = [
         replace: 'if (belongsToSeries(row, stamp, ledger, context)) return changes;',
       },
     ],
-    caughtBy: 'a guest with the add-on who deletes their copy does not end the conference',
+    caughtBy: 'a copy that another person made of an event lets them end nothing',
   },
   {
     id: 'S16',

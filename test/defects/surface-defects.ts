@@ -56,7 +56,7 @@ export const surfaceDefects: Defect[] = [
     edits: [
       {
         file: 'src/sync/sweep.ts',
-        find: '    if (options.repair) unparkAll(state.ledger, deps.clock.nowMs());\n',
+        find: '      unparkAll(state.ledger, deps.clock.nowMs());\n',
         replace: '',
       },
     ],
