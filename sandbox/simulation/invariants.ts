@@ -52,9 +52,9 @@ export function disagreements(day: Day, watch: Watch): string[] {
   const alone = [...live.values()]
     .filter(({ id }) => !referred.has(id) && !day.outOfSight.has(id) && !day.forgotten.has(id))
     .filter((conference) => canBeKnown(day, conference));
-  // What a sweep makes for a create that failed is for an event; of which one, only the add-on knows.
-  const late = alone.filter((one) => isMadeLate(day, one)).slice(0, day.failedOutOfSight);
-  for (const one of alone) if (!late.includes(one)) found.push(`conference ${one.id} lives on without an event`);
+  // What was made for a create that failed is for an event; of which one, only the add-on knows.
+  const untold = alone.filter((one) => isMadeUntold(day, one)).slice(0, day.failedOutOfSight);
+  for (const one of alone) if (!untold.includes(one)) found.push(`conference ${one.id} lives on without an event`);
   for (const [id, events] of referred) {
     const conference = live.get(id);
     if (conference === undefined) {
@@ -78,9 +78,11 @@ function makingOf({ world, service }: Day, { madeMs }: Conference): TraceEntry[]
   });
 }
 
-/** Made by no create that somebody waited for, but later. */
-function isMadeLate(day: Day, conference: Conference): boolean {
-  return makingOf(day, conference).some(({ text }) => / \((?!create\))\w+\) begins for /.test(text));
+/** Made by no create that told somebody of it: by one that was killed or failed, or by a sweep. */
+function isMadeUntold(day: Day, conference: Conference): boolean {
+  const making = makingOf(day, conference).map(({ text }) => text);
+  const isCreates = making.some((text) => text.includes(' (create) begins for '));
+  return !isCreates || making.some((text) => / killed: |"event":"create","end":"failed"/.test(text));
 }
 
 /**
