@@ -42,6 +42,12 @@ describe('the files of the project', () => {
     expect(long).toEqual([]);
   });
 
+  it('leave out no stored state of an earlier version where such states are read', () => {
+    const golden = filesBelow('test/sync/golden', /\.json$/).map((path) => path.slice('test/sync'.length));
+    expect(golden.length).toBeGreaterThan(1);
+    for (const path of golden) expect(textOf('test/sync/memory.test.ts')).toContain(`'.${path}'`);
+  });
+
   it('are named after what they are about', () => {
     const vague = files.filter((path) =>
       /(^|[/.-])(utils?|helpers?|common|managers?|misc|shared)([/.-]|$)/i.test(path),
