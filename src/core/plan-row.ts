@@ -21,7 +21,7 @@ export function planRow(row: Row, ledger: Ledger, diff: DiffContext, plan: PlanC
   const actions = planActions(diffRow(row, ledger, diff), ledger, plan);
   if (isTombstone(row)) {
     noteThinned(row.recurringEventId ?? seriesNamedIn(row.id), ledger, plan);
-    noteWhereItWas(row.id, ledger, plan);
+    if (plan.isOfFullList !== true) noteWhereItWas(row.id, ledger, plan);
     return actions;
   }
   if ((row.recurrence?.length ?? 0) === 0) return actions;

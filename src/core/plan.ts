@@ -37,6 +37,8 @@ export interface PlanContext {
   hasRoom: boolean;
   /** All that differs in a series is planned: what is not followed is counted once. */
   isWholeSeries?: boolean;
+  /** The row comes with all that there is: a tombstone may be an old one. */
+  isOfFullList?: boolean;
   /** Told of each event with a conference of ours that is not followed for want of room. */
   leavesOut?(): void;
 }

@@ -34,6 +34,8 @@ export interface Row {
   iCalUID?: string;
   status?: string;
   etag?: string;
+  /** RFC 3339; only of another look, and not of every tombstone. */
+  updated?: string;
   summary?: string;
   description?: string;
   visibility?: string;

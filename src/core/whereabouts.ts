@@ -14,6 +14,7 @@
 import type { Binding } from './binding';
 import { bindingKey, conferenceKey, isReference, masterOf } from './binding';
 import type { Ledger } from './ledger';
+import { MINUTE_MS } from './policies';
 import { isOver } from './repair';
 import type { Row } from './row';
 import { isOrganisersCopy, isTombstone } from './row';
@@ -66,7 +67,16 @@ export function wantsSightings(binding: Binding, look: Look, calendarId: string,
  */
 export function hasStrayed(binding: Binding, { elsewhere = [] }: Pick<Around, 'elsewhere'>): boolean {
   if (binding.strayed) return true;
-  return binding.mayHaveStrayed === true && elsewhere.every(({ calendar }) => calendar === binding.calendar);
+  return binding.mayHaveStrayed === true && !elsewhere.some((one) => tellsOfIt(one, binding));
+}
+
+/**
+ * What was left under its id where the event was before it came here tells nothing of where it was since. What is new there
+ * shows its date, or the changes of that calendar have told it.
+ */
+function tellsOfIt({ calendar, row }: Sighting, { eventId, calendar: home, bornMs }: Binding): boolean {
+  if (calendar === home) return false;
+  return row.id !== eventId || Date.parse(row.updated ?? '') >= bornMs + MINUTE_MS;
 }
 
 /**

@@ -46,7 +46,7 @@ export function calendarService(
   solutionOf: (id: string) => { name: string; logoUrl: string } | undefined,
 ): CalendarPort {
   const row = rowFields(kept);
-  const rowNow = `etag,iCalUID,${row}`;
+  const rowNow = `etag,iCalUID,updated,${row}`;
   const plainest = { maxResults: 2500, showDeleted: true, singleEvents: false };
   const fields = { fields: `accessRole,timeZone,nextPageToken,nextSyncToken,items(${row})` };
   const queries = [{ eventTypes: EVENT_TYPES, ...fields, ...plainest }, { ...fields, ...plainest }, plainest] as const;

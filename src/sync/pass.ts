@@ -209,7 +209,8 @@ function planDelta(
   const told = withAllGuests(rows, state.ledger, context, deps, budget);
   let leftOut = 0;
   const plan = { calendar: context.calendar, policies: deps.policies, nowMs: context.nowMs, retry: false, hasRoom };
-  const actions = planRows(told, state, deps, context, { ...plan, leavesOut: () => leftOut++ });
+  const more = { isOfFullList: delta.full, leavesOut: () => leftOut++ };
+  const actions = planRows(told, state, deps, context, { ...plan, ...more });
   if (!delta.isFirst) readExceptionsAgain(actions, state.ledger);
   if (delta.full && isWhole) reconcile({ ...delta, rows }, state.ledger, context);
   if (leftOut > 0) deps.log({ event: 'not-followed', calendar: context.calendar, left: leftOut });

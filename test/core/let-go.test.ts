@@ -2,7 +2,7 @@
 import { type Binding, bindingKey } from '../../src/core/binding';
 import { Ledger } from '../../src/core/ledger';
 import { planRow } from '../../src/core/plan-row';
-import { DEFAULT_POLICIES } from '../../src/core/policies';
+import { DEFAULT_POLICIES, MINUTE_MS } from '../../src/core/policies';
 import type { Row } from '../../src/core/row';
 import { settle } from '../../src/core/settle';
 import type { Look, Sighting } from '../../src/core/whereabouts';
@@ -228,9 +228,26 @@ describe('a conference whose event was away for a while, nobody knows where', ()
     expect(ledger.all()).toMatchObject([{ state: 'away' }]);
   });
 
-  it('is ended with it where a calendar in sight shows that it was there', () => {
-    const look = { ...row(ended), elsewhere: [sighted(tombstone())] };
-    expect(settledIn(returned(), look)).toEqual(['cancel']);
+  const sinceMs = bindingOf().bornMs + MINUTE_MS;
+  it.each<[string, Row, string[]]>([
+    ['what it left there since', tombstone('ev1', { updated: new Date(sinceMs).toISOString() }), ['cancel']],
+    ['what it left there before', tombstone('ev1', { updated: new Date(sinceMs - 1).toISOString() }), []],
+    ['that it was there, and no date, which the changes would have told', tombstone(), []],
+    ['that it was there under another id, and no date', tombstone('other'), ['cancel']],
+  ])('is ended with it where a calendar in sight shows that it was there: %s', (_name, left, kinds) => {
+    expect(settledIn(returned(), { ...row(ended), elsewhere: [sighted(left)] })).toEqual(kinds);
+  });
+
+  it('is not ended with it where its own calendar shows what it left there', () => {
+    const left = sighted(tombstone('other'), { calendar: CALENDAR, calendarId: CALENDAR_ID });
+    expect(settledIn(returned(), { ...row(ended), elsewhere: [left] })).toEqual([]);
+  });
+
+  it('is not ended with it where that calendar shows in a full list what it left there, be it long ago', () => {
+    const ledger = returned();
+    const team = { calendar: 'calTEAM' };
+    planRow(tombstone(), ledger, diffContext(team), planContext({ ...team, isOfFullList: true }));
+    expect(settledIn(ledger, row(ended))).toEqual([]);
   });
 
   it('is ended with it where that calendar has told so in the meantime', () => {

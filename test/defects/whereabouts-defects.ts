@@ -187,8 +187,39 @@ const memories: Defect[] = [
   {
     id: 'W18',
     what: 'that a calendar in sight tells where the event was is passed over',
-    edits: [{ file: 'src/core/plan-row.ts', find: '    noteWhereItWas(row.id, ledger, plan);\n', replace: '' }],
+    edits: [
+      {
+        file: 'src/core/plan-row.ts',
+        find: 'if (plan.isOfFullList !== true) noteWhereItWas(row.id, ledger, plan);',
+        replace: '',
+      },
+    ],
     caughtBy: letGo,
+  },
+  {
+    id: 'W26',
+    what: 'a full list that shows what an event left behind long ago tells where it was just now',
+    edits: [
+      {
+        file: 'src/core/plan-row.ts',
+        find: 'if (plan.isOfFullList !== true) noteWhereItWas',
+        replace: 'noteWhereItWas',
+      },
+    ],
+    caughtBy: letGo,
+  },
+  {
+    id: 'W27',
+    what: 'what an event left where it came from tells where it was since',
+    edits: [
+      {
+        file: WHEREABOUTS,
+        find: "return row.id !== eventId || Date.parse(row.updated ?? '') >= bornMs + MINUTE_MS;",
+        replace: 'return true;',
+      },
+    ],
+    caughtBy:
+      'a copy made while its original was away for an hour is not forgotten for what its original left elsewhere before',
   },
   {
     id: 'W19',

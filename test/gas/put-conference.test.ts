@@ -54,7 +54,7 @@ describe('putting a conference into an event', () => {
         },
         'ann@example.com',
         'ev1',
-        { conferenceDataVersion: 1, sendUpdates: 'none', fields: expect.stringMatching(/^etag,iCalUID,id,/) },
+        { conferenceDataVersion: 1, sendUpdates: 'none', fields: expect.stringMatching(/^etag,iCalUID,updated,id,/) },
         { 'If-Match': '"1"' },
       ],
     ]);

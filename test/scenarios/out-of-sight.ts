@@ -76,6 +76,24 @@ export const outOfSight: Scenario[] = [
       expect(ana.sees(copy).conferenceData).toMatchObject({ conferenceId: live()[0]?.id });
     },
   }),
+  ...underEach(LEFT_BEHIND, {
+    name: 'a copy made while its original was away for an hour is not forgotten for what its original left elsewhere before',
+    play({ ana, world, meeting, newCalendar, live, anHourLater }) {
+      const team = newCalendar();
+      meeting({ summary: 'So that her own calendar is watched' });
+      const original = ana.moves(meeting({ calendarId: team }), ana.email);
+      anHourLater();
+      const away = ana.moves(original, newCalendar());
+      const copy = ana.duplicates(away, { summary: 'The copy' });
+      world.settle();
+      const back = ana.moves(away, ana.email);
+      anHourLater();
+      ana.choosesMeet(back);
+      world.advance(DAY_MS);
+      const { conferenceId } = ana.sees(copy).conferenceData as { conferenceId: string };
+      expect(live().map(({ id }) => id)).toContain(conferenceId);
+    },
+  }),
   ...underEach(EITHER_WAY, {
     name: 'an event that was on another watched calendar for a moment ends its conference like any other',
     play({ ana, meeting, newCalendar, titles, unnoticed, fires, anHourLater }) {
