@@ -90,7 +90,8 @@ export function hasEnded(binding: Binding, look: Look, calendarId: string): bool
   } else if (isOrganisersCopy(look.row, calendarId)) return true;
   if (look.series !== undefined && isOrganisersCopy(look.series, calendarId)) return true;
   const elsewhere = look.elsewhere ?? [];
-  return elsewhere.some(isOrganisers) && !elsewhere.some((one) => isLife(one, binding));
+  const ended = elsewhere.some((one) => isOrganisers(one) && !isOlder(one, binding));
+  return ended && !elsewhere.some((one) => isLife(one, binding));
 }
 
 /** Is the event known, with the conference, on another calendar, or under another id? The same id is enough to tell it. */
@@ -158,6 +159,11 @@ function isLife({ row, occurrences = [] }: Sighting, binding: Binding): boolean 
 function isOrganisers({ calendarId, row, series }: Sighting): boolean {
   const speaker = isTombstone(row) && row.organizer === undefined ? series : row;
   return speaker !== undefined && isOrganisersCopy(speaker, calendarId);
+}
+
+/** An event may have been deleted there, and made anew here under its name, as by an import: that is no word of this one. */
+function isOlder({ row }: Sighting, { bornMs }: Binding): boolean {
+  return isTombstone(row) && row.updated !== undefined && Date.parse(row.updated) < bornMs;
 }
 
 function slotIn(eventId: string): string | undefined {

@@ -47,6 +47,7 @@ const carrying = eventRow({ conferenceData: stamped('conf1') });
 const other = eventRow({ conferenceData: stamped('conf2') });
 
 describe('an event of which nothing tells that it has ended', () => {
+  const before = new Date(ending.bornMs - MINUTE_MS).toISOString();
   const second = bindingOf({ eventId: 'copy', state: 'ending', todo: due });
   const guests = eventRow({ ...carrying, organizer: { email: 'ben@example.com' } });
 
@@ -87,6 +88,11 @@ describe('an event of which nothing tells that it has ended', () => {
       'was deleted on one calendar, and carries the conference on another',
       ending,
       leftFor(sighted(tombstone('ev1', { organizer: { self: true } })), sighted(carrying)),
+    ],
+    [
+      'was deleted on another calendar before it was made here, as when it was exported and imported',
+      ending,
+      leftFor(sighted(tombstone('old', { organizer: { self: true }, updated: before }))),
     ],
     [
       'is a series without the conference on another calendar, an occurrence of which has it',

@@ -70,7 +70,16 @@ describe('another look at an event whose conference is to end', () => {
       { kind: 'absent', series: tombstone('ser', { organizer: here }) },
     ],
     ['ending and moved, and deleted there', ending, leftFor(sighted(tombstone('ev1', { organizer: { self: true } })))],
-    ['ending and moved, and without a conference there', ending, leftFor(sighted(eventRow()))],
+    [
+      'ending and moved, and deleted there since it was bound',
+      ending,
+      leftFor(sighted(tombstone('ev1', { organizer: { self: true }, updated: new Date(ending.bornMs).toISOString() }))),
+    ],
+    [
+      'ending and moved, and without a conference there',
+      ending,
+      leftFor(sighted(eventRow({ updated: '2020-01-01T00:00:00Z' }))),
+    ],
     [
       'ending and an occurrence of a series that moved, cancelled there',
       ending,

@@ -84,10 +84,16 @@ const verdicts: Defect[] = [
     edits: [
       {
         file: WHEREABOUTS,
-        find: 'elsewhere.some(isOrganisers) && !elsewhere.some((one) => isLife(one, binding))',
-        replace: 'elsewhere.some(isOrganisers)',
+        find: 'return ended && !elsewhere.some((one) => isLife(one, binding));',
+        replace: 'return ended;',
       },
     ],
+    caughtBy: letGo,
+  },
+  {
+    id: 'W28',
+    what: 'an event that was deleted elsewhere before this one was made under its name ends the conference of this one',
+    edits: [{ file: WHEREABOUTS, find: 'isOrganisers(one) && !isOlder(one, binding)', replace: 'isOrganisers(one)' }],
     caughtBy: letGo,
   },
   {
