@@ -12,7 +12,7 @@ import type { Change, Delivery } from './diff';
 import { deliveredOf } from './diff';
 import type { Fingerprint } from './fingerprint';
 import type { Ledger } from './ledger';
-import { driverOf, dropConference, letGo, noteStrayed } from './ledger';
+import { driverOf, dropConference, forgetUnseen, letGo, noteStrayed } from './ledger';
 import type { Meeting, MeetingField, Occurrence } from './meeting';
 import { momentMs } from './meeting';
 import type { Policies } from './policies';
@@ -235,7 +235,7 @@ function planGone(
   return [];
 }
 
-/** While others share the conference there is no end to wait for. A series is looked at: its occurrences may keep it. */
+/** While others share the conference there is no end to wait for: they know if it was out of sight. A series is looked at: its occurrences may keep it. */
 function planDropped(
   { binding, isSeries }: Extract<Change, { kind: 'conference-dropped' }>,
   ledger: Ledger,
@@ -243,9 +243,10 @@ function planDropped(
 ): Action[] {
   planEnding(binding, ledger, context);
   const ending = ledger.get(bindingKey(binding)) as Binding;
-  if (!isSeries && !mayBeUnseen(ending) && ledger.ofConference(binding).some(isReference)) {
-    dropConference(binding, ledger);
-  }
+  if (isSeries || !ledger.ofConference(binding).some(isReference)) return [];
+  if (ending.strayed) forgetUnseen(ending, ledger);
+  // Where it was for a while another look may tell.
+  else if (!ending.mayHaveStrayed) dropConference(binding, ledger);
   return [];
 }
 

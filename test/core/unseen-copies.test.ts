@@ -88,6 +88,22 @@ describe('an event that left sight, and comes back', () => {
   });
 });
 
+describe('an occurrence that was out of sight, and shows the conference that its series has by now', () => {
+  it('is one of its series again, and is not looked at again and again', () => {
+    const slot = 'ser_20260603T070000Z';
+    const DAILY = { recurrence: ['RRULE:FREQ=DAILY'] };
+    const time = { dateTime: '2026-06-03T09:00:00+02:00', timeZone: 'Europe/Zurich' };
+    const end = { dateTime: '2026-06-03T10:00:00+02:00', timeZone: 'Europe/Zurich' };
+    const occurrence = ours({ id: slot, recurringEventId: 'ser', originalStartTime: time, start: time, end });
+    const series = bindingOf({ eventId: 'ser' });
+    const ledger = new Ledger([series, bindingOf({ eventId: slot, state: 'away' })]);
+    planRow(ours({ id: 'ser', ...DAILY }), ledger, diffContext(), planContext());
+    planRow(occurrence, ledger, diffContext(), planContext());
+    expect(ledger.all().filter(({ todo }) => todo?.kind === 'settle')).toEqual([]);
+    expect(endedBy(ledger.ofEvent('calKEY', 'ser')[0] as Binding, ledger)).toEqual([]);
+  });
+});
+
 describe('a copy for which there is no room', () => {
   it('keeps the conference from being ended with the events that are followed', () => {
     const original = bindingOf();

@@ -296,8 +296,8 @@ export const planningDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/plan.ts',
-        find: 'if (!isSeries && !mayBeUnseen(ending) && ledger',
-        replace: 'if (!mayBeUnseen(ending) && ledger',
+        find: 'if (isSeries || !ledger.ofConference(binding)',
+        replace: 'if (!ledger.ofConference(binding)',
       },
     ],
     caughtBy:

@@ -234,6 +234,18 @@ const memories: Defect[] = [
     caughtBy: unseen,
   },
   {
+    id: 'W29',
+    what: 'an event that has been out of sight and drops the conference takes that knowledge along',
+    edits: [
+      {
+        file: PLAN,
+        find: 'if (ending.strayed) forgetUnseen(ending, ledger);',
+        replace: 'if (ending.strayed) dropConference(ending, ledger);',
+      },
+    ],
+    caughtBy: unseen,
+  },
+  {
     id: 'W20',
     what: 'an event that has been out of sight is forgotten where the calendar that it moved to was read first',
     edits: [
