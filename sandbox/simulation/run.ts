@@ -73,7 +73,8 @@ function playDay(seed: string, addOn: AddOn, options: RunOptions): RunReport {
   for (const { draft, owner } of day.drafts.splice(0)) owner.person.discards(draft);
   day.world.settle();
   watch.afterStep();
-  for (let hour = 0; hour < (options.quietHours ?? QUIET_HOURS); hour++) {
+  const quietHours = (options.quietHours ?? QUIET_HOURS) + (isDisabledAgain(day) ? HOURS_UNTIL_RENEWED : 0);
+  for (let hour = 0; hour < quietHours; hour++) {
     day.world.advance(HOUR_MS);
     openCards(day);
     watch.afterStep();
@@ -102,6 +103,18 @@ function playDay(seed: string, addOn: AddOn, options: RunOptions): RunReport {
 
 function report(seed: string, digest: TraceDigest, misfortunes: Set<string>, deeds: number) {
   return { seed, hash: digest.hex(), misfortunes: [...misfortunes], deeds, executions: digest.executions };
+}
+
+/** What Google disables over and over is not made over and over: a trigger is replaced once a day at most. */
+const HOURS_UNTIL_RENEWED = 25;
+
+/** Was a trigger disabled, and then another one for the same purpose? */
+function isDisabledAgain({ world }: Day): boolean {
+  const disabled = world.trace
+    .entries()
+    .filter(({ kind, text }) => kind === 'trigger' && text.endsWith(' is disabled'));
+  const purposes = disabled.map(({ by, text }) => `${by} ${text}`);
+  return new Set(purposes).size < purposes.length;
 }
 
 /** A trigger that Google has disabled can be replaced only where a person has come. */
