@@ -3,7 +3,7 @@ import type { KeptConference, Status } from '../ports/people';
 import { memoryLines } from './memory-lines';
 import { liveLines, readLines, triggerLines } from './reading-lines';
 import { unfollowedLines } from './room-lines';
-import { count } from './words';
+import { count, either } from './words';
 
 export const CARD_HANDLERS = {
   repair: 'repairNow',
@@ -148,7 +148,7 @@ export function settingsResponse(card: GoogleAppsScript.Card_Service.Card) {
 export function statusLines(status: Status, nowMs: number): string[] {
   const lines: string[] = [];
   if (status.live + status.pending + status.keptCount === 0) {
-    if (status.lostCalendars === 0)
+    if (status.lostCalendars + status.outbox === 0)
       lines.push('No conferences yet. Open an event, choose “Add conferencing” and pick one of ours.');
   } else {
     lines.push(
@@ -166,7 +166,9 @@ export function statusLines(status: Status, nowMs: number): string[] {
     );
   lines.push(...triggerLines(status));
   if (status.unfinished > 0)
-    lines.push(`${count(status.unfinished, 'calendar')} with very many events is still being read, a part at a time.`);
+    lines.push(
+      `${count(status.unfinished, 'calendar')} with very many events ${either(status.unfinished, 'is', 'are')} still being read, a part at a time.`,
+    );
   if (status.tokenless > 0)
     lines.push(
       `Read from the beginning each time, because Google names no place to go on from: ${count(status.tokenless, 'calendar')}.`,
@@ -184,29 +186,40 @@ export function statusLines(status: Status, nowMs: number): string[] {
   for (const { changes, untilMs } of status.waiting) lines.push(waitingLine(changes, untilMs - nowMs));
   for (const pause of status.pauses) lines.push(pauseLine(pause.reason, pause.untilMs - nowMs));
   if (status.parked > 0)
-    lines.push(`${count(status.parked, 'change')} could not be delivered and was set aside. Repair tries again.`);
-  if (status.broken > 0) lines.push(`${count(status.broken, 'event')} refers to a conference that no longer exists.`);
+    lines.push(
+      `${count(status.parked, 'change')} could not be delivered and ${either(status.parked, 'was', 'were')} set aside. Repair tries again.`,
+    );
+  if (status.broken > 0) lines.push(brokenLine(status.broken));
   const { another, untold } = status.unknown;
   if (another > 0)
     lines.push(
-      `${count(another, 'conference')} of yours was made with another account at the conference service. Sign in with that one, and what waits is done.`,
+      `${count(another, 'conference')} of yours ${either(another, 'was', 'were')} made with another account at the conference service. Sign in with that one, and what waits is done.`,
     );
   if (untold > 0)
     lines.push(
-      `${count(untold, 'conference')} of yours is not known to the account you are connected with: made with another one, or gone.`,
+      `${count(untold, 'conference')} of yours ${either(untold, 'is', 'are')} not known to the account you are connected with: made with another one, or gone.`,
     );
-  if (status.repairing > 0)
-    lines.push(
-      `${count(status.repairing, 'event')} refers to a conference that no longer exists, and is given a new one.`,
-    );
+  if (status.repairing > 0) lines.push(repairingLine(status.repairing));
   if (status.lostCalendars > 0)
     lines.push(
-      `${count(status.lostCalendars, 'calendar')} cannot be read any more; its conferences are left as they are.`,
+      `${count(status.lostCalendars, 'calendar')} cannot be read any more; ${either(status.lostCalendars, 'its', 'their')} conferences are left as they are.`,
     );
   lines.push(...unfollowedLines(status), ...memoryLines(status, nowMs));
   if (status.storeFull)
     lines.push('The memory of this add-on is full: new conferences are refused until old events have passed.');
   return lines;
+}
+
+function brokenLine(number: number): string {
+  return number === 1
+    ? '1 event refers to a conference that no longer exists.'
+    : `${number} events refer to conferences that no longer exist.`;
+}
+
+function repairingLine(number: number): string {
+  return number === 1
+    ? '1 event refers to a conference that no longer exists, and is given a new one.'
+    : `${number} events refer to conferences that no longer exist, and are given new ones.`;
 }
 
 function connectLine(names: readonly string[], waiting: boolean): string {

@@ -4,6 +4,11 @@ export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
+/** The word that goes with so many: "was" or "were". */
+export function either(number: number, one: string, many: string): string {
+  return number === 1 ? one : many;
+}
+
 export function ago(ms: number): string {
   const minutes = Math.floor(ms / 60_000);
   if (minutes < 1) return 'just now';

@@ -83,3 +83,56 @@ describe('the triggers that Google will not have made', () => {
     expect(statusLines(statusOf(over), NOW_MS)).toEqual(expect.arrayContaining(lines));
   });
 });
+
+describe('what is wrong', () => {
+  const lines = (over: Partial<Status>) => statusLines(statusOf(over), NOW_MS);
+
+  it.each<[string, Partial<Status>, string]>([
+    ['one lost conference', { broken: 1 }, '1 event refers to a conference that no longer exists.'],
+    ['two lost ones', { broken: 2 }, '2 events refer to conferences that no longer exist.'],
+    [
+      'one that is replaced',
+      { repairing: 1 },
+      '1 event refers to a conference that no longer exists, and is given a new one.',
+    ],
+    [
+      'two that are replaced',
+      { repairing: 2 },
+      '2 events refer to conferences that no longer exist, and are given new ones.',
+    ],
+    ['one change set aside', { parked: 1 }, '1 change could not be delivered and was set aside. Repair tries again.'],
+    ['two set aside', { parked: 2 }, '2 changes could not be delivered and were set aside. Repair tries again.'],
+    ['one long list', { unfinished: 1 }, '1 calendar with very many events is still being read, a part at a time.'],
+    ['two long lists', { unfinished: 2 }, '2 calendars with very many events are still being read, a part at a time.'],
+    [
+      'one calendar gone',
+      { lostCalendars: 1 },
+      '1 calendar cannot be read any more; its conferences are left as they are.',
+    ],
+    [
+      'two calendars gone',
+      { lostCalendars: 2 },
+      '2 calendars cannot be read any more; their conferences are left as they are.',
+    ],
+    [
+      'one of another account',
+      { unknown: { another: 1, untold: 0 } },
+      '1 conference of yours was made with another account at the conference service. Sign in with that one, and what waits is done.',
+    ],
+    [
+      'two that may be of another account',
+      { unknown: { another: 0, untold: 2 } },
+      '2 conferences of yours are not known to the account you are connected with: made with another one, or gone.',
+    ],
+  ])('is said of %s', (_name, over, line) => {
+    expect(lines(over)).toContain(line);
+  });
+
+  it('says that there are no conferences only where nothing is on its way either', () => {
+    const none = 'No conferences yet. Open an event, choose “Add conferencing” and pick one of ours.';
+    expect(lines({ live: 0 })).toContain(none);
+    for (const over of [{ outbox: 1 }, { pending: 1 }, { keptCount: 1 }, { lostCalendars: 1 }, { live: 1 }]) {
+      expect(lines({ live: 0, ...over })).not.toContain(none);
+    }
+  });
+});
