@@ -45,13 +45,20 @@ export function rowsOf(day: Day, viewer: string, calendarId: string): OracleEven
   throw new Error(`The list of ${calendarId} has no end.`);
 }
 
-/** Asked only of a series that can be: one of which occurrences were taken off. */
+/** Asked only of a series that can be: one of which occurrences were taken off, or that begins after its rule has ended. */
 function isEmpty(day: Day, series: OracleEvent, rows: readonly OracleEvent[], viewer: string): boolean {
   if (series.status === 'cancelled' || series.recurrence === undefined) return false;
   const isThinned =
     withoutLeftOut(series.recurrence).length < series.recurrence.length ||
     rows.some((row) => row.recurringEventId === series.id && row.status === 'cancelled');
-  return isThinned && occurrencesLeft(day, series, viewer).length === 0;
+  const mayBe = isThinned || endsBeforeItBegins(series);
+  return mayBe && day.world.faults.aside(() => occurrencesLeft(day, series, viewer)).length === 0;
+}
+
+/** As dates: who drags the first half of a series far, or makes it whole days, may put its start behind its UNTIL. */
+function endsBeforeItBegins({ start, recurrence = [] }: OracleEvent): boolean {
+  const first = (start.date ?? start.dateTime ?? '').slice(0, 10).replaceAll('-', '');
+  return recurrence.some((line) => (/UNTIL=(\d{8})/.exec(line)?.[1] ?? '9') <= first);
 }
 
 /** The first of those that are not cancelled, as Calendar expands the series. */
