@@ -38,7 +38,7 @@ import type { CalendarRecord } from './sync-tokens';
 import { afterList, calendarKey } from './sync-tokens';
 import { UserState } from './user-state';
 import { lookAtVendors } from './vendor-looks';
-import { withAllGuests } from './whole-rows';
+import { askLater, withAllGuests } from './whole-rows';
 
 export type PassEnd = 'done' | 'busy' | 'unauthorised';
 
@@ -183,6 +183,7 @@ function syncCalendars(
   // Who may not ask a provider cannot hang at one.
   withActingMark(deps.authorisation.lacks('provider') ? [] : solutions, state, deps, () => {
     const report = actAndRepair(actions, { state, deps, budget, contextOf });
+    askLater(state, nowMs);
     const endMs = deps.clock.nowMs();
     if (cause === 'calendar' || cause === 'sweep') state.beat = withTime(state.beat, endMs - nowMs, endMs);
     state.commit(deps.store);
@@ -206,7 +207,7 @@ function planDelta(
   const { rows, isWhole } = isPart
     ? withTheirSeries(delta.rows, state.ledger, context, deps, budget)
     : { rows: delta.rows, isWhole: true };
-  const told = withAllGuests(rows, state.ledger, context, deps, budget);
+  const told = withAllGuests(rows, state, context, deps, budget);
   let leftOut = 0;
   const plan = { calendar: context.calendar, policies: deps.policies, nowMs: context.nowMs, retry: false, hasRoom };
   const more = { isOfFullList: delta.full, leavesOut: () => leftOut++ };

@@ -56,6 +56,8 @@ export class UserState {
   wasRefused = false;
   /** An earlier pass may have told providers what it could not put on record. */
   inDoubt = false;
+  /** Events whose guests Google left out, and that could not be asked for. */
+  readonly unasked: Array<{ calendar: string; eventId: string }> = [];
   private readonly memory: Memory | undefined;
   private readonly shards: LedgerShards;
   private readonly used: string[] = [];

@@ -1,5 +1,6 @@
 /** Rows from which Google left out guests: the event is asked for once, and nobody is uninvited. */
 import type { MeetingField } from '../../src/core/meeting';
+import { MINUTE_MS } from '../../src/core/policies';
 import type { Operation } from '../../src/ports/provider';
 import { exampleMeet } from '../../src/providers/example-meet';
 import { CALENDAR_ID, SOLUTION } from '../support/core-world';
@@ -56,12 +57,33 @@ it('tells the guests that are shown as guests to be added', () => {
   expect(told).toEqual([{ fields: 'guests', guests: 'ben@example.com', untold: 'guests' }]);
 });
 
-it('goes by the row when the event cannot be asked for now', () => {
-  const { world, id, told } = withGuests();
+it.each(['google-unavailable', 'event-absent'] as const)(
+  'goes by the row when the event cannot be asked for now (%s), and tells the guests once it can be',
+  (code) => {
+    const { world, id, told } = withGuests();
+    world.edit('ev1', id, { summary: 'New', attendees: [], attendeesOmitted: true });
+    world.calendar.alone = ({ attendeesOmitted: _all, ...row }) => ({ ...row, attendees: [ben] });
+    world.calendar.failGet('ev1', code);
+    world.pass();
+    expect(told).toEqual([{ fields: 'title', guests: '', untold: 'guests' }]);
+    world.calendar.healGet('ev1');
+    world.clock.advance(11 * MINUTE_MS);
+    world.pass();
+    expect(told.slice(1)).toEqual([{ fields: 'guests', guests: 'ben@example.com', untold: '' }]);
+    expect(world.bindings()[0]?.todo).toBeUndefined();
+  },
+);
+
+it('asks later where this pass has no time to ask', () => {
+  const { world, id, looks } = withGuests();
   world.edit('ev1', id, { summary: 'New', attendees: [], attendeesOmitted: true });
-  world.calendar.failGet('ev1', 'google-unavailable');
+  world.calendar.onCall = () => world.clock.advance(14_000);
   world.pass();
-  expect(told).toEqual([{ fields: 'title', guests: '', untold: 'guests' }]);
+  expect(looks()).toEqual([]);
+  world.calendar.onCall = () => undefined;
+  world.clock.advance(11 * MINUTE_MS);
+  world.pass();
+  expect(looks()).toEqual([`get ${CALENDAR_ID} ev1`]);
 });
 
 it('asks for nothing where the provider has no guests, or the event no conference of ours', () => {
