@@ -24,10 +24,13 @@ export function refusalOf(meeting: Meeting, field: Refusable, code: string): Ref
   return { field, digest: digestOf(meeting, field), code };
 }
 
-/** A rule is read from its start, so the repetition is another one when the time is. */
+/**
+ * A rule is read from its start, so the repetition is another one when the time is. And a start that has passed may be the
+ * first of many: the time is another one when the rule is.
+ */
 function digestOf(meeting: Meeting, field: Refusable): string {
   if (field === 'zone') return digest(meeting.start.timeZone);
-  if (field !== 'recurrence') return fieldDigest(meeting, field);
+  if (field !== 'recurrence' && field !== 'time') return fieldDigest(meeting, field);
   return digest(`${fieldDigest(meeting, 'recurrence')}${fieldDigest(meeting, 'time')}`);
 }
 

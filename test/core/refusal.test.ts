@@ -105,6 +105,12 @@ describe('a field that the provider refused', () => {
     expect(standing(refusals, meetingOf({ recurrence: ['RRULE:FREQ=DAILY'] }))).toEqual([]);
   });
 
+  it('does not stand for a time of one day once that is the first of many', () => {
+    const passed = [refusalOf(meetingOf(), 'time', '400')];
+    expect(standing(passed, meetingOf({ summary: 'Talk' }))).toEqual(passed);
+    expect(standing(passed, meetingOf({ recurrence: RULE }))).toEqual([]);
+  });
+
   it('survives the store, with a code of words only', () => {
     const refused = [refusalOf(meetingOf(), 'title', 'zoom-300'), refusalOf(meetingOf(), 'zone', 'http-422')];
     expect(unpackBinding(packBinding(bindingOf({ refused })))?.refused).toEqual(refused);
