@@ -97,7 +97,7 @@ export function tendTriggers(
 ): void {
   const known = followedCalendars(entries);
   const calendarIds = first === undefined ? known : [first, ...known];
-  if (calendarIds.length === 0 || !isReadable(entries)) return;
+  if ((calendarIds.length === 0 && !hasBegun(entries)) || !isReadable(entries)) return;
   const all = deps.authorisation.lacks('triggers') ? undefined : readTriggers(deps);
   if (all === undefined) return;
   const keeping = newKeeping(entries, deps);
@@ -114,6 +114,13 @@ export function tendTriggers(
   // A create says itself how it went; that it made the first ones is no news.
   if (renewed > 0 || (made > 0 && first === undefined))
     deps.log({ event: 'triggers', made, renewed, refused: refused.length });
+}
+
+/** Of a damaged store that names no calendar any more, the hourly trigger is what finds them again. */
+function hasBegun(entries: Readonly<Record<string, string>>): boolean {
+  return (
+    readNotes(entries)[SWEEP_NAME] !== undefined || Object.keys(entries).some((key) => key.startsWith(SHARD_PREFIX))
+  );
 }
 
 /** What a create notes beforehand, since it writes anyhow: that it makes what is not known to have been made. */

@@ -38,6 +38,31 @@ describe('an hourly trigger', () => {
     expect(world.log.of('triggers')).toEqual([{ event: 'triggers', made: 0, renewed: 2, refused: 0 }]);
   });
 
+  it('is made anew also when the record of every calendar is damaged, and the sweep then finds the calendars again', () => {
+    const world = followed();
+    const damaged = Object.keys(world.store.readAll()).filter((key) => key.startsWith('lockstep.calendar.'));
+    expect(damaged).toHaveLength(1);
+    world.store.write(Object.fromEntries(damaged.map((key) => [key, '### damaged ###'])));
+    world.clock.advance(151 * MINUTE_MS);
+    opensCard(world);
+    expect(ids(world)).toEqual(['syncEvents trigger-2', 'sweepHourly trigger-3']);
+    world.calendar.put(CALENDAR_ID, eventRow({ id: 'other' }));
+    world.sweep();
+    expect(readStatus(world.store, world.clock.nowMs()).calendars).toBe(1);
+  });
+
+  it('is looked after where the notes on triggers are damaged as well, and never before there is anything to follow', () => {
+    const world = followed();
+    const damaged = Object.keys(world.store.readAll()).filter((key) => /\.(calendar\.|triggers$)/.test(key));
+    world.store.write(Object.fromEntries(damaged.map((key) => [key, '### damaged ###'])));
+    world.triggers.list.length = 0;
+    opensCard(world);
+    expect(ids(world).map((id) => id.split(' ')[0])).toEqual(['sweepHourly']);
+    const unused = syncWorld();
+    opensCard(unused);
+    expect(ids(unused)).toEqual([]);
+  });
+
   it('lives when it fired, also when no calendar could be read and no grant was there', () => {
     const unreadable = followed();
     let isGranted = true;
