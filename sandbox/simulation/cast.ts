@@ -50,6 +50,7 @@ export function castDay(
     unseen: new Set(),
     carried: new Map(),
     failedCreates: new Set(),
+    madeUntold: new Map(),
     failedOutOfSight: 0,
     signIns: [],
     changedAtVendor: new Set(),

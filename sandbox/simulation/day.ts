@@ -43,6 +43,8 @@ export interface Day {
   carried: Map<string, Set<string>>;
   /** Where events are whose create told nobody of a conference: the service may have made one, or be asked for it again. */
   failedCreates: Set<string>;
+  /** By the event that had such a create: what the service made for it, and told nobody of. */
+  madeUntold: Map<string, string[]>;
   /** How many of these moved out of sight. What was made for them, nobody can know to be without an event. */
   failedOutOfSight: number;
   /** Conferences that their host changed on the service's own pages. */

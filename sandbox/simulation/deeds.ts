@@ -124,7 +124,7 @@ function leaveDraft(day: Day): void {
 function saveDraft(day: Day): void {
   const [taken] = day.drafts.splice(0, 1);
   if (taken === undefined) leaveDraft(day);
-  else noteFailedCreate(day, remember(day, taken.owner, taken.owner.person.saves(taken.draft)));
+  else noteFailedCreate(day, remember(day, taken.owner, taken.owner.person.saves(taken.draft)), false);
 }
 
 function discardDraft(day: Day): void {

@@ -109,6 +109,9 @@ function damage(day: Day): void {
   const how = day.random.pick(['cut', 'replace', 'drop'] as const);
   const before = damageProperty(script, records, user, day.random.pick(names), how) ?? '';
   for (const id of conferences) if (before.includes(id)) day.forgotten.add(id);
+  // What stood there of a create that has failed was all that anybody knew of what was made in it.
+  for (const [eventId, made] of day.madeUntold)
+    if (before.includes(eventId)) for (const id of made) day.forgotten.add(id);
 }
 
 function revoke(day: Day): void {

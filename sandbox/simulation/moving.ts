@@ -40,9 +40,24 @@ export function noteCarried(day: Day, { owner, calendarId, eventId }: KnownEvent
   if (carried.size > 0) day.carried.set(place, carried);
 }
 
-/** A create that was made for the event has come to nothing that its maker could see. */
-export function noteFailedCreate(day: Day, event: KnownEvent): void {
-  if (event.owner.person.sees(event).conferenceData === undefined) day.failedCreates.add(placeOf(event));
+/**
+ * A create that was made for the event has come to nothing that its maker could see.
+ *
+ * @param isJustNow the create is the last one of this person's; a draft's may be any.
+ */
+export function noteFailedCreate(day: Day, event: KnownEvent, isJustNow = true): void {
+  if (event.owner.person.sees(event).conferenceData !== undefined) return;
+  day.failedCreates.add(placeOf(event));
+  if (isJustNow) day.madeUntold.set(event.eventId, madeInLastCreate(day, event.owner.person.email));
+}
+
+function madeInLastCreate({ world, service }: Day, user: string): string[] {
+  const executions = world.trace.entries().filter(({ kind }) => kind === 'execution');
+  const begins = executions.filter(({ text }) => text.endsWith(` (create) begins for ${user}`)).pop();
+  const ends = executions.filter(({ by }) => by === begins?.by).pop();
+  if (begins === undefined || ends === undefined) return [];
+  const made = service.conferences()?.filter(({ madeMs }) => madeMs >= begins.atMs && madeMs <= ends.atMs) ?? [];
+  return made.map(({ id }) => id);
 }
 
 /** Of an occurrence that has no row of its own yet. */
