@@ -66,7 +66,15 @@ export type Change =
   /** Occurrences of a series that were changed before may keep it. */
   | { kind: 'conference-dropped'; binding: Binding; isSeries: boolean }
   /** One occurrence of a bound series is not as the rule has it. */
-  | { kind: 'occurrence'; eventId: string; series: Binding; occurrence: Occurrence; wanted: Fingerprint }
+  | {
+      kind: 'occurrence';
+      eventId: string;
+      series: Binding;
+      occurrence: Occurrence;
+      wanted: Fingerprint;
+      /** A pass that left no record may have told the provider of it. */
+      inDoubt?: true;
+    }
   /** The occurrence is as the provider has it: what was still to be told of it was taken back. */
   | { kind: 'occurrence-told'; binding: Binding }
   /** A remembered occurrence of which nothing is left but its id. */
@@ -201,12 +209,14 @@ function diffOccurrence(row: Row, ledger: Ledger, context: DiffContext): Change[
       .ofEvent(context.calendar, row.id)
       .find((binding) => binding.series !== undefined && conferenceKey(binding) === conferenceKey(series));
     const wanted = occurrenceFingerprint(occurrence);
-    if (remembered?.delivered === wanted) {
-      if (remembered.todo !== undefined) changes.push({ kind: 'occurrence-told', binding: remembered });
+    // Of one that nothing was told of, or that was forgotten with the rest when the series was, the provider has the rule.
+    const isUntold = remembered === undefined || remembered.delivered === '';
+    if (remembered?.delivered === wanted || (isUntold && !context.inDoubt && isAsRuled(occurrence, series))) {
+      if (remembered?.todo !== undefined) changes.push({ kind: 'occurrence-told', binding: remembered });
       continue;
     }
-    if (remembered === undefined && !context.inDoubt && isAsRuled(occurrence, series)) continue;
-    changes.push({ kind: 'occurrence', eventId: row.id, series, occurrence, wanted });
+    const doubt = context.inDoubt ? { inDoubt: true as const } : {};
+    changes.push({ kind: 'occurrence', eventId: row.id, series, occurrence, wanted, ...doubt });
   }
   return changes;
 }

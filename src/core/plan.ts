@@ -11,6 +11,7 @@ import { countUnfollowed, makeRoom, occurrenceEndMs } from './bounds';
 import type { Change, Delivery } from './diff';
 import { deliveredOf } from './diff';
 import type { Fingerprint } from './fingerprint';
+import { UNKNOWN } from './fingerprint';
 import type { Ledger } from './ledger';
 import { driverOf, dropConference, forgetUnseen, letGo, noteStrayed } from './ledger';
 import type { Meeting, MeetingField, Occurrence } from './meeting';
@@ -314,6 +315,7 @@ function planOccurrence(
       delivered: '',
       bornMs: wholeMinute(context.nowMs),
     }),
+    ...(change.inDoubt && { delivered: UNKNOWN }),
     endsMs: occurrenceEndMs(change.occurrence),
     todo: remembered === undefined ? newToDo('deliver', context.nowMs) : deliverToDo(remembered, context),
   };

@@ -46,8 +46,8 @@ export function takeInAlone(series: Binding, ledger: Ledger): { series: Binding;
 }
 
 /**
- * Forgets what the provider was told of occurrences whose slots the series may not have any more: whether it keeps that until
- * the slots come back, nobody knows.
+ * What the provider was told of occurrences whose slots the series may not have any more, counts as unknown: whether it keeps
+ * that until the slots come back, nobody knows.
  * @returns was there any?
  */
 export function forgetLostSlots(series: Binding, meeting: Meeting, ledger: Ledger): boolean {
@@ -55,7 +55,7 @@ export function forgetLostSlots(series: Binding, meeting: Meeting, ledger: Ledge
     .ofSeries(series.calendar, series.eventId)
     .filter((one) => conferenceKey(one) === conferenceKey(series) && one.delivered !== '')
     .filter(({ eventId }) => !hasSlot(meeting, eventId.slice(eventId.lastIndexOf('_') + 1)));
-  for (const one of lost) ledger.put({ ...one, delivered: '' });
+  for (const one of lost) ledger.put({ ...one, delivered: UNKNOWN });
   return lost.length > 0;
 }
 
