@@ -36,6 +36,8 @@ const EVENT_TYPES = ['default', 'focusTime', 'outOfOffice', 'workingLocation'];
 
 /** Pages may be empty, or short; five full ones are more occurrences than Google expands. */
 const MAX_OCCURRENCE_PAGES = 20;
+/** What has one name are an event, or a series and what of it was changed. */
+const MAX_NAMED_PAGES = 20;
 
 /**
  * @param kept what providers keep of an event.
@@ -50,7 +52,8 @@ export function calendarService(
   const plainest = { maxResults: 2500, showDeleted: true, singleEvents: false };
   const fields = { fields: `accessRole,timeZone,nextPageToken,nextSyncToken,items(${row})` };
   const queries = [{ eventTypes: EVENT_TYPES, ...fields, ...plainest }, { ...fields, ...plainest }, plainest] as const;
-  const expansion = { fields: `nextPageToken,items(${rowNow})`, maxResults: 2500, showDeleted: true };
+  const wholeRows = { fields: `nextPageToken,items(${rowNow})`, showDeleted: true };
+  const expansion = { ...wholeRows, maxResults: 2500 };
   const firstFew = { fields: 'nextPageToken,items(id,status)', maxResults: 50, showDeleted: false };
   return {
     queryOf: (plainness) => digest(JSON.stringify(queries[plainness])),
@@ -70,8 +73,15 @@ export function calendarService(
     },
     named(calendarId, iCalUID) {
       try {
-        const answer = events().list(calendarId, { iCalUID, showDeleted: true, fields: `items(${rowNow})` });
-        return (answer.items ?? []) as Row[];
+        const rows: Row[] = [];
+        let pageToken: string | undefined;
+        for (let pages = 0; pages < MAX_NAMED_PAGES; pages++) {
+          const answer = events().list(calendarId, { iCalUID, ...wholeRows, ...(pageToken && { pageToken }) });
+          rows.push(...((answer.items ?? []) as Row[]));
+          pageToken = answer.nextPageToken;
+          if (!pageToken) return rows;
+        }
+        return addOnError('google-unavailable', 'retry-later', 'A list by name has no end; trying later.');
       } catch (thrown) {
         return classifyGoogleError(thrown, 'get');
       }

@@ -43,6 +43,18 @@ export const moves: Scenario[] = [
       expect(live().map(({ title }) => title)).toContain('Moved, and edited');
     },
   }),
+  ...underEach([{ emptyPages: 'anywhere', moveKeepsId: false, tombstoneKeepsConference: false }], {
+    name: 'an event moved to a watched calendar, and deleted there at once, ends its conference through empty pages',
+    play({ ana, meeting, newCalendar, live, world, anHourLater }) {
+      const team = newCalendar();
+      meeting({ calendarId: team, summary: 'So that the team calendar is watched' });
+      const event = meeting();
+      world.settle();
+      ana.deletes(ana.moves(event, team));
+      for (let hour = 0; hour < 4; hour++) anHourLater();
+      expect(live().map(({ title }) => title)).toEqual(['So that the team calendar is watched']);
+    },
+  }),
   ...underEach(EITHER_WAY, {
     name: 'a series whose occurrence is put back and that is moved to another calendar at once shows none changed',
     play({ ana, meeting, newCalendar, live, unnoticed, fires, anHourLater }) {
