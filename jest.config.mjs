@@ -5,4 +5,6 @@ export default {
   globalSetup: '<rootDir>/test/build-once.mjs',
   transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/test/tsconfig.json' }] },
   cacheDirectory: '<rootDir>/.build/jest',
+  // Jest leaves one core alone by itself, and of two that is half of the machine.
+  maxWorkers: '100%',
 };

@@ -272,7 +272,7 @@ export const planningDefects: Defect[] = [
     edits: [
       {
         file: 'src/core/diff.ts',
-        find: '    if (remembered === undefined && !context.inDoubt && isAsRuled(occurrence, series)) continue;\n',
+        find: ' || (isUntold && !context.inDoubt && isAsRuled(occurrence, series))',
         replace: '',
       },
     ],

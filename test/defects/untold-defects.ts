@@ -9,7 +9,7 @@ export const untoldDefects: Defect[] = [
       { file: 'src/core/meeting.ts', find: 'hidden || row.attendeesOmitted === true ||', replace: 'hidden ||' },
       {
         file: 'src/sync/pass.ts',
-        find: 'withAllGuests(rows, state.ledger, context, deps, budget)',
+        find: 'withAllGuests(rows, state, context, deps, budget)',
         replace: '[...rows]',
       },
     ],
