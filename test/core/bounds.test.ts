@@ -37,6 +37,23 @@ describe('an occurrence lies behind', () => {
   });
 });
 
+describe('an occurrence of which no end is remembered', () => {
+  const kept = (eventId: string, nowMs: number) => {
+    const ledger = new Ledger([SERIES, ...occurrences(1, () => ({ eventId, endsMs: 0 }))]);
+    tidyOccurrences(ledger, true, nowMs);
+    return ledger.size === 2;
+  };
+
+  it('is kept until more than a month has passed since its slot', () => {
+    const monthLater = Date.UTC(2026, 5, 1);
+    expect([kept('ser_20260501', monthLater), kept('ser_20260501', monthLater + 1)]).toEqual([true, false]);
+  });
+
+  it('is kept where the date does not end its name', () => {
+    expect(kept('ser_20260401T090000Z_copy', NOW_MS)).toBe(true);
+  });
+});
+
 describe('room for another one', () => {
   it('is there below the bound, at it once those behind are forgotten, and not when all lie ahead', () => {
     const below = new Ledger([SERIES, ...occurrences(MAX_OCCURRENCES - 1, behind)]);
@@ -52,7 +69,10 @@ describe('room for another one', () => {
 
   it('is not taken by the occurrences of another conference of the same series', () => {
     const others = occurrences(MAX_OCCURRENCES, () => ({ ...ahead(), conference: 'conf0' }));
-    expect(makeRoom(SERIES, new Ledger([SERIES, ...others]), NOW_MS)).toBe(true);
+    const other = { ...SERIES, conference: 'conf0' };
+    const ledger = new Ledger([SERIES, other, ...others]);
+    expect(makeRoom(SERIES, ledger, NOW_MS)).toBe(true);
+    expect(makeRoom(other, ledger, NOW_MS)).toBe(false);
   });
 
   it('has a series read again of which something is not followed; not before there is any', () => {

@@ -217,3 +217,78 @@ describe('a cancelled occurrence', () => {
     expect(kinds(tombstone('ser_1'), [bindingOf({ eventId: 'ser' }), remembered])).toEqual(['occurrence-gone']);
   });
 });
+
+describe('a deleted event', () => {
+  const vanished = (row: Row, binding = bindingOf({ eventId: row.id })) =>
+    diffRow(row, new Ledger([binding]), diffContext());
+
+  it('may have moved where nothing says who organised it', () => {
+    expect(vanished(tombstone())).toMatchObject([{ kind: 'event-gone', vanished: true }]);
+    expect(vanished(tombstone('ev1', { organizer: { self: true } }))).toMatchObject([{ vanished: false }]);
+  });
+
+  it('has not moved where its name says that it was an occurrence', () => {
+    expect(vanished(tombstone('ser_20260602T070000Z'))).toMatchObject([{ kind: 'event-gone', vanished: false }]);
+  });
+
+  it('takes the occurrences along that have the conference on their own, which have not moved', () => {
+    const alone = bindingOf({ eventId: 'ser_20260602T070000Z' });
+    expect(vanished(tombstone('ser'), alone)).toMatchObject([{ kind: 'event-gone', binding: alone, vanished: false }]);
+    const cancelled = tombstone('ser_1', ofSeries);
+    expect(vanished(cancelled)).toMatchObject([{ kind: 'event-gone', vanished: false }]);
+  });
+});
+
+describe('an event that drops the conference', () => {
+  it.each([
+    ['with a rule', ['RRULE:FREQ=DAILY'], true],
+    ['with an empty rule', [], false],
+    ['without one', undefined, false],
+  ])('%s says whether it is a series', (_, recurrence, isSeries) => {
+    const row = eventRow(recurrence && { recurrence });
+    const changes = diffRow(row, new Ledger([bindingOf()]), diffContext());
+    expect(changes).toMatchObject([{ kind: 'conference-dropped', isSeries }]);
+  });
+});
+
+describe('an occurrence that has a conference of its own', () => {
+  const seen = (over: Partial<Row>) => diffRow({ ...ours, ...over }, new Ledger(), diffContext())[0];
+
+  it('tells its series where its id does not begin with that', () => {
+    expect(seen({ id: 'other', recurringEventId: 'ser' })).toMatchObject({ kind: 'adopted', master: 'ser' });
+    expect(seen({ id: 'ser_20260602T070000Z', recurringEventId: 'ser' })).not.toHaveProperty('master');
+    expect(seen({})).not.toHaveProperty('master');
+  });
+});
+
+describe('a look at the provider', () => {
+  const look = (reads: boolean, nowMs = NOW_MS) => {
+    const capabilitiesOf = () => ({ ...KEEPS_ALL, ...(reads && { reads: true as const }) });
+    return diffRow(ours, new Ledger([bindingOf()]), diffContext({ capabilitiesOf, nowMs }))[0];
+  };
+
+  it('is due 75 minutes before the event, where the provider can be looked at', () => {
+    expect(look(true)).toMatchObject({ kind: 'seen', lookMs: Date.parse('2026-06-02T05:45:00Z') });
+    expect(look(false)).not.toHaveProperty('lookMs');
+    expect(look(true, Date.parse('2026-06-02T06:00:00Z'))).not.toHaveProperty('lookMs');
+  });
+});
+
+describe('an occurrence as its rule has it', () => {
+  const series = bindingOf({ eventId: 'ser', lengthMs: 3_600_000 });
+  const slotOfRule = { dateTime: '2026-06-02T09:00:00+02:00' };
+  const asRuled = eventRow({ ...ofSeries, originalStartTime: slotOfRule, conferenceData: stamped('conf1') });
+
+  it('brings nothing where it was forgotten what had been told of it', () => {
+    expect(kinds(asRuled, [series, bindingOf({ eventId: 'ser_1', series: 'ser', delivered: '' })])).toEqual([]);
+  });
+
+  it('is told, as in doubt, where a pass without a record may have told something else', () => {
+    const doubted = diffRow(asRuled, new Ledger([series]), diffContext({ inDoubt: true }));
+    expect(doubted).toMatchObject([{ kind: 'occurrence', inDoubt: true }]);
+    const end = { dateTime: '2026-06-02T11:00:00+02:00' };
+    const [longer] = diffRow({ ...asRuled, end }, new Ledger([series]), diffContext());
+    expect(longer).toMatchObject({ kind: 'occurrence' });
+    expect(longer).not.toHaveProperty('inDoubt');
+  });
+});
