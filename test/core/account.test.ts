@@ -51,6 +51,7 @@ describe('the list of accounts', () => {
     });
     expect(list.size).toBe(CHARACTERS);
     expect(characterOf('new', list, new Ledger(bindings))).toBeUndefined();
+    expect(list.has('new')).toBe(false);
     const [, second, ...others] = bindings;
     const without = new Ledger(bindings.filter((one) => one !== second));
     expect(characterOf('new', list, without)).toBe(second?.account);
@@ -79,5 +80,16 @@ describe('what another account made', () => {
     const over = { ...broken, endsMs: NOW_MS };
     const { unknownTo: _asked, ...rest } = over;
     expect(releasedForAccount(over, NOW_MS)).toEqual(rest);
+  });
+
+  it('is told everything once more also where it never ends', () => {
+    const endless = bindingOf({ state: 'broken', endsMs: 0, unknownTo: '1' });
+    expect(releasedForAccount(endless, NOW_MS)).toMatchObject({ state: 'live', delivered: UNKNOWN, todo: toDo() });
+  });
+
+  it('where nothing was to be done is held as a change to be told, and has nothing to do once let go', () => {
+    const todo = toDo({ attempts: 1, parked: true, missed: true });
+    expect(heldForAccount(bindingOf(), '1', NOW_MS)).toEqual(bindingOf({ unknownTo: '1', todo }));
+    expect(releasedForAccount(bindingOf({ unknownTo: '1' }), NOW_MS)).toEqual(bindingOf());
   });
 });

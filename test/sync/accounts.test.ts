@@ -1,11 +1,12 @@
 /** As whom a provider is asked, and what its answer is then worth. */
 import { HOUR_MS, MINUTE_MS } from '../../src/core/policies';
 import type { GrantAccount } from '../../src/ports/grants';
-import { whoseIs } from '../../src/sync/accounts';
+import { accountsOf } from '../../src/sync/account-status';
+import { accountInForce, whoseIs } from '../../src/sync/accounts';
 import { connect } from '../../src/sync/connect';
 import { readEventStatus } from '../../src/sync/event-status';
 import { readStatus } from '../../src/sync/status';
-import { CALENDAR_ID } from '../support/core-world';
+import { bindingOf, CALENDAR_ID, SOLUTION, toDo } from '../support/core-world';
 import { json } from '../support/fake-meet';
 import { syncWorld } from '../support/sync-world';
 
@@ -219,5 +220,71 @@ describe('a copy of an event', () => {
     world.calendar.put(CALENDAR_ID, { ...(row as object), id: 'ev2' } as never);
     world.pass();
     expect(world.bindings().map(({ account }) => account)).toEqual(['0', '0']);
+  });
+});
+
+/** A state that knows two accounts, of which the provider is asked now as the first, or as the one given. */
+function known(personal: string[], now: GrantAccount | undefined = { mark: 'first0', name: 'ann@work' }) {
+  const { deps, state: read } = syncWorld();
+  const state = read();
+  for (const [i, mark] of ['first0', '?grant', 'second'].entries()) state.accounts.set(mark, String(i));
+  return { state, deps: { ...deps, grants: { ...deps.grants, personal, accountOf: () => now } } };
+}
+
+describe('the account in force', () => {
+  it('is the person’s, where the provider asks for a grant of theirs', () => {
+    const { state, deps } = known(['meet']);
+    expect(accountInForce(SOLUTION, state, deps)).toBe('0');
+  });
+
+  it('is nobody’s where the provider has a key of the add-on’s own, or the solution is offered no more', () => {
+    const own = known([], { mark: 'fourth' });
+    expect(accountInForce(SOLUTION, own.state, own.deps)).toBeUndefined();
+    expect(own.state.accounts.has('fourth')).toBe(false);
+    const gone = known(['meet']);
+    expect(accountInForce('gone', gone.state, gone.deps)).toBeUndefined();
+  });
+});
+
+describe('whose a conference is', () => {
+  it('makes no difference where the provider asks for no grant, or the solution is offered no more', () => {
+    const own = known([]);
+    expect(whoseIs(bindingOf({ account: '2' }), own.state, own.deps)).toBe('same');
+    const gone = known(['meet']);
+    expect(whoseIs(bindingOf({ account: '2', solution: 'gone' }), gone.state, gone.deps)).toBe('same');
+  });
+
+  it.each([
+    ['0', 'same'],
+    ['1', 'untold'],
+    ['2', 'another'],
+    ['9', 'untold'],
+  ])('is told by the mark of the account that made it: %s is %s', (account, whose) => {
+    const { state, deps } = known(['meet']);
+    expect(whoseIs(bindingOf({ account }), state, deps)).toBe(whose);
+  });
+});
+
+describe('the card of an event', () => {
+  const made = bindingOf({ account: '2' });
+  const held = { ...made, unknownTo: '0', todo: toDo({ parked: true }) };
+
+  it('tells of another account only where the conference was not known and is not to be tried any more', () => {
+    const { state, deps } = known(['meet']);
+    expect(accountsOf(held, undefined, state, deps)).toEqual({ unknown: { whose: 'another' }, account: 'ann@work' });
+    expect(accountsOf(made, undefined, state, deps)).toEqual({ account: 'ann@work' });
+    expect(accountsOf({ ...held, todo: toDo() }, undefined, state, deps)).toEqual({ account: 'ann@work' });
+    expect(accountsOf({ ...made, unknownTo: '0' }, undefined, state, deps)).toEqual({ account: 'ann@work' });
+  });
+
+  it('tells it also of the occurrence that is held while its series is not', () => {
+    const { state, deps } = known(['meet']);
+    const series = bindingOf({ account: '0' });
+    expect(accountsOf(series, held, state, deps)).toMatchObject({ unknown: { whose: 'another' } });
+  });
+
+  it('names no account where nobody knows its name', () => {
+    const { state, deps } = known(['meet'], { mark: 'first0' });
+    expect(accountsOf(made, undefined, state, deps)).not.toHaveProperty('account');
   });
 });
